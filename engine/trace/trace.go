@@ -1,0 +1,81 @@
+// Package trace is the vocabulary in which every rule of the engine explains
+// its decisions: a verdict and the steps that led to it.
+//
+// A trace is made by the rule itself, while it decides, and is shown as it is:
+// no screen adds a reason of its own. A trace is never part of a world's state
+// or of its hash.
+package trace
+
+import "strings"
+
+// Trace explains one decision.
+type Trace struct {
+	// Rule names the kind of decision: "placement", "reachability",
+	// "target health", "service scheduler", "authorisation".
+	Rule string `json:"rule"`
+	// Subject is what was decided about, in words.
+	Subject string `json:"subject"`
+	// Verdict is the decision in one line.
+	Verdict string `json:"verdict"`
+	// OK is true when the verdict lets the subject go on: placed, reachable,
+	// healthy, allowed.
+	OK bool `json:"ok"`
+	// Steps are what was looked at, in the order of looking.
+	Steps []Step `json:"steps"`
+	// Source is the title of the AWS page that documents the rule; a rule of
+	// Drydock's own says "engine's choice".
+	Source string `json:"source,omitempty"`
+}
+
+// Step is one thing that a rule looked at.
+type Step struct {
+	// Label names it: a security group, an instance, a number.
+	Label string `json:"label"`
+	// Result is a word or two: "allow", "DENY", "rejected", "4 of 4".
+	Result string `json:"result"`
+	// OK is false for the step that ruled the subject out.
+	OK bool `json:"ok"`
+	// Detail is a sentence more, where the result alone does not explain.
+	Detail string `json:"detail,omitempty"`
+}
+
+// Recorder collects steps. A nil Recorder records nothing, so a rule calls it
+// without asking whether anybody listens.
+type Recorder struct{ Steps []Step }
+
+// Add appends a step.
+func (r *Recorder) Add(ok bool, label, result, detail string) {
+	if r != nil {
+		r.Steps = append(r.Steps, Step{Label: label, Result: result, OK: ok, Detail: detail})
+	}
+}
+
+// On reports whether steps are being recorded, for callers whose words are
+// dear to make.
+func (r *Recorder) On() bool { return r != nil }
+
+// String prints the trace as plain lines, for the console and for tests.
+func (t Trace) String() string {
+	var b strings.Builder
+	b.WriteString(t.Rule + ": " + t.Subject + "\n")
+	wide := 0
+	for _, s := range t.Steps {
+		wide = max(wide, len([]rune(s.Label)))
+	}
+	for _, s := range t.Steps {
+		mark := "✓"
+		if !s.OK {
+			mark = "✗"
+		}
+		line := "  " + mark + " " + s.Label + strings.Repeat(" ", wide-len([]rune(s.Label))) + "  " + s.Result
+		if s.Detail != "" {
+			line += "  " + s.Detail
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	b.WriteString("  → " + t.Verdict + "\n")
+	if t.Source != "" {
+		b.WriteString("  " + t.Source + "\n")
+	}
+	return b.String()
+}
