@@ -1,0 +1,82 @@
+package sim
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"reflect"
+	"sort"
+)
+
+// Digest returns the SHA-256 of values in a canonical form, in hexadecimal:
+// equal values have equal digests on every platform, and every field counts,
+// also one added later. Fields tagged `digest:"-"` are left out.
+func Digest(values ...any) string {
+	var b bytes.Buffer
+	for _, v := range values {
+		digest(&b, reflect.ValueOf(v))
+	}
+	sum := sha256.Sum256(b.Bytes())
+	return hex.EncodeToString(sum[:])
+}
+
+func digest(b *bytes.Buffer, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Bool:
+		if v.Bool() {
+			b.WriteByte(1)
+		} else {
+			b.WriteByte(0)
+		}
+	case reflect.String:
+		number(b, uint64(v.Len()))
+		b.WriteString(v.String())
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		number(b, uint64(v.Int()))
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		number(b, v.Uint())
+	case reflect.Slice, reflect.Array:
+		number(b, uint64(v.Len()))
+		for i := range v.Len() {
+			digest(b, v.Index(i))
+		}
+	case reflect.Map:
+		keys := v.MapKeys()
+		sort.Slice(keys, func(i, j int) bool { return less(keys[i], keys[j]) })
+		number(b, uint64(len(keys)))
+		for _, k := range keys {
+			digest(b, k)
+			digest(b, v.MapIndex(k))
+		}
+	case reflect.Pointer:
+		if v.IsNil() {
+			b.WriteByte(0)
+			return
+		}
+		b.WriteByte(1)
+		digest(b, v.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).Tag.Get("digest") != "-" {
+				digest(b, v.Field(i))
+			}
+		}
+	default:
+		panic(fmt.Sprintf("sim: cannot digest a %s", v.Type()))
+	}
+}
+
+func less(a, b reflect.Value) bool {
+	if a.Kind() == reflect.String {
+		return a.String() < b.String()
+	}
+	return a.Int() < b.Int()
+}
+
+func number(b *bytes.Buffer, n uint64) {
+	var raw [8]byte
+	binary.BigEndian.PutUint64(raw[:], n)
+	b.Write(raw[:])
+}
