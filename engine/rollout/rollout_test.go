@@ -1,0 +1,121 @@
+package rollout
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"drydock/engine/trace"
+	"pgregory.net/rapid"
+)
+
+// tasks reads a row such as "HHHU": Healthy, Unhealthy, starting (.), stopping
+// (s), stopping because it failed (f). Later tasks are newer.
+func tasks(row string) []Task {
+	var out []Task
+	for i, c := range row {
+		t := Task{ID: fmt.Sprintf("t%d", i), CreatedAt: int64(i)}
+		switch c {
+		case 'H':
+			t.Condition = Healthy
+		case 'U':
+			t.Condition = Unhealthy
+		case '.':
+			t.Condition = Starting
+		case 's':
+			t.Condition = Stopping
+		case 'f':
+			t.Condition, t.Failed = Stopping, true
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+func TestBounds(t *testing.T) { // reference 02 §1.2
+	for _, c := range []struct{ d, min, max, lower, upper int64 }{
+		{4, 50, 100, 2, 4}, {2, 75, 100, 2, 2}, {4, 100, 200, 4, 8}, {3, 100, 125, 3, 3}, {10, 90, 110, 9, 11}, {0, 100, 200, 0, 0},
+	} {
+		s := Service{c.d, c.min, c.max}
+		if s.Lower() != c.lower || s.Upper() != c.upper {
+			t.Errorf("%+v: %d..%d, want %d..%d", s, s.Lower(), s.Upper(), c.lower, c.upper)
+		}
+	}
+}
+
+func TestReplacement(t *testing.T) { // reference 02 §1.6, 01 §2.5
+	def, tight := Service{4, 100, 200}, Service{4, 100, 100}
+	for _, c := range []struct {
+		name    string
+		s       Service
+		tasks   string
+		start   int64
+		surplus int64
+		failed  string
+		steady  bool
+	}{
+		{"a new service starts all", def, "", 4, 0, "", false},
+		{"all healthy is steady", def, "HHHH", 0, 0, "", true},
+		{"starting tasks are waited for", def, "....", 0, 0, "", false},
+		{"a stopped task is replaced", def, "HHH", 1, 0, "", false},
+		{"an unhealthy task keeps running while its replacement starts", def, "HHHU", 1, 0, "", false},
+		{"and until the replacement is healthy", def, "HHHU.", 0, 0, "", false},
+		{"then it is stopped", def, "HHHUH", 0, 0, "t3", false},
+		{"when the replacement is unhealthy too, the newer goes", def, "HHHUU", 1, 0, "t4", false},
+		{"all unhealthy: as many replacements as the upper bound leaves", def, "UUUU", 4, 0, "", false},
+		{"replacements failed as well: back to the desired number", def, "UUUUUUUU", 0, 0, "t7 t6 t5 t4", false},
+		{"draining tasks leave no room", def, "UUUUffff", 0, 0, "", false},
+		{"each that has stopped makes room for one", def, "UUUUfff", 1, 0, "", false},
+		{"maximum 100: one unhealthy task is stopped first", tight, "HHUU", 0, 0, "t3", false},
+		{"the next only when that one has stopped", tight, "HHUf", 0, 0, "", false},
+		{"then its replacement starts", tight, "HHU", 1, 0, "", false},
+		{"and is waited for", tight, "HHU.", 0, 0, "", false},
+		{"lowered desired count", Service{2, 100, 200}, "HHHH", 0, 2, "", false},
+		{"a stopping task is not steady yet", Service{2, 100, 200}, "HHss", 0, 0, "", false},
+		{"desired 0 stops all", Service{0, 100, 200}, "HH.", 0, 3, "", false},
+		{"desired 0 with none left is steady", Service{0, 100, 200}, "", 0, 0, "", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := Next(c.s, tasks(c.tasks), &trace.Recorder{})
+			if d.Start != c.start || d.Surplus != c.surplus || strings.Join(d.Failed, " ") != c.failed || d.Steady != c.steady {
+				t.Errorf("%q: %+v", c.tasks, d)
+			}
+		})
+	}
+}
+
+func TestAlwaysWithinBounds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := Service{rapid.Int64Range(0, 6).Draw(t, "desired"), rapid.Int64Range(0, 100).Draw(t, "min"), rapid.Int64Range(100, 250).Draw(t, "max")}
+		row := rapid.StringMatching(`[HU.sf]{0,12}`).Draw(t, "tasks")
+		all := tasks(row)
+		d := Next(s, all, nil)
+		if d.Start > 0 && int64(len(all))+d.Start > s.Upper() {
+			t.Fatalf("%d tasks and %d more exceed %d", len(all), d.Start, s.Upper())
+		}
+		if d.Start > 0 && d.Surplus > 0 {
+			t.Fatalf("starts and stops good tasks at once: %+v", d)
+		}
+		healthy := int64(strings.Count(row, "H"))
+		good := healthy + int64(strings.Count(row, "."))
+		if d.Surplus > 0 && good-d.Surplus < s.Desired {
+			t.Fatalf("%d good tasks less %d are below %d", good, d.Surplus, s.Desired)
+		}
+		for _, id := range d.Failed {
+			for _, task := range all {
+				if task.ID == id && task.Condition != Unhealthy {
+					t.Fatalf("%s is stopped as failed and is not unhealthy", id)
+				}
+			}
+		}
+	})
+}
+
+func TestThrottle(t *testing.T) { // reference 01 §2.5
+	for i, want := range []time.Duration{0, 15, 30, 60, 120, 240, 480, 960, 1620, 1620} {
+		if got := Throttle(int64(i)); got != want*time.Second {
+			t.Errorf("failure %d waits %v, want %v", i, got, want*time.Second)
+		}
+	}
+}
