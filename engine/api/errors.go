@@ -1,0 +1,22 @@
+package api
+
+import "fmt"
+
+// Error is a call that a service refused.
+type Error struct {
+	Op      string // operation, for example "UpdateService"
+	Code    string // the service's code, for example "ServiceNotFoundException"
+	Message string // what the service says; one sentence
+	Hint    string // what Drydock adds for the learner; may be empty
+}
+
+// Error is what the AWS CLI prints.
+func (e *Error) Error() string {
+	return fmt.Sprintf("An error occurred (%s) when calling the %s operation: %s", e.Code, e.Op, e.Message)
+}
+
+// Refuse makes an Error with a message formatted as by fmt.Sprintf; the world
+// fills in its Op.
+func Refuse(code, format string, args ...any) *Error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}

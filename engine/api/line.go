@@ -1,0 +1,241 @@
+package api
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Line prints the aws line that makes a request: nested values as shorthand when
+// they are simple and as JSON otherwise, words quoted where a shell needs it.
+// ParseLine reads it back to an equal input, as long as the input has all that
+// the operation requires and no plain text that begins with file://.
+func Line(op *Operation, in any) string {
+	words := []string{"aws", op.Service, op.Command()}
+	v := reflect.Indirect(reflect.ValueOf(in))
+	for _, f := range op.shape.Fields {
+		words = append(words, fieldWords(op, f, v)...)
+	}
+	for i, w := range words {
+		words[i] = quote(w)
+	}
+	return strings.Join(words, " ")
+}
+
+// fieldWords are the option and its values for one member; none when it is
+// absent.
+func fieldWords(op *Operation, f *Field, in reflect.Value) []string {
+	v := in.Field(f.index)
+	value, present := requestTree(f, f.Shape, v)
+	switch {
+	case isRunInstances(op) && f.Name == "MaxCount":
+		return nil // told with MinCount
+	case isRunInstances(op) && f.Name == "MinCount":
+		return countWords(in.Interface().(RunInstancesInput))
+	case !present:
+		return nil
+	case f.Name == "IpPermissions" && isGroupRule(op):
+		if words, ok := ruleWords(v.Interface().([]IpPermission)); ok {
+			return words
+		}
+	}
+	switch value := value.(type) {
+	case bool:
+		if !value {
+			return []string{offFlag(op, f)}
+		}
+		return []string{f.Flag}
+	case []any:
+		return listWords(f.Flag, value)
+	case object:
+		if text, ok := asShorthand(value); ok {
+			return []string{f.Flag, text}
+		}
+		return []string{f.Flag, asJSON(value)}
+	}
+	return valueWords(f.Flag, scalarText(value))
+}
+
+// valueWords writes a value behind "=" when it would be taken for an option.
+func valueWords(flag, value string) []string {
+	if strings.HasPrefix(value, "-") && !isNegative(value) {
+		return []string{flag + "=" + value}
+	}
+	return []string{flag, value}
+}
+
+func listWords(flag string, list []any) []string {
+	words := []string{flag}
+	for _, e := range list {
+		text, ok := "", false
+		switch e := e.(type) {
+		case object:
+			text, ok = asShorthand(e)
+		case string:
+			text, ok = e, !strings.HasPrefix(e, "-") && !looksJSON(e) && !isFileURL(e)
+		}
+		if !ok {
+			return []string{flag, asJSON(list)}
+		}
+		words = append(words, text)
+	}
+	if len(list) == 0 {
+		return []string{flag, "[]"}
+	}
+	return words
+}
+
+// requestTree turns a member into what its JSON would be; false when it is
+// absent.
+func requestTree(f *Field, s *Shape, v reflect.Value) (any, bool) {
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return nil, false
+		}
+		v = v.Elem()
+	}
+	required := f != nil && f.Required
+	switch s.Kind {
+	case Structure:
+		o := object{}
+		for _, f := range s.Fields {
+			if value, present := requestTree(f, f.Shape, v.Field(f.index)); present {
+				o = append(o, member{f.Name, value})
+			}
+		}
+		return o, true
+	case List:
+		list := []any{}
+		for i := range v.Len() {
+			value, _ := requestTree(nil, s.Elem, v.Index(i))
+			list = append(list, value)
+		}
+		return list, required || !v.IsNil()
+	case Integer:
+		return v.Int(), true
+	case Boolean:
+		return v.Bool(), true
+	}
+	return v.String(), required || v.String() != ""
+}
+
+// asShorthand writes a structure whose members are plain scalars or lists of
+// plain text.
+func asShorthand(o object) (string, bool) {
+	parts := []string{}
+	for _, m := range o {
+		values := []any{m.value}
+		if list, ok := m.value.([]any); ok {
+			values = list
+		}
+		texts := []string{}
+		for _, v := range values {
+			if _, nested := v.(object); nested || !isPlain(scalarText(v)) {
+				return "", false
+			}
+			texts = append(texts, scalarText(v))
+		}
+		if len(texts) == 0 {
+			return "", false
+		}
+		parts = append(parts, m.name+"="+strings.Join(texts, ","))
+	}
+	return strings.Join(parts, ","), len(parts) > 0
+}
+
+// isPlain says whether shorthand and a shell both take a text as it is.
+func isPlain(s string) bool {
+	for _, r := range s {
+		if r >= 128 || !isLower(byte(r)) && !isUpper(byte(r)) && !isDigit(byte(r)) && !strings.ContainsRune("-_./:", r) {
+			return false
+		}
+	}
+	return s != "" && !isFileURL(s)
+}
+
+func scalarText(v any) string {
+	switch v := v.(type) {
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case bool:
+		return strconv.FormatBool(v)
+	case string:
+		return v
+	}
+	return ""
+}
+
+func asJSON(v any) string {
+	var b strings.Builder
+	writeJSON(&b, v, "", "")
+	return b.String()
+}
+
+// countWords is --count with the least and the most.
+func countWords(in RunInstancesInput) []string {
+	if in.MinCount == nil || in.MaxCount == nil {
+		return nil
+	}
+	least, most := scalarText(*in.MinCount), scalarText(*in.MaxCount)
+	if least != most {
+		least += ":" + most
+	}
+	return valueWords("--count", least)
+}
+
+// ruleWords writes a single rule with the simple options; false when they
+// cannot say it.
+func ruleWords(list []IpPermission) ([]string, bool) {
+	if len(list) != 1 {
+		return nil, false
+	}
+	p := list[0]
+	words := []string{}
+	switch {
+	case p.IpProtocol == "-1":
+		words = append(words, "--protocol", "all")
+	case isProtocol(p.IpProtocol):
+		words = append(words, "--protocol", p.IpProtocol)
+	case p.IpProtocol != "":
+		return nil, false
+	}
+	switch {
+	case p.FromPort == nil && p.ToPort == nil:
+	case p.FromPort == nil || p.ToPort == nil:
+		return nil, false
+	case *p.FromPort == -1 && *p.ToPort == -1:
+		words = append(words, "--port", "all")
+	case *p.FromPort < 0 || *p.ToPort < 0:
+		return nil, false
+	case *p.FromPort == *p.ToPort:
+		words = append(words, "--port", scalarText(*p.FromPort))
+	default:
+		words = append(words, "--port", scalarText(*p.FromPort)+"-"+scalarText(*p.ToPort))
+	}
+	source, ok := sourceWords(p)
+	return append(words, source...), ok
+}
+
+func isProtocol(text string) bool {
+	n, err := strconv.ParseUint(text, 10, 8)
+	return slices.Contains([]string{"tcp", "udp", "icmp"}, text) || err == nil && strconv.FormatUint(n, 10) == text
+}
+
+func sourceWords(p IpPermission) ([]string, bool) {
+	if p.UserIdGroupPairs == nil && len(p.IpRanges) == 1 {
+		r := p.IpRanges[0]
+		return valueWords("--cidr", r.CidrIp), r.CidrIp != "" && r.Description == "" && !isFileURL(r.CidrIp)
+	}
+	if p.IpRanges != nil || len(p.UserIdGroupPairs) != 1 {
+		return nil, false
+	}
+	pair := p.UserIdGroupPairs[0]
+	byID := strings.HasPrefix(pair.GroupId, "sg-") && pair.GroupName == ""
+	byName := pair.GroupId == "" && pair.GroupName != "" && !strings.HasPrefix(pair.GroupName, "sg-")
+	words := valueWords("--source-group", pair.GroupId+pair.GroupName)
+	if pair.UserId != "" {
+		words = append(words, valueWords("--group-owner", pair.UserId)...)
+	}
+	return words, (byID || byName) && pair.Description == "" && !isFileURL(pair.GroupName) && !isFileURL(pair.UserId)
+}

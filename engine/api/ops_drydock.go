@@ -1,0 +1,51 @@
+package api
+
+func drydockOperations() []*Operation {
+	ops := []*Operation{
+		write[NameResourceInput, Nothing]("drydock", "NameResource", "Gives a thing an alias that is accepted wherever its id or ARN is."),
+		write[DeclareImageInput, Nothing]("drydock", "DeclareImage", "Says how the application in an image behaves."),
+		write[BootInstanceInput, Nothing]("drydock", "BootInstance", "Has an instance running, and its agent registered, at once."),
+		write[CrashTaskInput, CrashTaskOutput]("drydock", "CrashTask", "Ends the application in one task of a service."),
+	}
+	for _, op := range ops {
+		op.Hidden = true
+	}
+	return ops
+}
+
+// Nothing is an answer without members; the CLI prints nothing for it.
+type Nothing struct{}
+
+// NameResourceInput gives a thing an alias.
+type NameResourceInput struct {
+	Alias string `json:"Alias,omitempty" api:"required" doc:"The alias."`
+	Kind  string `json:"Kind,omitempty" api:"required,enum=cluster|service|task-definition|task|container-instance|instance|vpc|subnet|internet-gateway|route-table|security-group|security-group-rule|target-group|load-balancer|listener|image" doc:"The kind of thing that is named."`
+	ID    string `json:"Id,omitempty" api:"required" doc:"The id, name or ARN of the thing."`
+}
+
+// DeclareImageInput says how the application in an image behaves.
+type DeclareImageInput struct {
+	Uri       string `json:"Uri,omitempty" api:"required,ref=image" doc:"The image with its tag or digest."`
+	Size      *int64 `json:"Size,omitempty" api:"min=0" doc:"Size to pull, MiB."`
+	Listens   *int64 `json:"Listens,omitempty" api:"min=0,max=65535" doc:"Port that the application listens on; 0 for none."`
+	Boot      *int64 `json:"Boot,omitempty" api:"min=0" doc:"Milliseconds from RUNNING to answering."`
+	Answers   *int64 `json:"Answers,omitempty" api:"min=100,max=599" doc:"HTTP status of its answers; 200 when not given."`
+	OnSigterm string `json:"OnSigterm,omitempty" api:"enum=exits|ignores" doc:"What it does when told to stop; exits when not given."`
+}
+
+// BootInstanceInput names the instance that is to be running and registered.
+type BootInstanceInput struct {
+	InstanceId string `json:"InstanceId,omitempty" api:"required,ref=instance" doc:"The instance."`
+}
+
+// CrashTaskInput names the service of which a task is to crash.
+type CrashTaskInput struct {
+	Cluster  string `json:"Cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Service  string `json:"Service,omitempty" api:"required,ref=service" doc:"The service whose oldest running task crashes."`
+	ExitCode *int64 `json:"ExitCode,omitempty" api:"min=0,max=255" doc:"Exit code of the essential container; 1 when not given."`
+}
+
+// CrashTaskOutput names the task that crashed.
+type CrashTaskOutput struct {
+	TaskArn string `json:"TaskArn"`
+}

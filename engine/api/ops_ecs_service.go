@@ -1,0 +1,151 @@
+package api
+
+// ServiceLoadBalancer joins a service to a target group, or names a Classic
+// Load Balancer, which is refused where AWS refuses it.
+type ServiceLoadBalancer struct {
+	TargetGroupArn   string `json:"targetGroupArn,omitempty" api:"ref=target-group" doc:"The target group."`
+	LoadBalancerName string `json:"loadBalancerName,omitempty" doc:"Name of a Classic Load Balancer."`
+	ContainerName    string `json:"containerName,omitempty" doc:"The container, as the task definition names it."`
+	ContainerPort    *int64 `json:"containerPort,omitempty" doc:"The container's port."`
+}
+
+// DeploymentConfiguration bounds the number of tasks during a deployment, in
+// percent of the desired count.
+type DeploymentConfiguration struct {
+	MaximumPercent        *int64 `json:"maximumPercent,omitempty" doc:"Most tasks, running and pending, in percent of the desired count."`
+	MinimumHealthyPercent *int64 `json:"minimumHealthyPercent,omitempty" doc:"Fewest healthy tasks, in percent of the desired count."`
+}
+
+// CreateServiceInput describes a new service.
+type CreateServiceInput struct {
+	Cluster                       string                   `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	ServiceName                   string                   `json:"serviceName,omitempty" api:"required" doc:"Name of the service."`
+	TaskDefinition                string                   `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN."`
+	LoadBalancers                 []ServiceLoadBalancer    `json:"loadBalancers,omitempty" doc:"The target groups that the tasks join."`
+	DesiredCount                  *int64                   `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
+	ClientToken                   string                   `json:"clientToken,omitempty" doc:"Makes a repeated call harmless."`
+	LaunchType                    string                   `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
+	DeploymentConfiguration       *DeploymentConfiguration `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
+	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
+	SchedulingStrategy            string                   `json:"schedulingStrategy,omitempty" api:"enum=REPLICA|DAEMON" doc:"REPLICA when not given."`
+}
+
+// CreateServiceOutput is the new service.
+type CreateServiceOutput struct {
+	Service *Service `json:"service,omitempty"`
+}
+
+// UpdateServiceInput names a service and what is to change.
+type UpdateServiceInput struct {
+	Cluster      string `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Service      string `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
+	DesiredCount *int64 `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
+}
+
+// UpdateServiceOutput is the changed service.
+type UpdateServiceOutput struct {
+	Service *Service `json:"service,omitempty"`
+}
+
+// DeleteServiceInput names the service to delete.
+type DeleteServiceInput struct {
+	Cluster string `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Service string `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
+	Force   *bool  `json:"force,omitempty" doc:"Deletes a service whose desired count is above 0."`
+}
+
+// DeleteServiceOutput is the service that is going away.
+type DeleteServiceOutput struct {
+	Service *Service `json:"service,omitempty"`
+}
+
+// DescribeServicesInput names services of one cluster.
+type DescribeServicesInput struct {
+	Cluster  string   `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Services []string `json:"services,omitempty" api:"required,ref=service" doc:"The services by name or ARN."`
+}
+
+// DescribeServicesOutput lists the services found and those not found.
+type DescribeServicesOutput struct {
+	Services []Service `json:"services"`
+	Failures []Failure `json:"failures"`
+}
+
+// ListServicesInput names a cluster.
+type ListServicesInput struct {
+	Cluster string `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+}
+
+// ListServicesOutput lists services by ARN.
+type ListServicesOutput struct {
+	ServiceArns []string `json:"serviceArns"`
+}
+
+// Service is a service as it is described.
+type Service struct {
+	ServiceArn                    string                   `json:"serviceArn"`
+	ServiceName                   string                   `json:"serviceName"`
+	ClusterArn                    string                   `json:"clusterArn"`
+	LoadBalancers                 []ServiceLoadBalancer    `json:"loadBalancers"`
+	ServiceRegistries             []ServiceRegistry        `json:"serviceRegistries"`
+	Status                        string                   `json:"status"`
+	DesiredCount                  int64                    `json:"desiredCount"`
+	RunningCount                  int64                    `json:"runningCount"`
+	PendingCount                  int64                    `json:"pendingCount"`
+	LaunchType                    string                   `json:"launchType,omitempty"`
+	TaskDefinition                string                   `json:"taskDefinition"`
+	DeploymentConfiguration       *DeploymentConfiguration `json:"deploymentConfiguration,omitempty"`
+	Deployments                   []Deployment             `json:"deployments"`
+	RoleArn                       string                   `json:"roleArn,omitempty"`
+	Events                        []ServiceEvent           `json:"events"`
+	CreatedAt                     Time                     `json:"createdAt,omitempty"`
+	PlacementConstraints          []PlacementConstraint    `json:"placementConstraints"`
+	PlacementStrategy             []PlacementStrategy      `json:"placementStrategy"`
+	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty"`
+	SchedulingStrategy            string                   `json:"schedulingStrategy"`
+	CreatedBy                     string                   `json:"createdBy,omitempty"`
+	EnableECSManagedTags          bool                     `json:"enableECSManagedTags"`
+	PropagateTags                 string                   `json:"propagateTags,omitempty"`
+	EnableExecuteCommand          bool                     `json:"enableExecuteCommand"`
+	AvailabilityZoneRebalancing   string                   `json:"availabilityZoneRebalancing,omitempty"`
+}
+
+// ServiceRegistry is a service registry of a service.
+type ServiceRegistry struct {
+	RegistryArn string `json:"registryArn"`
+}
+
+// PlacementConstraint is a rule on which instances may have a task.
+type PlacementConstraint struct {
+	Type       string `json:"type"`
+	Expression string `json:"expression,omitempty"`
+}
+
+// PlacementStrategy is a preference among the instances that may have a task.
+type PlacementStrategy struct {
+	Type  string `json:"type"`
+	Field string `json:"field,omitempty"`
+}
+
+// Deployment is one deployment of a service; the newest is PRIMARY.
+type Deployment struct {
+	Id                 string `json:"id"`
+	Status             string `json:"status"`
+	TaskDefinition     string `json:"taskDefinition"`
+	DesiredCount       int64  `json:"desiredCount"`
+	PendingCount       int64  `json:"pendingCount"`
+	RunningCount       int64  `json:"runningCount"`
+	FailedTasks        int64  `json:"failedTasks"`
+	CreatedAt          Time   `json:"createdAt,omitempty"`
+	UpdatedAt          Time   `json:"updatedAt,omitempty"`
+	LaunchType         string `json:"launchType,omitempty"`
+	RolloutState       string `json:"rolloutState,omitempty"`
+	RolloutStateReason string `json:"rolloutStateReason,omitempty"`
+}
+
+// ServiceEvent is one line of a service's event list; the newest comes first.
+type ServiceEvent struct {
+	Id        string `json:"id"`
+	CreatedAt Time   `json:"createdAt,omitempty"`
+	Message   string `json:"message"`
+}

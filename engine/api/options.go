@@ -1,0 +1,89 @@
+package api
+
+// optionsOf are the options that the AWS CLI has for an operation, in its order:
+// the members of the request, then what the CLI adds.
+func optionsOf(op *Operation) []option {
+	out := []option{}
+	call := theNames().calls[op.ID()]
+	for _, f := range op.real.Fields {
+		switch {
+		case replacedByCLI(op, f) || call.pageSize && f.Flag == "--page-size":
+		case f.Shape.Kind == Boolean:
+			out = append(out, option{flag: f.Flag, takes: takesNone, field: f},
+				option{flag: offFlag(op, f), takes: takesNone, off: true, field: f})
+		case isSwitch(op, f):
+			out = append(out, option{flag: f.Flag, takes: takesMaybe, field: f},
+				option{flag: offFlag(op, f), takes: takesNone, off: true, field: f})
+		case f.Shape.Kind == List:
+			out = append(out, option{flag: f.Flag, takes: takesMany, required: f.Required, field: f})
+		default:
+			out = append(out, option{flag: f.Flag, takes: takesOne, required: f.Required, field: f})
+		}
+	}
+	for _, a := range addedByCLI(op) {
+		out = append(out, option{flag: a.flag, takes: a.takes, added: &a})
+	}
+	if call.pages {
+		for _, flag := range pagingFlags(call.pageSize) {
+			out = append(out, option{flag: flag, takes: takesOne, added: &added{flag: flag, takes: takesOne}})
+		}
+	}
+	return append(out, option{flag: "--cli-input-json", takes: takesOne}, option{flag: "--generate-cli-skeleton", takes: takesMaybe})
+}
+
+func pagingFlags(pageSize bool) []string {
+	if pageSize {
+		return []string{"--starting-token", "--page-size", "--max-items"}
+	}
+	return []string{"--starting-token", "--max-items"}
+}
+
+// globalOptions are the options that the AWS CLI takes anywhere in a line, some
+// of them in its version 2 only.
+func globalOptions() []option {
+	return []option{
+		{flag: "--debug"},
+		{flag: "--endpoint-url", takes: takesOne},
+		{flag: "--no-verify-ssl"},
+		{flag: "--no-paginate"},
+		{flag: "--output", takes: takesOne, choices: []string{"json", "text", "table"}},
+		{flag: "--query", takes: takesOne},
+		{flag: "--profile", takes: takesOne},
+		{flag: "--region", takes: takesOne},
+		{flag: "--version"},
+		{flag: "--color", takes: takesOne, choices: []string{"on", "off", "auto"}},
+		{flag: "--no-sign-request"},
+		{flag: "--ca-bundle", takes: takesOne},
+		{flag: "--cli-read-timeout", takes: takesOne},
+		{flag: "--cli-connect-timeout", takes: takesOne},
+		{flag: "--no-cli-pager"},
+	}
+}
+
+// homeRegion is the one Region of a world.
+const homeRegion = "eu-west-1"
+
+// checkGlobals refuses the global options that cannot be honoured, and names
+// those that have no effect here though they would have one on AWS.
+func checkGlobals(values map[string][]string) (notSimulated []string, err error) {
+	for _, flag := range []string{"--debug", "--endpoint-url", "--profile", "--region", "--no-sign-request", "--ca-bundle"} {
+		given, ok := values[flag]
+		switch {
+		case !ok || flag == "--region" && given[0] == homeRegion:
+		case len(given) > 0:
+			notSimulated = append(notSimulated, flag+" "+given[0])
+		default:
+			notSimulated = append(notSimulated, flag)
+		}
+	}
+	if _, ok := values["--query"]; ok {
+		return nil, valuef("--query is not available here yet")
+	}
+	if _, ok := values["--version"]; ok {
+		return nil, valuef("--version is not available here: the aws command of this console is Drydock's own")
+	}
+	if output, ok := values["--output"]; ok && output[0] != "json" {
+		return nil, valuef("--output %s is not available here yet; answers are JSON", output[0])
+	}
+	return notSimulated, nil
+}

@@ -1,0 +1,141 @@
+package api
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// Kind is the kind of a value in a request.
+type Kind int
+
+// The kinds of value. Maps, timestamps, doubles and blobs occur only in members
+// that are not modelled.
+const (
+	String Kind = iota
+	Integer
+	Boolean
+	List
+	Structure
+	Map
+	Timestamp
+	Double
+	Blob
+)
+
+// String is the kind in words that an author of a scenario knows.
+func (k Kind) String() string {
+	return [...]string{"string", "integer", "boolean", "array", "table", "table", "timestamp", "number", "string"}[k]
+}
+
+// Shape is what a value in a request looks like.
+type Shape struct {
+	Kind   Kind
+	Fields []*Field // of a Structure, in the order of its Go struct
+	Elem   *Shape   // of a List or a Map
+
+	min *int64 // least value of an integer, or least length; nil for none
+}
+
+// Field is one member of a Structure.
+type Field struct {
+	Name     string // as AWS has it: "serviceName", "GroupId"
+	Flag     string // on the aws line: "--service-name"
+	Key      string // in a scenario's TOML: "service_name"
+	Shape    *Shape
+	Required bool
+	Min, Max *int64   // of an integer, or of the length of a string or list; nil for none
+	Enum     []string // values that the service accepts; nil for any. Of a list: of its elements
+	Ref      string   // kind of thing that the value names, such as "cluster"; "" for none. Of a list: its elements
+	Doc      string   // one sentence
+
+	index int // of the Go field
+}
+
+// Field is the member with that wire name.
+func (s *Shape) Field(name string) (*Field, bool) {
+	for _, f := range s.Fields {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return nil, false
+}
+
+// FieldByKey is the member with that TOML key.
+func (s *Shape) FieldByKey(key string) (*Field, bool) {
+	for _, f := range s.Fields {
+		if f.Key == key {
+			return f, true
+		}
+	}
+	return nil, false
+}
+
+// shapeOf reads the shape of a Go type and the tags of its fields. It panics at
+// a type that no request may hold, with the place where it stands: a fault in
+// this package that any test finds.
+func shapeOf(t reflect.Type, where string) *Shape {
+	switch t.Kind() {
+	case reflect.Pointer:
+		return shapeOf(t.Elem(), where)
+	case reflect.String:
+		return &Shape{Kind: String}
+	case reflect.Int64:
+		if t == reflect.TypeFor[Time]() {
+			return &Shape{Kind: Timestamp}
+		}
+		return &Shape{Kind: Integer}
+	case reflect.Bool:
+		return &Shape{Kind: Boolean}
+	case reflect.Slice:
+		return &Shape{Kind: List, Elem: shapeOf(t.Elem(), where+"[]")}
+	case reflect.Struct:
+		s := &Shape{Kind: Structure}
+		for i := range t.NumField() {
+			if f := fieldOf(t.Field(i), where+"."+t.Field(i).Name); f != nil {
+				f.index = i
+				s.Fields = append(s.Fields, f)
+			}
+		}
+		return s
+	}
+	panic("api: no shape for " + t.String() + " at " + where)
+}
+
+// fieldOf reads the tags of one Go field; nil when it is of answers only.
+func fieldOf(f reflect.StructField, where string) *Field {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	out := &Field{Name: name, Flag: "--" + hyphenated(name), Key: underscored(name), Doc: f.Tag.Get("doc")}
+	for _, word := range strings.Split(f.Tag.Get("api"), ",") {
+		key, value, _ := strings.Cut(word, "=")
+		switch key {
+		case "":
+		case "answer":
+			return nil
+		case "required":
+			out.Required = true
+		case "min":
+			out.Min = number(value, where)
+		case "max":
+			out.Max = number(value, where)
+		case "enum":
+			out.Enum = strings.Split(value, "|")
+		case "ref":
+			out.Ref = value
+		default:
+			panic("api: no such tag " + word + " at " + where)
+		}
+	}
+	out.Shape = shapeOf(f.Type, where)
+	out.Shape.min = out.Min
+	return out
+}
+
+func number(text, where string) *int64 {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		panic("api: " + where + ": " + err.Error())
+	}
+	return &n
+}

@@ -1,0 +1,168 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+)
+
+// errFile is a value that stands in a file.
+var errFile = errors.New("file:// is not available here yet")
+
+func isFileURL(value string) bool {
+	return strings.HasPrefix(value, "file://") || strings.HasPrefix(value, "fileb://")
+}
+
+// unpack turns the words given to an option into the value of its member.
+func unpack(opt option, words []string) (any, error) {
+	if slices.ContainsFunc(words, isFileURL) {
+		return nil, valuef("%s: %s", opt.flag, errFile)
+	}
+	shape := opt.field.Shape
+	switch {
+	case shape.Kind == Boolean:
+		return !opt.off, nil
+	case opt.takes == takesNone, opt.takes == takesMaybe && len(words) == 0:
+		return map[string]any{"Value": !opt.off}, nil
+	case shape.Kind == List:
+		return unpackList(opt.flag, shape, words)
+	case shape.Kind == Structure || shape.Kind == Map:
+		return unpackStructure(opt.flag, shape, words[0])
+	}
+	return unpackScalar(opt.flag, shape, words[0])
+}
+
+func unpackList(flag string, shape *Shape, words []string) (any, error) {
+	if len(words) == 1 && strings.HasPrefix(strings.TrimSpace(words[0]), "[") {
+		return unpackJSON(flag, words[0])
+	}
+	asJSON := len(words) > 0 && looksJSON(words[0])
+	list := []any{}
+	for _, w := range words {
+		var v any
+		var err error
+		switch {
+		case !isComplex(shape.Elem):
+			v, err = unpackScalar(flag, shape.Elem, w)
+		case !asJSON:
+			v, err = unpackShorthand(flag, shape.Elem, w)
+		case looksJSON(w):
+			v, err = unpackJSON(flag, w)
+		default:
+			err = valuef("Error parsing parameter '%s': Invalid JSON:\n%s", flag, w)
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+	}
+	return list, nil
+}
+
+func unpackStructure(flag string, shape *Shape, text string) (any, error) {
+	if looksJSON(text) {
+		if strings.HasPrefix(strings.TrimSpace(text), "[") {
+			return nil, valuef("Error parsing parameter '%s': Invalid JSON:\n%s", flag, text)
+		}
+		return unpackJSON(flag, text)
+	}
+	if len(shape.Fields) == 1 && shape.Fields[0].Name == "Value" && shape.Fields[0].Shape.Kind == String && !strings.Contains(text, "=") {
+		return map[string]any{"Value": text}, nil
+	}
+	return unpackShorthand(flag, shape, text)
+}
+
+func unpackShorthand(flag string, shape *Shape, text string) (any, error) {
+	tree, err := parseShorthand(text)
+	if errors.Is(err, errFile) {
+		return nil, valuef("%s: %s", flag, errFile)
+	}
+	if err != nil {
+		return nil, valuef("Error parsing parameter '%s': %s", flag, err)
+	}
+	v, err := coerce(shape, tree)
+	if err != nil {
+		return nil, valuef("%s\n(in the value of %s)", err, flag)
+	}
+	return v, nil
+}
+
+func unpackJSON(flag, text string) (any, error) {
+	v, err := parseJSON(text)
+	if err != nil {
+		return nil, valuef("Error parsing parameter '%s': Invalid JSON: %s\nJSON received: %s", flag, err, text)
+	}
+	return v, nil
+}
+
+func unpackScalar(flag string, shape *Shape, text string) (any, error) {
+	switch shape.Kind {
+	case Integer:
+		n, err := pythonInt(text)
+		if err != nil {
+			return nil, valuef("%s\n(%s takes a whole number)", err, flag)
+		}
+		return n, nil
+	case Double:
+		return json.Number(text), nil
+	case Boolean:
+		return strings.ToLower(text) != "false" && text != "", nil
+	}
+	return text, nil
+}
+
+// coerce gives the text of a shorthand value the kinds of its shape.
+func coerce(shape *Shape, v any) (any, error) {
+	var err error
+	switch shape.Kind {
+	case Structure:
+		tree, _ := v.(map[string]any)
+		for _, f := range shape.Fields {
+			if inner, given := tree[f.Name]; given && err == nil {
+				tree[f.Name], err = coerce(f.Shape, inner)
+			}
+		}
+	case Map:
+		tree, _ := v.(map[string]any)
+		for _, key := range sortedKeys(tree) {
+			if err == nil {
+				tree[key], err = coerce(shape.Elem, tree[key])
+			}
+		}
+	case List:
+		list, ok := v.([]any)
+		if !ok {
+			return []any{v}, nil // "Values=a" is a list of one
+		}
+		for i := range list {
+			if err == nil {
+				list[i], err = coerce(shape.Elem, list[i])
+			}
+		}
+	case Integer:
+		if text, ok := v.(string); ok {
+			return pythonInt(text)
+		}
+		return nil, errors.New("int() argument must be a string, a bytes-like object or a real number, not " + pythonName(v))
+	case Double:
+		if text, ok := v.(string); ok {
+			return json.Number(text), nil
+		}
+	case Boolean:
+		switch text, _ := v.(string); strings.ToLower(text) {
+		case "true":
+			return true, nil
+		case "false":
+			return false, nil
+		}
+	}
+	return v, err
+}
+
+func isComplex(s *Shape) bool { return s.Kind == Structure || s.Kind == List || s.Kind == Map }
+
+func looksJSON(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{")
+}
