@@ -1,0 +1,125 @@
+package engine
+
+import (
+	"strings"
+
+	"drydock/engine/api"
+	"drydock/engine/sim"
+)
+
+// resolve returns a copy of a request in which every alias is replaced by what
+// it stands for.
+func (w *World) resolve(op *api.Operation, in any) any {
+	out := sim.CloneAny(in)
+	api.Refs(op, out, func(f *api.Field, value string) string { return w.meant(f, value) })
+	return out
+}
+
+// meant returns the id, name or ARN for which an alias stands in a field;
+// anything else is returned as it is.
+func (w *World) meant(f *api.Field, value string) string {
+	a := w.s.Aliases.Get(value)
+	if a == nil || a.Kind != f.Ref {
+		return value
+	}
+	if strings.HasSuffix(f.Name, "Name") || strings.HasSuffix(f.Name, "Names") {
+		return w.nameOf(a)
+	}
+	return a.ID
+}
+
+// nameOf is the name of the thing that an alias stands for, in fields that take
+// names only.
+func (w *World) nameOf(a *alias) string {
+	switch a.Kind {
+	case "security-group":
+		return w.s.SecurityGroups.Get(a.ID).Name
+	case "target-group":
+		return w.s.TargetGroups.Get(a.ID).Name
+	case "load-balancer":
+		return w.s.LoadBalancers.Get(a.ID).Name
+	default:
+		return a.ID
+	}
+}
+
+// nameResource handles drydock:NameResource.
+func (w *World) nameResource(_ *call, in *api.NameResourceInput) (*api.Nothing, *api.Error) {
+	if have := w.s.Aliases.Get(in.Alias); have != nil {
+		return nil, api.Refuse("AliasInUse", "The alias %s stands for %s already.", in.Alias, have.ID)
+	}
+	w.s.Aliases.Put(in.Alias, &alias{in.Alias, in.Kind, in.ID})
+	w.s.Shown[in.ID] = in.Alias
+	w.changes++
+	return &api.Nothing{}, nil
+}
+
+// Alias returns the scenario's name for an id or ARN, or "".
+func (w *World) Alias(id string) string { return w.s.Shown[id] }
+
+// shown is the name under which a thing appears to a person: its alias, or the
+// id itself.
+func (w *World) shown(id string) string {
+	if name := w.s.Shown[id]; name != "" {
+		return name
+	}
+	return id
+}
+
+// Names lists the things of a kind that exist, for completion: "security-group",
+// "service" and the other values of api.Field.Ref.
+func (w *World) Names(kind string) []api.Name {
+	var out []api.Name
+	add := func(id, note string) { out = append(out, api.Name{ID: id, Alias: w.s.Shown[id], Note: note}) }
+	s := w.s
+	switch kind {
+	case "cluster":
+		each(&s.Clusters, func(c *cluster) { add(c.Name, "") })
+	case "service":
+		each(&s.Services, func(v *service) { add(v.Name, v.Status) })
+	case "task-definition":
+		each(&s.Definitions, func(d *taskDefinition) { add(revisionName(&d.Body), d.Body.Status) })
+	case "task":
+		each(&s.Tasks, func(t *task) { add(t.ID, t.LastStatus) })
+	case "container-instance":
+		each(&s.ContainerInstances, func(c *containerInst) {
+			out = append(out, api.Name{ID: idOf(c.ARN), Note: w.shown(c.Instance)})
+		})
+	case "instance":
+		each(&s.Instances, func(i *instance) { add(i.ID, i.Type) })
+	case "vpc":
+		each(&s.VPCs, func(v *vpc) { add(v.ID, v.CIDR) })
+	case "subnet":
+		each(&s.Subnets, func(n *subnet) { add(n.ID, n.Zone) })
+	case "internet-gateway":
+		each(&s.Gateways, func(g *gateway) { add(g.ID, "") })
+	case "route-table":
+		each(&s.RouteTables, func(t *routeTable) { add(t.ID, "") })
+	case "security-group":
+		each(&s.SecurityGroups, func(g *securityGroup) { add(g.ID, g.Name) })
+	case "security-group-rule":
+		each(&s.SecurityGroups, func(g *securityGroup) {
+			for _, r := range g.Rules {
+				add(r.ID, w.shown(g.ID))
+			}
+		})
+	case "target-group":
+		each(&s.TargetGroups, func(t *targetGroup) { add(t.ARN, t.Name) })
+	case "load-balancer":
+		each(&s.LoadBalancers, func(l *loadBalancer) { add(l.ARN, l.Name) })
+	case "listener":
+		each(&s.Listeners, func(l *listener) { add(l.ARN, l.Protocol) })
+	case "image":
+		each(&s.Images, func(i *image) { add(i.URI, "") })
+	}
+	return out
+}
+
+func each[T any](t *sim.Table[T], f func(*T)) {
+	for row := range t.All() {
+		f(row)
+	}
+}
+
+// idOf is the last element of an ARN.
+func idOf(arn string) string { return arn[strings.LastIndexByte(arn, '/')+1:] }

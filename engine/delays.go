@@ -1,0 +1,69 @@
+package engine
+
+import "time"
+
+// Delays are how long things take. A scenario may override them; the zero
+// value means "take the default".
+type Delays struct {
+	// InstanceLaunch is from RunInstances to the instance running.
+	InstanceLaunch time.Duration
+	// AgentRegistration is from the instance running to its registration.
+	AgentRegistration time.Duration
+	// FirstHealthCheck is from registering a target to its first check.
+	FirstHealthCheck time.Duration
+	// ContainerStart is from the pulled image to RUNNING.
+	ContainerStart time.Duration
+	// CachedPull is how long it takes to find that an image is there already.
+	CachedPull time.Duration
+	// PullBase is the fixed part of a pull.
+	PullBase time.Duration
+	// PullPerMiB is the part of a pull that grows with the image.
+	PullPerMiB time.Duration
+}
+
+// DefaultDelays: AWS documents none of these, so all are engine's choices (see
+// docs/fidelity.md, "Timing").
+func DefaultDelays() Delays {
+	return Delays{
+		InstanceLaunch:    60 * time.Second,
+		AgentRegistration: 30 * time.Second,
+		FirstHealthCheck:  5 * time.Second,
+		ContainerStart:    2 * time.Second,
+		CachedPull:        1 * time.Second,
+		PullBase:          3 * time.Second,
+		PullPerMiB:        10 * time.Millisecond,
+	}
+}
+
+// Documented times, each with the AWS page that gives it.
+const (
+	// healthyAfterRunning: without any health check a task counts as healthy
+	// this long after RUNNING. "Service definition parameters".
+	healthyAfterRunning = 40 * time.Second
+	// stopTimeout is the wait between SIGTERM and SIGKILL on EC2 when nothing
+	// else is set. "Amazon ECS container agent configuration".
+	stopTimeout = 30 * time.Second
+	// stoppedTaskKept: AWS keeps a stopped task visible for at least an hour,
+	// "Amazon ECS task lifecycle"; exactly an hour is an engine's choice.
+	stoppedTaskKept = time.Hour
+	// duplicateEvents: an equal service event is not repeated within this time.
+	// "Amazon ECS service event messages".
+	duplicateEvents = 6 * time.Hour
+	// steadyRepeat is how often the steady state event returns; an engine's
+	// choice.
+	steadyRepeat = 6 * time.Hour
+	// schedulerRetry is the pause before the scheduler tries again to place a
+	// task; an engine's choice.
+	schedulerRetry = 10 * time.Second
+)
+
+// Ports. "Task definition parameters", port mappings; the upper end is the
+// Linux kernel's.
+const (
+	firstDynamicPort = 32768
+	lastDynamicPort  = 60999
+)
+
+// reservedPorts are held on every Linux container instance from the start.
+// "Task definition parameters", port mappings.
+var reservedPorts = [...]int64{22, 2375, 2376, 51678, 51679, 51680}

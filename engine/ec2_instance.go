@@ -1,0 +1,294 @@
+package engine
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"drydock/engine/api"
+	"drydock/engine/sim"
+)
+
+// instanceType is what an EC2 instance type has installed.
+type instanceType struct{ vCPU, MiB int64 }
+
+// instanceTypes: Amazon EC2 instance types, the ones that exams name.
+var instanceTypes = map[string]instanceType{
+	"t3.nano": {2, 512}, "t3.micro": {2, 1024}, "t3.small": {2, 2048}, "t3.medium": {2, 4096}, "t3.large": {2, 8192}, "t3.xlarge": {4, 16384}, "t3.2xlarge": {8, 32768},
+	"m5.large": {2, 8192}, "m5.xlarge": {4, 16384}, "m5.2xlarge": {8, 32768}, "m5.4xlarge": {16, 65536},
+	"m6i.large": {2, 8192}, "m6i.xlarge": {4, 16384}, "m6i.2xlarge": {8, 32768}, "m6i.4xlarge": {16, 65536},
+	"m7i.large": {2, 8192}, "m7i.xlarge": {4, 16384}, "m7i.2xlarge": {8, 32768}, "m7i.4xlarge": {16, 65536},
+	"c5.large": {2, 4096}, "c5.xlarge": {4, 8192}, "c5.2xlarge": {8, 16384}, "c5.4xlarge": {16, 32768},
+	"c6i.large": {2, 4096}, "c6i.xlarge": {4, 8192}, "c6i.2xlarge": {8, 16384}, "c6i.4xlarge": {16, 32768},
+	"r5.large": {2, 16384}, "r5.xlarge": {4, 32768}, "r5.2xlarge": {8, 65536}, "r5.4xlarge": {16, 131072},
+	"r6i.large": {2, 16384}, "r6i.xlarge": {4, 32768}, "r6i.2xlarge": {8, 65536}, "r6i.4xlarge": {16, 131072},
+}
+
+// registered is what the agent of a Linux instance registers: all logical CPUs,
+// and the memory that the operating system reports. AWS documents 7985 MiB for
+// an 8 GiB m4.large; the same share for every type is an engine's choice.
+func (t instanceType) registered() (cpu, memory int64) {
+	return t.vCPU * 1024, t.MiB * 7985 / 8192
+}
+
+// groupsPerInterface is the quota of security groups on an interface. "Amazon
+// VPC quotas".
+const groupsPerInterface = 5
+
+func (w *World) runInstances(c *call, in *api.RunInstancesInput) (*api.RunInstancesOutput, *api.Error) {
+	if err := w.checkRunInstances(in); err != nil {
+		return nil, err
+	}
+	s := w.s.Subnets.Get(in.SubnetId)
+	groups := in.SecurityGroupIds
+	if len(groups) == 0 {
+		groups = []string{w.s.VPCs.Get(s.VPC).Default}
+	}
+	profile := ""
+	if p := in.IamInstanceProfile; p != nil {
+		profile = p.Arn
+		if profile == "" {
+			profile = fmt.Sprintf("arn:aws:iam::%s:instance-profile/%s", w.cfg.Account, p.Name)
+		}
+	}
+	out := &api.RunInstancesOutput{ReservationId: w.id("r"), OwnerId: w.cfg.Account, Groups: []api.GroupIdentifier{}}
+	for range *in.MaxCount {
+		i := &instance{
+			ID: w.id("i"), ImageID: in.ImageId, Type: in.InstanceType, Subnet: s.ID, State: "pending", Launched: w.s.Now,
+			UserData: in.UserData, Profile: profile, Reservation: out.ReservationId,
+		}
+		i.Interface = w.newInterface(s, groups, i.ID, in.PrivateIpAddress)
+		w.s.Instances.Put(i.ID, i)
+		w.after(w.cfg.Delays.InstanceLaunch, workInstanceRuns, 0, i.ID)
+		w.changed(c, i.ID+" "+i.Type+" in "+s.Zone, i.ID, s.ID)
+		out.Instances = append(out.Instances, w.instanceView(i))
+	}
+	return out, nil
+}
+
+func (w *World) checkRunInstances(in *api.RunInstancesInput) *api.Error {
+	s := w.s.Subnets.Get(in.SubnetId)
+	switch {
+	case *in.MinCount < 1 || *in.MaxCount < *in.MinCount:
+		return api.Refuse("InvalidParameterValue", "The value for parameter minCount must be at least 1 and no greater than maxCount.")
+	case *in.MaxCount > 20:
+		return api.Refuse("InstanceLimitExceeded", "Drydock starts at most 20 instances with one request.")
+	case in.ImageId == "":
+		return api.Refuse("MissingParameter", "The request must contain the parameter ImageId")
+	case in.SubnetId == "":
+		return api.Refuse("MissingInput", "No subnets found for the default VPC. Please specify a subnet.")
+	case s == nil:
+		return noSubnet(in.SubnetId)
+	case in.InstanceType == "":
+		return api.Refuse("InvalidParameterValue", "The default instance type, m1.small, is not simulated: give an instance type.")
+	case instanceTypes[in.InstanceType].vCPU == 0:
+		return api.Refuse("InvalidParameterValue", "Invalid value '%s' for InstanceType.", in.InstanceType)
+	case in.PrivateIpAddress != "" && (*in.MaxCount > 1 || !w.addressFree(s, in.PrivateIpAddress)):
+		return api.Refuse("InvalidParameterValue", "Address %s is in use or not in the range of the subnet.", in.PrivateIpAddress)
+	}
+	return w.checkGroups(in.SecurityGroupIds, s.VPC)
+}
+
+// checkGroups refuses groups that an interface in the VPC cannot have.
+func (w *World) checkGroups(ids []string, vpc string) *api.Error {
+	if len(ids) > groupsPerInterface {
+		return api.Refuse("SecurityGroupsPerInterfaceLimitExceeded", "The maximum number of security groups per interface has been reached.")
+	}
+	for _, id := range ids {
+		g, err := w.group(id, "")
+		if err != nil {
+			return err
+		}
+		if g.VPC != vpc {
+			return api.Refuse("InvalidParameter", "Security group %s and the subnet belong to different networks.", id)
+		}
+	}
+	return nil
+}
+
+func (w *World) addressFree(s *subnet, address string) bool {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || !netip.MustParsePrefix(s.CIDR).Contains(ip) {
+		return false
+	}
+	for i := range w.s.Interfaces.All() {
+		if i.PrivateIP == address {
+			return false
+		}
+	}
+	return true
+}
+
+// newInterface makes an interface with the next free address of a subnet. AWS
+// picks any; the lowest is an engine's choice.
+func (w *World) newInterface(s *subnet, groups []string, owner, address string) string {
+	for address == "" {
+		ip := netip.MustParsePrefix(s.CIDR).Addr().As4()
+		n := uint32(ip[0])<<24 | uint32(ip[1])<<16 | uint32(ip[2])<<8 | uint32(ip[3])
+		n += uint32(s.NextHost)
+		s.NextHost++
+		candidate := netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}).String()
+		if w.addressFree(s, candidate) {
+			address = candidate
+		}
+	}
+	i := &networkInterface{ID: w.id("eni"), Subnet: s.ID, PrivateIP: address, Groups: slices.Clone(groups), Owner: owner}
+	w.s.Interfaces.Put(i.ID, i)
+	return i.ID
+}
+
+func noInstance(id string) *api.Error {
+	return api.Refuse("InvalidInstanceID.NotFound", "The instance ID '%s' does not exist", id)
+}
+
+// instanceRuns: the instance is running, and its agent starts if the AMI's user
+// data and profile let it.
+func (w *World) instanceRuns(work sim.Work) {
+	i := w.s.Instances.Get(work.IDs[0])
+	if i.State != "pending" {
+		return
+	}
+	i.State = "running"
+	w.emit(Event{Source: sourceEC2, DetailType: ec2StateChange, Resources: []string{i.ID}, Message: fmt.Sprintf("(instance %s) is running", w.shown(i.ID))})
+	// Without a profile the agent may not call ECS, so the instance never
+	// appears in the cluster; with a cluster that does not exist neither.
+	if i.Profile != "" {
+		w.after(w.cfg.Delays.AgentRegistration, workAgent, 0, i.ID)
+	}
+}
+
+func (w *World) agentRegisters(work sim.Work) {
+	i := w.s.Instances.Get(work.IDs[0])
+	if c := w.s.Clusters.Get(agentCluster(i.UserData)); c != nil {
+		w.registerInstance(i, c)
+	}
+}
+
+// agentCluster reads ECS_CLUSTER from the user data that writes the agent's
+// configuration; unset means "default".
+func agentCluster(userData string) string {
+	const key = "ECS_CLUSTER="
+	at := strings.LastIndex(userData, key)
+	if at < 0 {
+		return "default"
+	}
+	name := userData[at+len(key):]
+	if end := strings.IndexFunc(name, func(r rune) bool {
+		return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", r)
+	}); end >= 0 {
+		name = name[:end]
+	}
+	return name
+}
+
+// bootInstance handles drydock:BootInstance.
+func (w *World) bootInstance(_ *call, in *api.BootInstanceInput) (*api.Nothing, *api.Error) {
+	i := w.s.Instances.Get(in.InstanceId)
+	if i == nil {
+		return nil, noInstance(in.InstanceId)
+	}
+	c := w.s.Clusters.Get(agentCluster(i.UserData))
+	switch {
+	case i.State != "pending":
+		return nil, api.Refuse("IncorrectInstanceState", "The instance '%s' is %s already.", i.ID, i.State)
+	case c == nil:
+		return nil, api.Refuse("ClusterNotFoundException", "Cluster not found.")
+	}
+	i.State = "running"
+	w.emit(Event{Source: sourceEC2, DetailType: ec2StateChange, Resources: []string{i.ID}, Message: fmt.Sprintf("(instance %s) is running", w.shown(i.ID))})
+	w.registerInstance(i, c)
+	return &api.Nothing{}, nil
+}
+
+func (w *World) describeInstances(_ *call, in *api.DescribeInstancesInput) (*api.DescribeInstancesOutput, *api.Error) {
+	for _, id := range in.InstanceIds {
+		if w.s.Instances.Get(id) == nil {
+			return nil, noInstance(id)
+		}
+	}
+	out := &api.DescribeInstancesOutput{Reservations: []api.Reservation{}}
+	for i := range w.s.Instances.All() {
+		if in.InstanceIds != nil && !slices.Contains(in.InstanceIds, i.ID) {
+			continue
+		}
+		s := w.s.Subnets.Get(i.Subnet)
+		match, err := w.filter(in.Filters, map[string][]string{
+			"instance-id": {i.ID}, "instance-state-name": {i.State}, "subnet-id": {s.ID}, "vpc-id": {s.VPC}, "availability-zone": {s.Zone},
+			"instance-type": {i.Type}, "instance.group-id": w.s.Interfaces.Get(i.Interface).Groups, "tag:Name": {w.s.Shown[i.ID]},
+		})
+		if err != nil {
+			return nil, err
+		}
+		if !match {
+			continue
+		}
+		if n := len(out.Reservations); n == 0 || out.Reservations[n-1].ReservationId != i.Reservation {
+			out.Reservations = append(out.Reservations, api.Reservation{ReservationId: i.Reservation, OwnerId: w.cfg.Account, Groups: []api.GroupIdentifier{}})
+		}
+		last := &out.Reservations[len(out.Reservations)-1]
+		last.Instances = append(last.Instances, w.instanceView(i))
+	}
+	return out, nil
+}
+
+func (w *World) instanceView(i *instance) api.Instance {
+	s, eni := w.s.Subnets.Get(i.Subnet), w.s.Interfaces.Get(i.Interface)
+	groups := w.groupNames(eni.Groups)
+	codes := map[string]int64{"pending": 0, "running": 16}
+	out := api.Instance{
+		Architecture: "x86_64", NetworkInterfaces: []api.InstanceNetworkInterface{{
+			Groups: groups, NetworkInterfaceId: eni.ID, PrivateIpAddress: eni.PrivateIP, Status: "in-use", SubnetId: s.ID, VpcId: s.VPC,
+		}},
+		SecurityGroups: groups, SourceDestCheck: true, Tags: w.nameTag(i.ID), InstanceId: i.ID, ImageId: i.ImageID,
+		State:          api.InstanceState{Code: codes[i.State], Name: i.State},
+		PrivateDnsName: fmt.Sprintf("ip-%s.%s.compute.internal", strings.ReplaceAll(eni.PrivateIP, ".", "-"), w.cfg.Region),
+		InstanceType:   i.Type, LaunchTime: w.stamp(i.Launched), Placement: &api.Placement{Tenancy: "default", AvailabilityZone: s.Zone},
+		SubnetId: s.ID, VpcId: s.VPC, PrivateIpAddress: eni.PrivateIP, PublicIpAddress: eni.PublicIP,
+	}
+	if i.Profile != "" {
+		out.IamInstanceProfile = &api.IamInstanceProfile{Arn: i.Profile}
+	}
+	return out
+}
+
+func (w *World) groupNames(ids []string) []api.GroupIdentifier {
+	out := []api.GroupIdentifier{}
+	for _, id := range ids {
+		out = append(out, api.GroupIdentifier{GroupId: id, GroupName: w.s.SecurityGroups.Get(id).Name})
+	}
+	return out
+}
+
+func (w *World) modifyInstanceAttribute(c *call, in *api.ModifyInstanceAttributeInput) (*api.Nothing, *api.Error) {
+	i := w.s.Instances.Get(in.InstanceId)
+	if i == nil {
+		return nil, noInstance(in.InstanceId)
+	}
+	if len(in.Groups) == 0 {
+		return nil, api.Refuse("InvalidParameterCombination", "No attributes specified.")
+	}
+	if err := w.checkGroups(in.Groups, w.s.Subnets.Get(i.Subnet).VPC); err != nil {
+		return nil, err
+	}
+	eni := w.s.Interfaces.Get(i.Interface)
+	if slices.Equal(eni.Groups, in.Groups) {
+		return &api.Nothing{}, nil
+	}
+	eni.Groups = slices.Clone(in.Groups)
+	names := make([]string, len(eni.Groups))
+	for k, id := range eni.Groups {
+		names[k] = w.shown(id)
+	}
+	w.changed(c, w.shown(i.ID)+" has the groups "+strings.Join(names, ", "), i.ID, eni.ID)
+	return &api.Nothing{}, nil
+}
+
+// stamp is an instant as answers carry it; an instant that has not been made is
+// left out.
+func (w *World) stamp(t sim.Time) api.Time {
+	if t == unset {
+		return 0
+	}
+	return api.Time(w.TimeOf(t).UnixMilli())
+}

@@ -1,0 +1,186 @@
+package engine
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"drydock/engine/api"
+)
+
+func (w *World) id(prefix string) string { return prefix + "-0" + w.s.IDs.Hex(16) }
+
+func (w *World) getCallerIdentity(c *call, _ *api.GetCallerIdentityInput) (*api.GetCallerIdentityOutput, *api.Error) {
+	return &api.GetCallerIdentityOutput{UserId: "AIDAEXAMPLE" + fmt.Sprintf("%09d", len(c.as)), Account: w.cfg.Account, Arn: w.arn(c.as)}, nil
+}
+
+// parseRange reads an IPv4 range; its host bits must be zero.
+func parseRange(text string) (netip.Prefix, *api.Error) {
+	p, err := netip.ParsePrefix(text)
+	if err != nil || !p.Addr().Is4() || p.Masked() != p {
+		return p, api.Refuse("InvalidParameterValue", "Value (%s) for parameter cidrBlock is invalid. This is not a valid CIDR block.", text)
+	}
+	return p, nil
+}
+
+func (w *World) createVpc(c *call, in *api.CreateVpcInput) (*api.CreateVpcOutput, *api.Error) {
+	p, err := parseRange(in.CidrBlock)
+	if err != nil {
+		return nil, err
+	}
+	if p.Bits() < 16 || p.Bits() > 28 {
+		return nil, api.Refuse("InvalidVpc.Range", "The CIDR '%s' is invalid.", in.CidrBlock)
+	}
+	v := &vpc{ID: w.id("vpc"), CIDR: in.CidrBlock, MainTable: w.id("rtb"), Default: w.id("sg")}
+	w.s.VPCs.Put(v.ID, v)
+	w.s.RouteTables.Put(v.MainTable, &routeTable{ID: v.MainTable, VPC: v.ID, Routes: []route{{v.CIDR, "local"}}})
+	// The default group admits its own members, as "Default security groups"
+	// in the Amazon VPC User Guide says.
+	w.s.SecurityGroups.Put(v.Default, &securityGroup{
+		ID: v.Default, Name: "default", Description: "default VPC security group", VPC: v.ID,
+		Rules: []groupRule{{ID: w.id("sgr"), Protocol: "-1", Group: v.Default}, w.allowAll()},
+	})
+	w.changed(c, v.ID+" "+v.CIDR, v.ID)
+	out := w.vpcView(v)
+	return &api.CreateVpcOutput{Vpc: &out}, nil
+}
+
+// allowAll is the outbound rule that every new group has.
+func (w *World) allowAll() groupRule {
+	return groupRule{ID: w.id("sgr"), Egress: true, Protocol: "-1", CIDR: "0.0.0.0/0"}
+}
+
+func (w *World) vpcView(v *vpc) api.Vpc {
+	return api.Vpc{
+		OwnerId: w.cfg.Account, InstanceTenancy: "default", VpcId: v.ID, State: "available", CidrBlock: v.CIDR,
+		CidrBlockAssociationSet: []api.VpcCidrBlockAssociation{{AssociationId: "vpc-cidr-assoc-" + v.ID[4:], CidrBlock: v.CIDR, CidrBlockState: &api.VpcCidrBlockState{State: "associated"}}},
+		Tags:                    w.nameTag(v.ID),
+	}
+}
+
+// nameTag shows an alias as the Name tag that people give things.
+func (w *World) nameTag(id string) []api.Tag {
+	if name := w.s.Shown[id]; name != "" {
+		return []api.Tag{{Key: "Name", Value: name}}
+	}
+	return nil
+}
+
+func (w *World) describeVpcs(_ *call, in *api.DescribeVpcsInput) (*api.DescribeVpcsOutput, *api.Error) {
+	out := &api.DescribeVpcsOutput{Vpcs: []api.Vpc{}}
+	for _, id := range in.VpcIds {
+		if w.s.VPCs.Get(id) == nil {
+			return nil, noVpc(id)
+		}
+	}
+	for v := range w.s.VPCs.All() {
+		if in.VpcIds == nil || slices.Contains(in.VpcIds, v.ID) {
+			out.Vpcs = append(out.Vpcs, w.vpcView(v))
+		}
+	}
+	return out, nil
+}
+
+func noVpc(id string) *api.Error {
+	return api.Refuse("InvalidVpcID.NotFound", "The vpc ID '%s' does not exist", id)
+}
+
+func (w *World) createSubnet(c *call, in *api.CreateSubnetInput) (*api.CreateSubnetOutput, *api.Error) {
+	v := w.s.VPCs.Get(in.VpcId)
+	if v == nil {
+		return nil, noVpc(in.VpcId)
+	}
+	p, err := parseRange(in.CidrBlock)
+	if err != nil {
+		return nil, err
+	}
+	whole := netip.MustParsePrefix(v.CIDR)
+	if p.Bits() < whole.Bits() || p.Bits() > 28 || !whole.Contains(p.Addr()) {
+		return nil, api.Refuse("InvalidSubnet.Range", "The CIDR '%s' is invalid.", in.CidrBlock)
+	}
+	for s := range w.s.Subnets.All() {
+		if s.VPC == v.ID && netip.MustParsePrefix(s.CIDR).Overlaps(p) {
+			return nil, api.Refuse("InvalidSubnet.Conflict", "The CIDR '%s' conflicts with another subnet", in.CidrBlock)
+		}
+	}
+	zone := in.AvailabilityZone
+	if zone == "" {
+		zone = w.cfg.Region + "a"
+	}
+	if !slices.Contains(w.zones(), zone) {
+		return nil, api.Refuse("InvalidParameterValue", "Value (%s) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: %s.",
+			zone, fmt.Sprintf("%s, %s, %s", w.zones()[0], w.zones()[1], w.zones()[2]))
+	}
+	s := &subnet{ID: w.id("subnet"), VPC: v.ID, CIDR: in.CidrBlock, Zone: zone, NextHost: 4}
+	w.s.Subnets.Put(s.ID, s)
+	w.changed(c, s.ID+" "+s.CIDR+" in "+s.Zone, s.ID, v.ID)
+	out := w.subnetView(s)
+	return &api.CreateSubnetOutput{Subnet: &out}, nil
+}
+
+// zones are the Availability Zones of the Region.
+func (w *World) zones() []string {
+	return []string{w.cfg.Region + "a", w.cfg.Region + "b", w.cfg.Region + "c"}
+}
+
+func (w *World) subnetView(s *subnet) api.Subnet {
+	hosts := int64(1)<<(32-netip.MustParsePrefix(s.CIDR).Bits()) - 5 // AWS keeps five of each subnet
+	for i := range w.s.Interfaces.All() {
+		if i.Subnet == s.ID {
+			hosts--
+		}
+	}
+	return api.Subnet{
+		OwnerId: w.cfg.Account, SubnetArn: fmt.Sprintf("arn:aws:ec2:%s:%s:subnet/%s", w.cfg.Region, w.cfg.Account, s.ID), SubnetId: s.ID,
+		State: "available", VpcId: s.VPC, CidrBlock: s.CIDR, AvailableIpAddressCount: hosts, AvailabilityZone: s.Zone, Tags: w.nameTag(s.ID),
+	}
+}
+
+func (w *World) describeSubnets(_ *call, in *api.DescribeSubnetsInput) (*api.DescribeSubnetsOutput, *api.Error) {
+	for _, id := range in.SubnetIds {
+		if w.s.Subnets.Get(id) == nil {
+			return nil, noSubnet(id)
+		}
+	}
+	out := &api.DescribeSubnetsOutput{Subnets: []api.Subnet{}}
+	for s := range w.s.Subnets.All() {
+		if in.SubnetIds != nil && !slices.Contains(in.SubnetIds, s.ID) {
+			continue
+		}
+		match, err := w.filter(in.Filters, map[string][]string{
+			"vpc-id": {s.VPC}, "subnet-id": {s.ID}, "availability-zone": {s.Zone}, "cidr-block": {s.CIDR}, "tag:Name": {w.s.Shown[s.ID]},
+		})
+		if err != nil {
+			return nil, err
+		}
+		if match {
+			out.Subnets = append(out.Subnets, w.subnetView(s))
+		}
+	}
+	return out, nil
+}
+
+func noSubnet(id string) *api.Error {
+	return api.Refuse("InvalidSubnetID.NotFound", "The subnet ID '%s' does not exist", id)
+}
+
+// filter reports whether a thing with these properties passes all filters.
+// Values may be aliases.
+func (w *World) filter(filters []api.Filter, has map[string][]string) (bool, *api.Error) {
+	match := true
+	for _, f := range filters {
+		values, ok := has[f.Name]
+		if !ok {
+			return false, api.Refuse("InvalidParameterValue", "The filter '%s' is invalid", f.Name)
+		}
+		if !slices.ContainsFunc(f.Values, func(v string) bool {
+			if a := w.s.Aliases.Get(v); a != nil && slices.Contains(values, a.ID) {
+				return true
+			}
+			return slices.Contains(values, v)
+		}) {
+			match = false
+		}
+	}
+	return match, nil
+}

@@ -1,0 +1,210 @@
+package engine
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"drydock/engine/api"
+)
+
+// ecsName is what names of clusters, services, families and containers look
+// like.
+var ecsName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
+
+func (w *World) ecsARN(kind, rest string) string {
+	return fmt.Sprintf("arn:aws:ecs:%s:%s:%s/%s", w.cfg.Region, w.cfg.Account, kind, rest)
+}
+
+func (w *World) createCluster(c *call, in *api.CreateClusterInput) (*api.CreateClusterOutput, *api.Error) {
+	name := in.ClusterName
+	if name == "" {
+		name = "default"
+	}
+	if !ecsName.MatchString(name) {
+		return nil, api.Refuse("InvalidParameterException", "Invalid cluster name.")
+	}
+	k := w.s.Clusters.Get(name)
+	if k == nil {
+		k = &cluster{Name: name, ARN: w.ecsARN("cluster", name)}
+		w.s.Clusters.Put(name, k)
+		w.changed(c, name, k.ARN)
+	}
+	out := w.clusterView(k)
+	return &api.CreateClusterOutput{Cluster: &out}, nil
+}
+
+// cluster finds a cluster by name or ARN; empty means "default".
+func (w *World) cluster(id string) (*cluster, *api.Error) {
+	if c := w.findCluster(id); c != nil {
+		return c, nil
+	}
+	return nil, api.Refuse("ClusterNotFoundException", "Cluster not found.")
+}
+
+func (w *World) findCluster(id string) *cluster {
+	if id == "" {
+		id = "default"
+	}
+	if strings.HasPrefix(id, "arn:") {
+		id = idOf(id)
+	}
+	return w.s.Clusters.Get(id)
+}
+
+func (w *World) clusterView(k *cluster) api.Cluster {
+	out := api.Cluster{
+		ClusterArn: k.ARN, ClusterName: k.Name, Status: "ACTIVE", Statistics: []api.KeyValuePair{}, Tags: []api.ECSTag{},
+		Settings: []api.KeyValuePair{{Name: "containerInsights", Value: "disabled"}}, CapacityProviders: []string{}, DefaultCapacityProviderStrategy: []api.CapacityProviderStrategyItem{},
+	}
+	for i := range w.s.ContainerInstances.All() {
+		if i.Cluster == k.Name {
+			out.RegisteredContainerInstancesCount++
+		}
+	}
+	for t := range w.s.Tasks.All() {
+		if t.Cluster == k.Name {
+			out.RunningTasksCount += one(t.LastStatus == taskRunning)
+			out.PendingTasksCount += one(t.starting())
+		}
+	}
+	for s := range w.s.Services.All() {
+		out.ActiveServicesCount += one(s.Cluster == k.Name && s.Status == "ACTIVE")
+	}
+	return out
+}
+
+func one(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (w *World) describeClusters(_ *call, in *api.DescribeClustersInput) (*api.DescribeClustersOutput, *api.Error) {
+	out := &api.DescribeClustersOutput{Clusters: []api.Cluster{}, Failures: []api.Failure{}}
+	wanted := in.Clusters
+	if wanted == nil {
+		wanted = []string{"default"}
+	}
+	for _, id := range wanted {
+		if k := w.findCluster(id); k != nil {
+			out.Clusters = append(out.Clusters, w.clusterView(k))
+		} else {
+			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("cluster", "", id), Reason: "MISSING"})
+		}
+	}
+	return out, nil
+}
+
+// arnOr completes a short id to the ARN that a failure names.
+func (w *World) arnOr(kind, cluster, id string) string {
+	switch {
+	case strings.HasPrefix(id, "arn:"):
+		return id
+	case cluster == "":
+		return w.ecsARN(kind, id)
+	default:
+		return w.ecsARN(kind, cluster+"/"+id)
+	}
+}
+
+func (w *World) listClusters(*call, *api.ListClustersInput) (*api.ListClustersOutput, *api.Error) {
+	out := &api.ListClustersOutput{ClusterArns: []string{}}
+	for k := range w.s.Clusters.All() {
+		out.ClusterArns = append(out.ClusterArns, k.ARN)
+	}
+	return out, nil
+}
+
+// registerInstance makes a running instance a container instance.
+func (w *World) registerInstance(i *instance, k *cluster) {
+	c := &containerInst{
+		ARN: w.ecsARN("container-instance", k.Name+"/"+w.s.IDs.Hex(32)), Cluster: k.Name, Instance: i.ID, Status: "ACTIVE", Connected: true,
+		RegisteredAt: w.s.Now, StaticPorts: slices.Clone(reservedPorts[:]), NextPort: firstDynamicPort, Version: 1,
+	}
+	c.CPU, c.Memory = instanceTypes[i.Type].registered()
+	w.s.ContainerInstances.Put(c.ARN, c)
+	w.emit(Event{
+		Source: sourceECS, DetailType: instanceStateChange, Resources: []string{c.ARN, i.ID},
+		Message: fmt.Sprintf("(container-instance %s) on (instance %s) registered in cluster %s with %d CPU units and %d MiB", idOf(c.ARN), w.shown(i.ID), k.Name, c.CPU, c.Memory),
+	})
+	for s := range w.s.Services.All() {
+		if s.Cluster == k.Name {
+			w.pass(s)
+		}
+	}
+}
+
+func (w *World) listContainerInstances(_ *call, in *api.ListContainerInstancesInput) (*api.ListContainerInstancesOutput, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	out := &api.ListContainerInstancesOutput{ContainerInstanceArns: []string{}}
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster == k.Name && (in.Status == "" || in.Status == c.Status) {
+			out.ContainerInstanceArns = append(out.ContainerInstanceArns, c.ARN)
+		}
+	}
+	return out, nil
+}
+
+// containerInstance finds a container instance of a cluster by id or ARN.
+func (w *World) containerInstance(k *cluster, id string) *containerInst {
+	if c := w.s.ContainerInstances.Get(w.arnOr("container-instance", k.Name, id)); c != nil && c.Cluster == k.Name {
+		return c
+	}
+	return nil
+}
+
+func (w *World) describeContainerInstances(_ *call, in *api.DescribeContainerInstancesInput) (*api.DescribeContainerInstancesOutput, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	if len(in.ContainerInstances) == 0 {
+		return nil, api.Refuse("InvalidParameterException", "Container instance list cannot be empty.")
+	}
+	out := &api.DescribeContainerInstancesOutput{ContainerInstances: []api.ContainerInstance{}, Failures: []api.Failure{}}
+	for _, id := range in.ContainerInstances {
+		if c := w.containerInstance(k, id); c != nil {
+			out.ContainerInstances = append(out.ContainerInstances, w.containerInstanceView(c))
+		} else {
+			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("container-instance", k.Name, id), Reason: "MISSING"})
+		}
+	}
+	return out, nil
+}
+
+func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
+	i := w.s.Instances.Get(c.Instance)
+	s := w.s.Subnets.Get(i.Subnet)
+	resources := func(cpu, memory int64, ports []int64) []api.Resource {
+		text := make([]string, len(ports))
+		for k, p := range ports {
+			text[k] = fmt.Sprint(p)
+		}
+		return []api.Resource{
+			{Name: "CPU", Type: "INTEGER", IntegerValue: cpu}, {Name: "MEMORY", Type: "INTEGER", IntegerValue: memory},
+			{Name: "PORTS", Type: "STRINGSET", StringSetValue: text}, {Name: "PORTS_UDP", Type: "STRINGSET", StringSetValue: []string{}},
+		}
+	}
+	out := api.ContainerInstance{
+		ContainerInstanceArn: c.ARN, Ec2InstanceId: c.Instance, Version: c.Version, VersionInfo: &api.VersionInfo{AgentVersion: "1.95.0", DockerVersion: "DockerVersion: 25.0.8"},
+		RegisteredResources: resources(c.CPU, c.Memory, reservedPorts[:]), RemainingResources: resources(c.CPU-c.UsedCPU, c.Memory-c.UsedMemory, c.StaticPorts),
+		Status: c.Status, AgentConnected: c.Connected, RegisteredAt: w.stamp(c.RegisteredAt), Attachments: []api.Attachment{}, Tags: []api.ECSTag{},
+		Attributes: []api.Attribute{
+			{Name: "ecs.ami-id", Value: i.ImageID}, {Name: "ecs.availability-zone", Value: s.Zone}, {Name: "ecs.instance-type", Value: i.Type},
+			{Name: "ecs.os-type", Value: "linux"}, {Name: "ecs.os-family", Value: "LINUX"}, {Name: "ecs.cpu-architecture", Value: "x86_64"},
+			{Name: "ecs.vpc-id", Value: s.VPC}, {Name: "ecs.subnet-id", Value: s.ID},
+		},
+	}
+	for _, arn := range c.Tasks {
+		t := w.s.Tasks.Get(arn)
+		out.RunningTasksCount += one(t.DesiredStatus == taskRunning)
+		out.PendingTasksCount += one(t.LastStatus == taskPending)
+	}
+	return out
+}

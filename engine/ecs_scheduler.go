@@ -1,0 +1,393 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"drydock/engine/placement"
+	"drydock/engine/rollout"
+	"drydock/engine/sim"
+	"drydock/engine/targethealth"
+	"drydock/engine/trace"
+)
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// pass has the scheduler look at a service at the end of this instant, once
+// however often it is asked.
+func (w *World) pass(s *service) {
+	if !s.PassDue {
+		s.PassDue = true
+		w.after(0, workPass, 1, s.ARN)
+	}
+}
+
+// passAll has the scheduler look at every service of a cluster: something that
+// a task held is free again.
+func (w *World) passAll(cluster string) {
+	for s := range w.s.Services.All() {
+		if s.Cluster == cluster && s.Status != "INACTIVE" {
+			w.pass(s)
+		}
+	}
+}
+
+// servicePass compares what a service should have with what it has, starts and
+// stops tasks, and tells what it did.
+func (w *World) servicePass(work sim.Work) {
+	s := w.s.Services.Get(work.IDs[0])
+	if work.N == 1 {
+		s.PassDue = false
+	}
+	if s.Status == "INACTIVE" {
+		return
+	}
+	w.tellTargets(s)
+	tasks := w.serviceTasks(s)
+	rec := w.recorder()
+	d := rollout.Next(rollout.Service{Desired: s.Desired, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}, w.conditions(s, tasks), rec)
+	because := w.explainPass(s, d, rec)
+	w.stopFailed(s, tasks, d.Failed, because)
+	w.scaleIn(s, tasks, d.Surplus, because)
+	w.startMissing(s, d.Start, because)
+	if d.Steady {
+		w.steady(s)
+	} else {
+		s.Steady = false
+	}
+}
+
+// serviceTasks are the tasks of a service that are not STOPPED, oldest first.
+func (w *World) serviceTasks(s *service) []*task {
+	tasks := make([]*task, len(s.Tasks))
+	for i, arn := range s.Tasks {
+		tasks[i] = w.s.Tasks.Get(arn)
+	}
+	slices.SortFunc(tasks, older)
+	return tasks
+}
+
+// explainPass keeps the trace of a pass that did something.
+func (w *World) explainPass(s *service, d rollout.Decision, rec *trace.Recorder) int {
+	if rec == nil {
+		return 0
+	}
+	if !d.Steady && d.Start == 0 && d.Surplus == 0 && len(d.Failed) == 0 {
+		return 0 // nothing that an event would refer to
+	}
+	s.LastPass = w.explain(trace.Trace{
+		Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdictOf(d), OK: d.Steady, Steps: rec.Steps,
+		Source: "Service definition parameters, Amazon ECS Developer Guide",
+	})
+	return s.LastPass
+}
+
+// conditions says how each task of a service stands.
+func (w *World) conditions(s *service, tasks []*task) []rollout.Task {
+	out := make([]rollout.Task, len(tasks))
+	for i, t := range tasks {
+		out[i] = rollout.Task{ID: t.ARN, CreatedAt: int64(t.Created), Condition: w.condition(s, t), Failed: t.FailedHealth}
+	}
+	return out
+}
+
+// condition: when a task counts as healthy, "Service definition parameters".
+func (w *World) condition(s *service, t *task) rollout.Condition {
+	switch {
+	case t.DesiredStatus == taskStopped:
+		return rollout.Stopping
+	case t.LastStatus != taskRunning:
+		return rollout.Starting
+	case len(s.LoadBalancers) == 0:
+		if w.s.Now.Sub(t.Started) >= healthyAfterRunning {
+			return rollout.Healthy
+		}
+		return rollout.Starting
+	}
+	healthy := true
+	for _, tg := range w.targetsOf(s, t) {
+		if failing(tg) && w.s.Now.Sub(t.Started) >= time.Duration(s.Grace)*time.Second {
+			return rollout.Unhealthy
+		}
+		healthy = healthy && tg != nil && tg.Health.State == targethealth.Healthy
+	}
+	if healthy {
+		return rollout.Healthy
+	}
+	return rollout.Starting
+}
+
+// failing: the target is unhealthy, or somebody has deregistered it.
+func failing(t *target) bool { return t == nil || t.Health.State == targethealth.Unhealthy }
+
+// tellTargets tells of targets registered since the last pass, and of targets
+// that are unhealthy now.
+func (w *World) tellTargets(s *service) {
+	for i := range s.LoadBalancers {
+		b := &s.LoadBalancers[i]
+		if b.Registered > 0 {
+			w.say(s, "", fmt.Sprintf("(service %s) registered %d targets in (target-group %s)", s.Name, b.Registered, b.TargetGroup), 0, b.TargetGroup)
+			b.Registered = 0
+		}
+	}
+	for _, t := range w.serviceTasks(s) {
+		key := "unhealthy " + t.ARN
+		if w.condition(s, t) != rollout.Unhealthy {
+			s.unsay(key)
+			continue
+		}
+		for i, tg := range w.targetsOf(s, t) {
+			group := w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup)
+			switch {
+			case tg == nil:
+				w.say(s, key, fmt.Sprintf("(service %s) task set (%s) (task %s) is not healthy in target-group (%s) due to TARGET IS NOT FOUND",
+					s.Name, s.Deployment.ID, t.ID, group.ARN), 0, t.ARN, group.ARN)
+			case failing(tg):
+				w.say(s, key, fmt.Sprintf("(service %s) (task %s) (instance %s) (port %d) is unhealthy in (target-group %s) due to (reason %s)",
+					s.Name, t.ID, tg.ID, tg.Port, group.Name, tg.Health.Text), tg.LastChange, t.ARN, group.ARN)
+			}
+		}
+	}
+}
+
+// targetsOf are the registrations of a running task, one for each load
+// balancer entry of its service; nil where somebody deregistered it.
+func (w *World) targetsOf(s *service, t *task) []*target {
+	c := w.s.ContainerInstances.Get(t.Instance)
+	out := make([]*target, len(s.LoadBalancers))
+	for i, b := range s.LoadBalancers {
+		out[i] = w.s.TargetGroups.Get(b.TargetGroup).target(c.Instance, t.hostPort(b.Container, b.Port))
+	}
+	return out
+}
+
+// stopFailed stops tasks whose health checks failed.
+func (w *World) stopFailed(s *service, tasks []*task, arns []string, because int) {
+	var stopped []*task
+	for _, arn := range arns {
+		t := tasks[slices.IndexFunc(tasks, func(t *task) bool { return t.ARN == arn })]
+		t.FailedHealth = true
+		stopped = append(stopped, t)
+	}
+	w.stopTasks(s, stopped, because, func(t *task) string {
+		for i, tg := range w.targetsOf(s, t) {
+			if failing(tg) {
+				return "Task failed ELB health checks in (target-group " + s.LoadBalancers[i].TargetGroup + ")"
+			}
+		}
+		return "Task failed ELB health checks"
+	})
+}
+
+// scaleIn stops tasks beyond the desired count.
+func (w *World) scaleIn(s *service, tasks []*task, n int64, because int) {
+	if n == 0 {
+		return
+	}
+	var wanted []placement.Task
+	byARN := map[string]*task{}
+	for _, t := range tasks {
+		c := w.condition(s, t)
+		if c != rollout.Starting && c != rollout.Healthy {
+			continue
+		}
+		ci := w.s.ContainerInstances.Get(t.Instance)
+		byARN[t.ARN] = t
+		wanted = append(wanted, placement.Task{ID: t.ARN, Zone: w.zoneOf(ci), Instance: ci.ARN, Healthy: true, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created)})
+	}
+	var stopped []*task
+	for _, t := range placement.ScaleIn(wanted, int(n)) {
+		stopped = append(stopped, byARN[t.ID])
+	}
+	w.stopTasks(s, stopped, because, func(*task) string {
+		return "Scaling activity initiated by (deployment " + s.Deployment.ID + ")"
+	})
+}
+
+// stopTasks stops tasks and tells so in one message each for the tasks, the
+// targets and the draining.
+func (w *World) stopTasks(s *service, tasks []*task, because int, reason func(*task) string) {
+	if len(tasks) == 0 {
+		return
+	}
+	var ids strings.Builder
+	draining := 0
+	for _, t := range tasks {
+		fmt.Fprintf(&ids, " (task %s)", t.ID)
+		if t.LastStatus == taskRunning && len(s.LoadBalancers) > 0 {
+			draining++
+		}
+	}
+	w.say(s, "", fmt.Sprintf("(service %s) has stopped %d running tasks:%s.", s.Name, len(tasks), ids.String()), because, arnsOf(tasks)...)
+	for _, t := range tasks {
+		w.stopTask(t, stopScheduler, reason(t))
+	}
+	if draining == 0 {
+		return
+	}
+	for _, b := range s.LoadBalancers {
+		w.say(s, "", fmt.Sprintf("(service %s) deregistered %d targets in (target-group %s)", s.Name, draining, b.TargetGroup), 0, b.TargetGroup)
+	}
+	w.say(s, "", fmt.Sprintf("(service %s, taskSet %s) has begun draining connections on %d tasks.", s.Name, s.Deployment.ID, draining), 0)
+}
+
+func arnsOf(tasks []*task) []string {
+	out := make([]string, len(tasks))
+	for i, t := range tasks {
+		out[i] = t.ARN
+	}
+	return out
+}
+
+// startMissing places and starts up to n tasks.
+func (w *World) startMissing(s *service, n int64, because int) {
+	if n == 0 {
+		return
+	}
+	if w.s.Now < s.RetryAt {
+		return // throttled; a pass is due at RetryAt
+	}
+	d := w.s.Definitions.Get(s.Definition)
+	var started []*task
+	for range n {
+		c, placed := w.place(s, d)
+		if c == nil {
+			w.after(schedulerRetry, workPass, 0, s.ARN)
+			break
+		}
+		started = append(started, w.startTask(s, d, c, placed))
+	}
+	if len(started) == 0 {
+		return
+	}
+	s.unsay("placement")
+	var ids strings.Builder
+	for _, t := range started {
+		fmt.Fprintf(&ids, " (task %s)", t.ID)
+	}
+	w.say(s, "", fmt.Sprintf("(service %s) has started %d tasks:%s.", s.Name, len(started), ids.String()), because, arnsOf(started)...)
+}
+
+// place chooses an instance for one task of a service; nil when none fits,
+// which it then tells. The number is of the trace.
+func (w *World) place(s *service, d *taskDefinition) (*containerInst, int) {
+	why, decision, rows := w.choose(s, d, w.cfg.Tracing)
+	placed := 0
+	if w.cfg.Tracing {
+		placed = w.explain(why)
+	}
+	if decision.Chosen < 0 {
+		w.tellUnplaced(s, decision, placed)
+		return nil, placed
+	}
+	return rows[decision.Chosen], placed
+}
+
+// candidates are the ACTIVE instances of a service's cluster as placement sees
+// them, in tie order.
+func (w *World) candidates(s *service) ([]*containerInst, []placement.Instance) {
+	var rows []*containerInst
+	var instances []placement.Instance
+	running := map[string]int64{}
+	for _, arn := range s.Tasks {
+		if t := w.s.Tasks.Get(arn); t.DesiredStatus == taskRunning {
+			running[t.Instance]++
+		}
+	}
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster != s.Cluster || c.Status != "ACTIVE" {
+			continue
+		}
+		rows = append(rows, c)
+	}
+	slices.SortStableFunc(rows, func(a, b *containerInst) int {
+		return cmp.Or(cmp.Compare(a.RegisteredAt, b.RegisteredAt), cmp.Compare(a.ARN, b.ARN))
+	})
+	for _, c := range rows {
+		instances = append(instances, placement.Instance{
+			ARN: c.ARN, Label: w.shown(c.Instance), Zone: w.zoneOf(c), RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
+			CPU: c.CPU - c.UsedCPU, Memory: c.Memory - c.UsedMemory, Ports: c.StaticPorts, Tasks: running[c.ARN],
+		})
+	}
+	return rows, instances
+}
+
+// tellUnplaced says that no instance met the requirements, in ECS's words.
+func (w *World) tellUnplaced(s *service, d placement.Decision, placed int) {
+	message := fmt.Sprintf("(service %s) was unable to place a task because no container instance met all of its requirements.", s.Name)
+	reason := "NO ACTIVE INSTANCES"
+	if d.Closest < 0 {
+		message += " Reason: No Container Instances were found in your cluster."
+	} else {
+		r := d.Rejected[d.Closest]
+		reason = r.Reason
+		message += fmt.Sprintf(" The closest matching (container-instance %s) ", idOf(r.ARN))
+		switch r.Reason {
+		case placement.CPU:
+			message += "has insufficient CPU units available."
+		case placement.Memory:
+			message += "has insufficient memory available."
+		case placement.Ports:
+			message += "is already using a port required by your task."
+		default:
+			message += fmt.Sprintf("encountered error %q.", r.Reason)
+		}
+	}
+	message += " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide."
+	key := "placement " + reason
+	if at, said := s.Said[key]; said && w.s.Now.Sub(at) < duplicateEvents {
+		return
+	}
+	w.say(s, key, message, placed)
+	w.emit(Event{Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_TASK_PLACEMENT_FAILURE", Resources: []string{s.ARN}, Message: "reason: " + reason, Trace: placed})
+}
+
+// startFailed counts a task that never ran and delays the next attempt.
+func (w *World) startFailed(s *service) {
+	s.StartFailures++
+	wait := rollout.Throttle(s.StartFailures)
+	s.RetryAt = w.s.Now.Add(wait)
+	w.after(wait, workPass, 0, s.ARN)
+	if s.StartFailures == 3 {
+		w.say(s, "throttle", fmt.Sprintf("(service %s) is unable to consistently start tasks successfully.", s.Name), 0)
+		w.emit(Event{Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_TASK_START_IMPAIRED", Resources: []string{s.ARN}, Message: "tasks stop before they reach RUNNING"})
+	}
+}
+
+// steady tells, once, that a service has what it should have.
+func (w *World) steady(s *service) {
+	if s.Steady {
+		return
+	}
+	s.Steady = true
+	if s.Status == "DRAINING" {
+		s.Status = "INACTIVE"
+		w.changes++
+		return
+	}
+	if s.Deployment.RolloutState == "IN_PROGRESS" {
+		s.Deployment.RolloutState, s.Deployment.UpdatedAt = "COMPLETED", w.s.Now
+		s.Deployment.Reason = "ECS deployment " + s.Deployment.ID + " completed."
+		w.say(s, "", fmt.Sprintf("(service %s) (deployment %s) deployment completed.", s.Name, s.Deployment.ID), 0)
+		w.emit(Event{Source: sourceECS, DetailType: deploymentStateChange, Name: "SERVICE_DEPLOYMENT_COMPLETED", Resources: []string{s.ARN}, Message: s.Deployment.Reason})
+	}
+	s.SteadyTurn++
+	w.tellSteady(s)
+}
+
+func (w *World) tellSteady(s *service) {
+	w.say(s, "", fmt.Sprintf("(service %s) has reached a steady state.", s.Name), s.LastPass)
+	w.emit(Event{Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_STEADY_STATE", Resources: []string{s.ARN}, Message: fmt.Sprintf("service %s is steady with %d tasks", s.Name, s.Desired)})
+	w.after(steadyRepeat, workSteady, s.SteadyTurn, s.ARN)
+}
+
+// steadyAgain repeats the message while nothing has changed.
+func (w *World) steadyAgain(work sim.Work) {
+	if s := w.s.Services.Get(work.IDs[0]); s.Steady && s.SteadyTurn == work.N && s.Status == "ACTIVE" {
+		w.tellSteady(s)
+	}
+}

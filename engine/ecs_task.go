@@ -1,0 +1,380 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"drydock/engine/api"
+	"drydock/engine/sim"
+)
+
+// Task statuses. "Amazon ECS task lifecycle".
+const (
+	taskPending      = "PENDING"
+	taskActivating   = "ACTIVATING"
+	taskRunning      = "RUNNING"
+	taskDeactivating = "DEACTIVATING"
+	taskStopping     = "STOPPING"
+	taskStopped      = "STOPPED"
+)
+
+// Stop codes, as the API's enum has them.
+const (
+	stopFailedToStart = "TaskFailedToStart"
+	stopExited        = "EssentialContainerExited"
+	stopUser          = "UserInitiated"
+	stopScheduler     = "ServiceSchedulerInitiated"
+)
+
+// starting: wanted, and not yet RUNNING.
+func (t *task) starting() bool { return t.LastStatus == taskPending || t.LastStatus == taskActivating }
+
+// startTask puts a task of a service on an instance: PENDING, its resources
+// held from now on.
+func (w *World) startTask(s *service, d *taskDefinition, c *containerInst, placed int) *task {
+	id := w.s.IDs.Hex(32)
+	t := &task{
+		ID: id, ARN: w.ecsARN("task", s.Cluster+"/"+id), Cluster: s.Cluster, Definition: d.Body.TaskDefinitionArn, Service: s.ARN,
+		Group: "service:" + s.Name, StartedBy: s.Deployment.ID, Instance: c.ARN, LastStatus: taskPending, DesiredStatus: taskRunning,
+		Created: w.s.Now, PullStarted: unset, PullStopped: unset, Started: unset, Stopping: unset, ExecutionStopped: unset, Stopped: unset,
+		CPU: d.CPU, Memory: d.Memory, StaticPorts: slices.Clone(d.StaticPorts), Placed: placed,
+	}
+	for _, body := range d.Body.ContainerDefinitions {
+		t.Containers = append(t.Containers, container{ID: w.s.IDs.Hex(32), Name: body.Name, Image: body.Image, Essential: *body.Essential, LastStatus: "PENDING"})
+	}
+	w.s.Tasks.Put(t.ARN, t)
+	c.UsedCPU, c.UsedMemory = c.UsedCPU+t.CPU, c.UsedMemory+t.Memory
+	c.StaticPorts, c.Tasks, c.Version = append(c.StaticPorts, t.StaticPorts...), append(c.Tasks, t.ARN), c.Version+1
+	s.Tasks = append(s.Tasks, t.ARN)
+	w.taskChanged(t, placed)
+	w.after(0, workPull, 0, t.ARN)
+	return t
+}
+
+// taskChanged tells of a task's state.
+func (w *World) taskChanged(t *task, trace int) {
+	t.Version++
+	c := w.s.ContainerInstances.Get(t.Instance)
+	message := fmt.Sprintf("(task %s) of %s on (instance %s) is %s", t.ID, t.Group, w.shown(c.Instance), t.LastStatus)
+	if t.LastStatus == taskStopped {
+		message += ": " + t.StoppedReason
+	}
+	w.emit(Event{Source: sourceECS, DetailType: taskStateChange, Resources: w.about(t), Message: message, Trace: trace})
+}
+
+// about are the resources of an event on a task.
+func (w *World) about(t *task) []string {
+	out := []string{t.ARN, t.Instance}
+	if t.Service != "" {
+		out = append(out, t.Service)
+	}
+	return out
+}
+
+// taskAt returns the task that work is about if it still stands as expected.
+func (w *World) taskAt(work sim.Work, status string) *task {
+	if t := w.s.Tasks.Get(work.IDs[0]); t != nil && t.LastStatus == status {
+		return t
+	}
+	return nil
+}
+
+// taskPulls: the agent has the task and pulls its images.
+func (w *World) taskPulls(work sim.Work) {
+	t := w.taskAt(work, taskPending)
+	if t == nil {
+		return
+	}
+	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
+	w.taskChanged(t, 0)
+	c := w.s.ContainerInstances.Get(t.Instance)
+	var longest time.Duration
+	for i := range t.Containers {
+		img := w.s.Images.Get(t.Containers[i].Image)
+		if img == nil {
+			w.cannotPull(t, &t.Containers[i])
+			return
+		}
+		longest = max(longest, w.pull(img, c))
+	}
+	w.after(longest, workStart, 0, t.ARN)
+}
+
+// pull is how long an image takes to an instance.
+func (w *World) pull(img *image, c *containerInst) time.Duration {
+	d := w.cfg.Delays
+	if slices.Contains(c.Cached, img.URI) {
+		return d.CachedPull
+	}
+	return d.PullBase + time.Duration(img.Size)*d.PullPerMiB
+}
+
+// cannotPull ends a task whose image does not exist.
+func (w *World) cannotPull(t *task, k *container) {
+	repository, _, _ := strings.Cut(k.Image, "@")
+	if colon := strings.LastIndexByte(repository, ':'); colon > strings.LastIndexByte(repository, '/') {
+		repository = repository[:colon]
+	}
+	k.Reason = fmt.Sprintf("CannotPullContainerError: Error response from daemon: API error (404): repository %s not found", repository)
+	t.StopCode, t.StoppedReason = stopFailedToStart, "Task failed to start"
+	t.PullStopped = w.s.Now
+	w.endTask(t)
+}
+
+// taskStarts: the images are there; containers are created and started.
+func (w *World) taskStarts(work sim.Work) {
+	t := w.taskAt(work, taskActivating)
+	if t == nil {
+		return
+	}
+	t.PullStopped = w.s.Now
+	c := w.s.ContainerInstances.Get(t.Instance)
+	for i := range t.Containers {
+		k := &t.Containers[i]
+		k.LastStatus = "CREATED"
+		if !slices.Contains(c.Cached, k.Image) {
+			c.Cached = append(c.Cached, k.Image)
+		}
+	}
+	w.changes++
+	w.after(w.cfg.Delays.ContainerStart, workRun, 0, t.ARN)
+}
+
+// taskRuns: the essential containers have started. Host ports are bound, and
+// the targets registered.
+func (w *World) taskRuns(work sim.Work) {
+	t := w.taskAt(work, taskActivating)
+	if t == nil {
+		return
+	}
+	t.LastStatus, t.Started = taskRunning, w.s.Now
+	c, d := w.s.ContainerInstances.Get(t.Instance), w.s.Definitions.Get(t.Definition)
+	for i := range t.Containers {
+		k := &t.Containers[i]
+		k.LastStatus = "RUNNING"
+		for _, p := range d.Body.ContainerDefinitions[i].PortMappings {
+			host := *p.HostPort
+			if host == 0 {
+				host = w.dynamicPort(c)
+			}
+			k.Bindings = append(k.Bindings, binding{*p.ContainerPort, host, p.Protocol})
+		}
+	}
+	w.taskChanged(t, 0)
+	s := w.s.Services.Get(t.Service)
+	s.StartFailures, s.RetryAt = 0, 0
+	for i := range s.LoadBalancers {
+		b := &s.LoadBalancers[i]
+		w.register(w.s.TargetGroups.Get(b.TargetGroup), c.Instance, t.hostPort(b.Container, b.Port))
+		b.Registered++
+	}
+	switch {
+	case len(s.LoadBalancers) == 0:
+		w.after(healthyAfterRunning, workPass, 0, s.ARN)
+	case s.Grace > 0:
+		w.after(time.Duration(s.Grace)*time.Second, workPass, 0, s.ARN)
+	}
+	w.pass(s)
+}
+
+// dynamicPort hands out the next host port of an instance: upward from 32768,
+// never the one just freed, wrapping at 60999 (engine's choice).
+func (w *World) dynamicPort(c *containerInst) int64 {
+	for {
+		port := c.NextPort
+		if c.NextPort++; c.NextPort > lastDynamicPort {
+			c.NextPort = firstDynamicPort
+		}
+		if !w.portTaken(c, port) {
+			return port
+		}
+	}
+}
+
+func (w *World) portTaken(c *containerInst, port int64) bool {
+	if slices.Contains(c.StaticPorts, port) {
+		return true
+	}
+	for _, arn := range c.Tasks {
+		for _, k := range w.s.Tasks.Get(arn).Containers {
+			if slices.ContainsFunc(k.Bindings, func(b binding) bool { return b.HostPort == port }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hostPort is where a container's port is bound on the instance; 0 before the
+// task runs.
+func (t *task) hostPort(name string, port int64) int64 {
+	for _, k := range t.Containers {
+		for _, b := range k.Bindings {
+			if k.Name == name && b.ContainerPort == port {
+				return b.HostPort
+			}
+		}
+	}
+	return 0
+}
+
+// stopTask tells a task to stop: it leaves its target groups, drains, gets
+// SIGTERM and, if that does not help, SIGKILL. "Amazon ECS task lifecycle".
+func (w *World) stopTask(t *task, code, reason string) {
+	if t.DesiredStatus == taskStopped {
+		return
+	}
+	t.DesiredStatus, t.StopCode, t.StoppedReason = taskStopped, code, reason
+	if t.LastStatus != taskRunning {
+		w.endTask(t)
+		return
+	}
+	drain := w.deregister(t)
+	if drain == 0 {
+		w.term(t)
+		return
+	}
+	t.LastStatus = taskDeactivating
+	w.taskChanged(t, 0)
+	w.after(drain, workTerm, 0, t.ARN)
+}
+
+// taskToldToStop: the targets are drained.
+func (w *World) taskToldToStop(work sim.Work) {
+	if t := w.taskAt(work, taskDeactivating); t != nil {
+		w.term(t)
+	}
+}
+
+// term sends SIGTERM to every container.
+func (w *World) term(t *task) {
+	t.LastStatus, t.Stopping = taskStopping, w.s.Now
+	w.taskChanged(t, 0)
+	d := w.s.Definitions.Get(t.Definition)
+	var wait time.Duration
+	for i, k := range t.Containers {
+		if img := w.s.Images.Get(k.Image); k.ExitCode == nil && img != nil && img.OnSigterm == "ignores" {
+			wait = max(wait, containerStopTimeout(&d.Body.ContainerDefinitions[i]))
+		}
+	}
+	w.after(wait, workStopped, 0, t.ARN)
+}
+
+func containerStopTimeout(c *api.ContainerDefinition) time.Duration {
+	if c.StopTimeout != nil {
+		return time.Duration(*c.StopTimeout) * time.Second
+	}
+	return stopTimeout
+}
+
+// taskStopped: every container has ended, by itself or by SIGKILL.
+func (w *World) taskStopped(work sim.Work) {
+	t := w.taskAt(work, taskStopping)
+	if t == nil {
+		return
+	}
+	for i := range t.Containers {
+		k := &t.Containers[i]
+		if k.ExitCode == nil {
+			code := int64(0)
+			if img := w.s.Images.Get(k.Image); img != nil && img.OnSigterm == "ignores" {
+				code = 137
+			}
+			k.ExitCode = &code
+		}
+	}
+	if t.ExecutionStopped == unset {
+		t.ExecutionStopped = w.s.Now
+	}
+	w.endTask(t)
+}
+
+// endTask makes a task STOPPED and gives back what it held.
+func (w *World) endTask(t *task) {
+	neverRan := t.Started == unset
+	if t.Stopping == unset {
+		t.Stopping = w.s.Now
+	}
+	t.LastStatus, t.DesiredStatus, t.Stopped = taskStopped, taskStopped, w.s.Now
+	c := w.s.ContainerInstances.Get(t.Instance)
+	c.UsedCPU, c.UsedMemory, c.Version = c.UsedCPU-t.CPU, c.UsedMemory-t.Memory, c.Version+1
+	c.StaticPorts = slices.DeleteFunc(c.StaticPorts, func(p int64) bool { return slices.Contains(t.StaticPorts, p) })
+	c.Tasks = slices.DeleteFunc(c.Tasks, func(arn string) bool { return arn == t.ARN })
+	for i := range t.Containers {
+		t.Containers[i].LastStatus, t.Containers[i].Bindings = "STOPPED", nil
+	}
+	w.taskChanged(t, 0)
+	w.after(stoppedTaskKept, workExpire, 0, t.ARN)
+	if s := w.s.Services.Get(t.Service); s != nil {
+		s.Tasks = slices.DeleteFunc(s.Tasks, func(arn string) bool { return arn == t.ARN })
+		s.unsay("unhealthy " + t.ARN)
+		if neverRan && t.StopCode == stopFailedToStart {
+			w.startFailed(s)
+		}
+	}
+	w.passAll(t.Cluster)
+}
+
+// taskForgotten removes the record of a stopped task.
+func (w *World) taskForgotten(work sim.Work) {
+	w.s.Tasks.Drop(work.IDs[0])
+	w.changes++
+}
+
+// exit ends one container of a running task; an essential one takes the whole
+// task with it. Nothing of the task answers any more, so it does not wait for
+// its targets to drain.
+func (w *World) exit(t *task, k *container, code int64) {
+	k.ExitCode, k.LastStatus = &code, "STOPPED"
+	w.changes++
+	if !k.Essential {
+		return
+	}
+	t.ExecutionStopped, t.DesiredStatus = w.s.Now, taskStopped
+	t.StopCode, t.StoppedReason = stopExited, "Essential container in task exited"
+	if w.deregister(t) > 0 {
+		t.LastStatus = taskDeactivating
+		w.taskChanged(t, 0)
+	}
+	w.term(t)
+}
+
+// crashTask handles drydock:CrashTask: the application of one running task of
+// a service, drawn by chance, exits.
+func (w *World) crashTask(_ *call, in *api.CrashTaskInput) (*api.CrashTaskOutput, *api.Error) {
+	s, err := w.service(in.Cluster, in.Service)
+	if err != nil {
+		return nil, err
+	}
+	var running []*task
+	for _, arn := range s.Tasks {
+		if t := w.s.Tasks.Get(arn); t.LastStatus == taskRunning && t.DesiredStatus == taskRunning {
+			running = append(running, t)
+		}
+	}
+	if len(running) == 0 {
+		return &api.CrashTaskOutput{}, nil
+	}
+	t := running[w.s.Chance.IntN(len(running))]
+	code := int64(1)
+	if in.ExitCode != nil {
+		code = *in.ExitCode
+	}
+	k := &t.Containers[slices.IndexFunc(t.Containers, func(k container) bool { return k.Essential })]
+	w.exit(t, k, code)
+	return &api.CrashTaskOutput{TaskArn: t.ARN}, nil
+}
+
+// declareImage handles drydock:DeclareImage.
+func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, *api.Error) {
+	img := &image{URI: in.Uri, Size: value(in.Size), Listens: value(in.Listens), Boot: value(in.Boot), Answers: 200, OnSigterm: cmp.Or(in.OnSigterm, "exits")}
+	if in.Answers != nil {
+		img.Answers = *in.Answers
+	}
+	w.s.Images.Put(img.URI, img)
+	w.changes++
+	return &api.Nothing{}, nil
+}

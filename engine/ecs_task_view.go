@@ -1,0 +1,126 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+
+	"drydock/engine/api"
+)
+
+func (w *World) listTasks(_ *call, in *api.ListTasksInput) (*api.ListTasksOutput, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	var s *service
+	if in.ServiceName != "" {
+		if s, err = w.service(in.Cluster, in.ServiceName); err != nil {
+			return nil, err
+		}
+	}
+	var c *containerInst
+	if in.ContainerInstance != "" {
+		if c = w.containerInstance(k, in.ContainerInstance); c == nil {
+			return nil, api.Refuse("InvalidParameterException", "The referenced container instance was not found.")
+		}
+	}
+	out := &api.ListTasksOutput{TaskArns: []string{}}
+	for t := range w.s.Tasks.All() {
+		if t.Cluster == k.Name && t.DesiredStatus == cmp.Or(in.DesiredStatus, taskRunning) && (s == nil || t.Service == s.ARN) &&
+			(c == nil || t.Instance == c.ARN) && (in.Family == "" || w.s.Definitions.Get(t.Definition).Body.Family == in.Family) {
+			out.TaskArns = append(out.TaskArns, t.ARN)
+		}
+	}
+	return out, nil
+}
+
+// task finds a task of a cluster by id or ARN; nil when there is none.
+func (w *World) task(k *cluster, id string) *task {
+	if t := w.s.Tasks.Get(w.arnOr("task", k.Name, id)); t != nil && t.Cluster == k.Name {
+		return t
+	}
+	return nil
+}
+
+func (w *World) describeTasks(_ *call, in *api.DescribeTasksInput) (*api.DescribeTasksOutput, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	if len(in.Tasks) == 0 {
+		return nil, api.Refuse("InvalidParameterException", "Tasks cannot be empty.")
+	}
+	out := &api.DescribeTasksOutput{Tasks: []api.Task{}, Failures: []api.Failure{}}
+	for _, id := range in.Tasks {
+		if t := w.task(k, id); t != nil {
+			out.Tasks = append(out.Tasks, w.taskView(t))
+		} else {
+			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("task", k.Name, id), Reason: "MISSING"})
+		}
+	}
+	return out, nil
+}
+
+func (w *World) stopTaskCall(c *call, in *api.StopTaskInput) (*api.StopTaskOutput, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	t := w.task(k, in.Task)
+	if t == nil {
+		return nil, api.Refuse("InvalidParameterException", "The referenced task was not found.")
+	}
+	if t.DesiredStatus == taskRunning {
+		w.changed(c, t.ID, t.ARN)
+		w.stopTask(t, stopUser, cmp.Or(in.Reason, "Task stopped by user"))
+		w.passAll(t.Cluster)
+	}
+	out := w.taskView(t)
+	return &api.StopTaskOutput{Task: &out}, nil
+}
+
+func (w *World) taskView(t *task) api.Task {
+	c := w.s.ContainerInstances.Get(t.Instance)
+	d := w.s.Definitions.Get(t.Definition)
+	k := w.s.Clusters.Get(t.Cluster)
+	out := api.Task{
+		Attachments: []api.Attachment{}, Attributes: []api.Attribute{{Name: "ecs.cpu-architecture", Value: "x86_64"}},
+		AvailabilityZone: w.zoneOf(c), ClusterArn: k.ARN, Connectivity: "CONNECTED", ConnectivityAt: w.stamp(t.Created), ContainerInstanceArn: t.Instance,
+		Containers: []api.Container{}, Cpu: fmt.Sprint(t.CPU), CreatedAt: w.stamp(t.Created), DesiredStatus: t.DesiredStatus,
+		ExecutionStoppedAt: w.stamp(t.ExecutionStopped), Group: t.Group, HealthStatus: "UNKNOWN", LastStatus: t.LastStatus, LaunchType: "EC2",
+		Memory: fmt.Sprint(t.Memory), Overrides: api.TaskOverride{ContainerOverrides: []api.ContainerOverride{}}, PullStartedAt: w.stamp(t.PullStarted),
+		PullStoppedAt: w.stamp(t.PullStopped), StartedAt: w.stamp(t.Started), StartedBy: t.StartedBy, StopCode: t.StopCode, StoppedAt: w.stamp(t.Stopped),
+		StoppedReason: t.StoppedReason, StoppingAt: w.stamp(t.Stopping), Tags: []api.ECSTag{}, TaskArn: t.ARN, TaskDefinitionArn: t.Definition, Version: t.Version,
+	}
+	for i, k := range t.Containers {
+		body := d.Body.ContainerDefinitions[i]
+		view := api.Container{
+			ContainerArn: w.ecsARN("container", t.Cluster+"/"+t.ID+"/"+k.ID), TaskArn: t.ARN, Name: k.Name, Image: k.Image, LastStatus: k.LastStatus,
+			ExitCode: k.ExitCode, Reason: k.Reason, NetworkBindings: []api.NetworkBinding{}, NetworkInterfaces: []api.TaskNetworkInterface{},
+			HealthStatus: "UNKNOWN", Cpu: fmt.Sprint(value(body.Cpu)), Memory: number(value(body.Memory)), MemoryReservation: number(value(body.MemoryReservation)),
+		}
+		if t.Started != unset {
+			view.RuntimeId = k.ID + k.ID
+		}
+		for _, b := range k.Bindings {
+			view.NetworkBindings = append(view.NetworkBindings, api.NetworkBinding{BindIP: "0.0.0.0", ContainerPort: b.ContainerPort, HostPort: b.HostPort, Protocol: b.Protocol})
+		}
+		out.Containers = append(out.Containers, view)
+	}
+	out.Overrides.ContainerOverrides = append(out.Overrides.ContainerOverrides, overrides(t)...)
+	return out
+}
+
+// overrides names each container with nothing overridden, as the API does.
+func overrides(t *task) []api.ContainerOverride {
+	var out []api.ContainerOverride
+	for _, k := range t.Containers {
+		out = append(out, api.ContainerOverride{Name: k.Name})
+	}
+	return out
+}
+
+// zoneOf is the Availability Zone of a container instance.
+func (w *World) zoneOf(c *containerInst) string {
+	return w.s.Subnets.Get(w.s.Instances.Get(c.Instance).Subnet).Zone
+}

@@ -1,0 +1,286 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"drydock/engine/network"
+	"drydock/engine/sim"
+	"drydock/engine/targethealth"
+	"drydock/engine/trace"
+)
+
+// target finds a registration; nil when there is none. A draining target is
+// one still.
+func (g *targetGroup) target(id string, port int64) *target {
+	for i := range g.Targets {
+		if g.Targets[i].ID == id && g.Targets[i].Port == port {
+			return &g.Targets[i]
+		}
+	}
+	return nil
+}
+
+// turn finds the registration that work is about, unless it is over.
+func (g *targetGroup) turn(n int64) *target {
+	for i := range g.Targets {
+		if g.Targets[i].Turn == n {
+			return &g.Targets[i]
+		}
+	}
+	return nil
+}
+
+// key names a registration for a person: "i-0…:32768".
+func (t *target) key() string { return t.ID + ":" + strconv.FormatInt(t.Port, 10) }
+
+// register adds a target, or takes one back that drains.
+func (w *World) register(g *targetGroup, id string, port int64) {
+	have := g.target(id, port)
+	if have != nil && have.Health.State != targethealth.Draining {
+		return
+	}
+	w.s.Registrations++
+	fresh := target{ID: id, Port: port, Turn: w.s.Registrations, Health: targethealth.Target{State: targethealth.Initial}}
+	fresh.Health.Reason, fresh.Health.Text = "Elb.RegistrationInProgress", "Target registration is in progress"
+	if have != nil {
+		*have = fresh
+	} else {
+		g.Targets = append(g.Targets, fresh)
+		have = &g.Targets[len(g.Targets)-1]
+	}
+	if state, reason, text := w.unused(g, have); state != "" {
+		have.Health.State, have.Health.Reason, have.Health.Text = state, reason, text
+	}
+	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, have.key()}, Message: fmt.Sprintf("(target %s) is %s in (target-group %s)", w.targetName(have), have.Health.State, g.Name)})
+	w.after(w.cfg.Delays.FirstHealthCheck, workCheck, fresh.Turn, g.ARN)
+}
+
+// targetName is a target as a person knows it: "prod-a:32768".
+func (w *World) targetName(t *target) string {
+	return w.shown(t.ID) + ":" + strconv.FormatInt(t.Port, 10)
+}
+
+// unused says why a target gets no traffic; an empty state means that it does.
+func (w *World) unused(g *targetGroup, t *target) (state targethealth.State, reason, text string) {
+	balancers := w.balancersOf(g.ARN)
+	if len(balancers) == 0 {
+		return targethealth.Unused, "Target.NotInUse", "Target group is not configured to receive traffic from the load balancer"
+	}
+	if w.nodeFor(balancers, t) == nil {
+		return targethealth.Unused, "Target.NotInUse", "Target is in an Availability Zone that is not enabled for the load balancer"
+	}
+	return "", "", ""
+}
+
+// balancersOf are the load balancers with a listener that forwards to a group.
+func (w *World) balancersOf(group string) []*loadBalancer {
+	var out []*loadBalancer
+	for l := range w.s.Listeners.All() {
+		if lb := w.s.LoadBalancers.Get(l.LoadBalancer); l.TargetGroup == group && !slices.Contains(out, lb) {
+			out = append(out, lb)
+		}
+	}
+	return out
+}
+
+// nodeFor is the load balancer node in the target's zone, from which its
+// checks come (engine's choice: one logical check an interval); nil when the
+// zone is not enabled.
+func (w *World) nodeFor(balancers []*loadBalancer, t *target) *node {
+	zone := w.s.Subnets.Get(w.s.Instances.Get(t.ID).Subnet).Zone
+	for i := range balancers[0].Nodes {
+		if balancers[0].Nodes[i].Zone == zone {
+			return &balancers[0].Nodes[i]
+		}
+	}
+	return nil
+}
+
+// healthCheckDue makes one health check and plans the next.
+func (w *World) healthCheckDue(work sim.Work) {
+	g := w.s.TargetGroups.Get(work.IDs[0])
+	t := g.turn(work.N)
+	if t == nil || t.Health.State == targethealth.Draining {
+		return
+	}
+	w.after(time.Duration(g.Check.Interval)*time.Second, workCheck, t.Turn, g.ARN)
+	if state, reason, text := w.unused(g, t); state != "" {
+		w.setHealth(g, t, targethealth.Target{State: state, Reason: reason, Text: text}, trace.Trace{})
+		return
+	}
+	if t.Health.State == targethealth.Unused || t.Health.Reason == "Elb.RegistrationInProgress" {
+		t.Health = targethealth.Target{State: targethealth.Initial, Reason: "Elb.InitialHealthChecking", Text: "Initial health checks in progress"}
+		w.changes++
+	}
+	outcome, code := w.check(g, t, nil)
+	if outcome == targethealth.TimedOut {
+		// The failure is known only when the timeout has passed.
+		w.after(time.Duration(g.Check.Timeout)*time.Second, workResult, t.Turn, g.ARN)
+		return
+	}
+	w.takeResult(g, t, outcome, code)
+}
+
+// healthCheckTimedOut counts a check that got no answer.
+func (w *World) healthCheckTimedOut(work sim.Work) {
+	g := w.s.TargetGroups.Get(work.IDs[0])
+	if t := g.turn(work.N); t != nil && t.Health.State != targethealth.Draining {
+		w.takeResult(g, t, targethealth.TimedOut, 0)
+	}
+}
+
+// takeResult gives one result to the rule and keeps what it says.
+func (w *World) takeResult(g *targetGroup, t *target, outcome targethealth.Outcome, code int64) {
+	next := targethealth.Next(t.Health, g.Check.Thresholds, outcome, code, nil)
+	if next.State == t.Health.State && next.Reason == t.Health.Reason {
+		t.Health = next // only the counts moved
+		return
+	}
+	var why trace.Trace
+	if w.cfg.Tracing {
+		why = w.explainHealth(g, t, outcome, code)
+	}
+	w.setHealth(g, t, next, why)
+}
+
+// setHealth keeps a new state of a target and tells of it.
+func (w *World) setHealth(g *targetGroup, t *target, next targethealth.Target, why trace.Trace) {
+	if t.Health.State == next.State && t.Health.Reason == next.Reason {
+		return
+	}
+	t.Health = next
+	if why.Rule != "" {
+		t.LastChange = w.explain(why)
+	}
+	message := fmt.Sprintf("(target %s) is %s in (target-group %s)", w.targetName(t), next.State, g.Name)
+	if next.Text != "" {
+		message += " due to (reason " + next.Text + ")"
+	}
+	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, t.key()}, Message: message, Trace: t.LastChange})
+	for s := range w.s.Services.All() {
+		if slices.ContainsFunc(s.LoadBalancers, func(b balanced) bool { return b.TargetGroup == g.ARN }) {
+			w.pass(s)
+		}
+	}
+}
+
+// explainHealth is the trace of a check: its way through the network, then the
+// count of results.
+func (w *World) explainHealth(g *targetGroup, t *target, outcome targethealth.Outcome, code int64) trace.Trace {
+	rec := &trace.Recorder{}
+	w.check(g, t, rec)
+	next := targethealth.Next(t.Health, g.Check.Thresholds, outcome, code, rec)
+	verdict := string(next.State)
+	if next.Text != "" {
+		verdict += ": " + next.Text
+	}
+	return trace.Trace{
+		Rule: "target health", Subject: fmt.Sprintf("target %s in %s", w.targetName(t), g.Name), Verdict: verdict, OK: next.State == targethealth.Healthy,
+		Steps: rec.Steps, Source: "Health checks for your target groups, Application Load Balancers",
+	}
+}
+
+// check sends one health check over the simulated network.
+func (w *World) check(g *targetGroup, t *target, rec *trace.Recorder) (targethealth.Outcome, int64) {
+	port := t.Port
+	if g.Check.Port != "traffic-port" {
+		port, _ = strconv.ParseInt(g.Check.Port, 10, 64)
+	}
+	from := w.nodeFor(w.balancersOf(g.ARN), t)
+	img := w.listening(t.ID, port)
+	verdict := network.Reach(topology{w}, network.Query{
+		From: from.Interface, To: w.s.Instances.Get(t.ID).Interface, Protocol: "tcp", Port: port, Listens: img != nil,
+	}, rec)
+	switch verdict {
+	case network.TimedOut:
+		return targethealth.TimedOut, 0
+	case network.RefusedByHost:
+		return targethealth.Refused, 0
+	}
+	if !matches(g.Check.Matcher, img.Answers) {
+		rec.Add(false, "GET "+g.Check.Path, fmt.Sprint(img.Answers), "the matcher wants "+g.Check.Matcher)
+		return targethealth.Mismatched, img.Answers
+	}
+	rec.Add(true, "GET "+g.Check.Path, fmt.Sprint(img.Answers), "")
+	return targethealth.Passed, img.Answers
+}
+
+// listening is the image of the application that answers on a port of an
+// instance; nil when none does (yet).
+func (w *World) listening(instance string, port int64) *image {
+	for c := range w.s.ContainerInstances.All() {
+		if c.Instance != instance {
+			continue
+		}
+		for _, arn := range c.Tasks {
+			t := w.s.Tasks.Get(arn)
+			if t.Started == unset || t.LastStatus == taskStopping {
+				continue
+			}
+			for _, k := range t.Containers {
+				img := w.s.Images.Get(k.Image)
+				if k.ExitCode == nil && img != nil && w.s.Now >= t.Started+sim.Time(img.Boot) &&
+					slices.ContainsFunc(k.Bindings, func(b binding) bool {
+						return b.HostPort == port && b.Protocol == "tcp" && b.ContainerPort == img.Listens
+					}) {
+					return img
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// matches reports whether a matcher such as "200", "200,202" or "200-299"
+// admits a status code.
+func matches(matcher string, code int64) bool {
+	for part := range strings.SplitSeq(matcher, ",") {
+		low, high, isRange := strings.Cut(part, "-")
+		if !isRange {
+			high = low
+		}
+		from, _ := strconv.ParseInt(low, 10, 64)
+		to, _ := strconv.ParseInt(high, 10, 64)
+		if from <= code && code <= to {
+			return true
+		}
+	}
+	return false
+}
+
+// deregister takes a task out of its service's target groups and returns how
+// long they drain. The whole delay always passes, "Optimize load balancer
+// connection draining parameters".
+func (w *World) deregister(t *task) time.Duration {
+	s := w.s.Services.Get(t.Service)
+	var longest time.Duration
+	for i, tg := range w.targetsOf(s, t) {
+		if tg != nil && tg.Health.State != targethealth.Draining {
+			longest = max(longest, w.drain(w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup), tg))
+		}
+	}
+	return longest
+}
+
+// drain has a target finish its requests and leave.
+func (w *World) drain(g *targetGroup, t *target) time.Duration {
+	delay := time.Duration(g.DeregistrationDelay) * time.Second
+	t.Health = targethealth.Target{State: targethealth.Draining, Reason: "Target.DeregistrationInProgress", Text: "Target deregistration is in progress"}
+	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, t.key()}, Message: fmt.Sprintf("(target %s) is draining in (target-group %s)", w.targetName(t), g.Name)})
+	w.after(delay, workDrained, t.Turn, g.ARN)
+	return delay
+}
+
+// targetDrained: the target is gone.
+func (w *World) targetDrained(work sim.Work) {
+	g := w.s.TargetGroups.Get(work.IDs[0])
+	n := len(g.Targets)
+	g.Targets = slices.DeleteFunc(g.Targets, func(t target) bool { return t.Turn == work.N && t.Health.State == targethealth.Draining })
+	if len(g.Targets) < n {
+		w.changes++
+	}
+}

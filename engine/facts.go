@@ -1,0 +1,108 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+)
+
+// The functions below answer what goals, hints and question keys ask. They
+// return copies; a name that nothing has is an error.
+
+// FindTargetGroup returns the counts of a target group, by name, ARN or alias.
+func (w *World) FindTargetGroup(id string) (TargetGroupView, error) {
+	g := w.targetGroupNamed(id)
+	if g == nil {
+		return TargetGroupView{}, fmt.Errorf("there is no target group %q", id)
+	}
+	return w.targetGroupPicture(g), nil
+}
+
+// FindService returns a service that is not INACTIVE, by name, ARN or alias.
+func (w *World) FindService(id string) (ServiceView, error) {
+	if a := w.s.Aliases.Get(id); a != nil {
+		id = a.ID
+	}
+	for s := range w.s.Services.All() {
+		if (s.Name == id || s.ARN == id) && s.Status != "INACTIVE" {
+			return w.servicePicture(s), nil
+		}
+	}
+	return ServiceView{}, fmt.Errorf("there is no service %q", id)
+}
+
+// ServiceTasks returns the tasks of a service that are not STOPPED, oldest
+// first.
+func (w *World) ServiceTasks(id string) ([]TaskView, error) {
+	if _, err := w.FindService(id); err != nil {
+		return nil, err
+	}
+	var out []TaskView
+	for s := range w.s.Services.All() {
+		if (s.Name == id || s.ARN == id) && s.Status != "INACTIVE" {
+			for _, t := range w.serviceTasks(s) {
+				out = append(out, w.taskPicture(t))
+			}
+		}
+	}
+	return out, nil
+}
+
+// Admission is one inbound rule in force on an interface.
+type Admission struct {
+	Interface string // the instance that the interface belongs to, by alias or id
+	Group     string // the security group that has the rule, by alias or id
+	Protocol  string // "tcp", "udp", "icmp", "-1"
+	From, To  int64
+	Source    string // a group's alias or id, or a CIDR
+}
+
+// Admitted returns what the security groups of a cluster's instances admit:
+// every inbound rule of every group of every interface.
+func (w *World) Admitted(cluster string) ([]Admission, error) {
+	if w.findCluster(cluster) == nil {
+		return nil, fmt.Errorf("there is no cluster %q", cluster)
+	}
+	var out []Admission
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster != cluster {
+			continue
+		}
+		i := w.s.Instances.Get(c.Instance)
+		for _, id := range w.s.Interfaces.Get(i.Interface).Groups {
+			for _, r := range w.s.SecurityGroups.Get(id).Rules {
+				if !r.Egress {
+					out = append(out, Admission{w.shown(i.ID), w.shown(id), r.Protocol, r.From, r.To, r.CIDR + w.shown(r.Group)})
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// InstancesOf returns a cluster's registered instances in the order of
+// registration.
+func (w *World) InstancesOf(cluster string) ([]InstanceView, error) {
+	if w.findCluster(cluster) == nil {
+		return nil, fmt.Errorf("there is no cluster %q", cluster)
+	}
+	var out []InstanceView
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster == cluster {
+			out = append(out, w.instancePicture(w.s.Instances.Get(c.Instance), c))
+		}
+	}
+	return slices.Clip(out), nil
+}
+
+// FindSecurityGroup returns a security group by id, alias or name.
+func (w *World) FindSecurityGroup(id string) (GroupView, error) {
+	if a := w.s.Aliases.Get(id); a != nil {
+		id = a.ID
+	}
+	for g := range w.s.SecurityGroups.All() {
+		if g.ID == id || g.Name == id {
+			return w.groupPicture(g), nil
+		}
+	}
+	return GroupView{}, fmt.Errorf("there is no security group %q", id)
+}

@@ -1,0 +1,135 @@
+package engine
+
+import (
+	"drydock/engine/api"
+	"drydock/engine/sim"
+)
+
+// handler answers one operation. It checks everything first and changes state
+// after, so that a refused call changes nothing.
+type handler func(w *World, c *call, in any) (any, *api.Error)
+
+// on makes a handler of a method with typed input and output.
+func on[In, Out any](f func(*World, *call, *In) (*Out, *api.Error)) handler {
+	return func(w *World, c *call, in any) (any, *api.Error) {
+		out, err := f(w, c, in.(*In))
+		if err != nil {
+			return nil, err
+		}
+		return out, nil
+	}
+}
+
+// handlers has one for every operation of the table in package api; a test
+// holds the two together.
+var handlers = map[string]handler{
+	"drydock:NameResource": on((*World).nameResource),
+	"drydock:DeclareImage": on((*World).declareImage),
+	"drydock:BootInstance": on((*World).bootInstance),
+	"drydock:CrashTask":    on((*World).crashTask),
+
+	"sts:GetCallerIdentity": on((*World).getCallerIdentity),
+
+	"ec2:CreateVpc":                     on((*World).createVpc),
+	"ec2:DescribeVpcs":                  on((*World).describeVpcs),
+	"ec2:CreateSubnet":                  on((*World).createSubnet),
+	"ec2:DescribeSubnets":               on((*World).describeSubnets),
+	"ec2:CreateInternetGateway":         on((*World).createInternetGateway),
+	"ec2:AttachInternetGateway":         on((*World).attachInternetGateway),
+	"ec2:DescribeInternetGateways":      on((*World).describeInternetGateways),
+	"ec2:CreateRouteTable":              on((*World).createRouteTable),
+	"ec2:CreateRoute":                   on((*World).createRoute),
+	"ec2:AssociateRouteTable":           on((*World).associateRouteTable),
+	"ec2:DescribeRouteTables":           on((*World).describeRouteTables),
+	"ec2:CreateSecurityGroup":           on((*World).createSecurityGroup),
+	"ec2:DeleteSecurityGroup":           on((*World).deleteSecurityGroup),
+	"ec2:DescribeSecurityGroups":        on((*World).describeSecurityGroups),
+	"ec2:DescribeSecurityGroupRules":    on((*World).describeSecurityGroupRules),
+	"ec2:AuthorizeSecurityGroupIngress": on((*World).authorizeIngress),
+	"ec2:AuthorizeSecurityGroupEgress":  on((*World).authorizeEgress),
+	"ec2:RevokeSecurityGroupIngress":    on((*World).revokeIngress),
+	"ec2:RevokeSecurityGroupEgress":     on((*World).revokeEgress),
+	"ec2:ModifySecurityGroupRules":      on((*World).modifySecurityGroupRules),
+	"ec2:RunInstances":                  on((*World).runInstances),
+	"ec2:DescribeInstances":             on((*World).describeInstances),
+	"ec2:ModifyInstanceAttribute":       on((*World).modifyInstanceAttribute),
+
+	"ecs:CreateCluster":              on((*World).createCluster),
+	"ecs:DescribeClusters":           on((*World).describeClusters),
+	"ecs:ListClusters":               on((*World).listClusters),
+	"ecs:RegisterTaskDefinition":     on((*World).registerTaskDefinition),
+	"ecs:DescribeTaskDefinition":     on((*World).describeTaskDefinition),
+	"ecs:ListTaskDefinitions":        on((*World).listTaskDefinitions),
+	"ecs:CreateService":              on((*World).createService),
+	"ecs:UpdateService":              on((*World).updateService),
+	"ecs:DeleteService":              on((*World).deleteService),
+	"ecs:DescribeServices":           on((*World).describeServices),
+	"ecs:ListServices":               on((*World).listServices),
+	"ecs:ListTasks":                  on((*World).listTasks),
+	"ecs:DescribeTasks":              on((*World).describeTasks),
+	"ecs:StopTask":                   on((*World).stopTaskCall),
+	"ecs:ListContainerInstances":     on((*World).listContainerInstances),
+	"ecs:DescribeContainerInstances": on((*World).describeContainerInstances),
+
+	"elbv2:CreateTargetGroup":             on((*World).createTargetGroup),
+	"elbv2:ModifyTargetGroup":             on((*World).modifyTargetGroup),
+	"elbv2:DescribeTargetGroups":          on((*World).describeTargetGroups),
+	"elbv2:DescribeTargetGroupAttributes": on((*World).describeTargetGroupAttributes),
+	"elbv2:ModifyTargetGroupAttributes":   on((*World).modifyTargetGroupAttributes),
+	"elbv2:CreateLoadBalancer":            on((*World).createLoadBalancer),
+	"elbv2:DescribeLoadBalancers":         on((*World).describeLoadBalancers),
+	"elbv2:SetSecurityGroups":             on((*World).setSecurityGroups),
+	"elbv2:CreateListener":                on((*World).createListener),
+	"elbv2:DescribeListeners":             on((*World).describeListeners),
+	"elbv2:RegisterTargets":               on((*World).registerTargets),
+	"elbv2:DeregisterTargets":             on((*World).deregisterTargets),
+	"elbv2:DescribeTargetHealth":          on((*World).describeTargetHealth),
+}
+
+// The kinds of pending work.
+const (
+	workInstanceRuns = "instance-runs"
+	workAgent        = "agent-registers"
+	workPull         = "task-pulls"
+	workStart        = "task-starts"
+	workRun          = "task-runs"
+	workTerm         = "task-told-to-stop"
+	workStopped      = "task-stopped"
+	workExpire       = "task-forgotten"
+	workPass         = "service-pass"
+	workSteady       = "service-steady-again"
+	workCheck        = "health-check"
+	workResult       = "health-check-timed-out"
+	workDrained      = "target-drained"
+)
+
+// works has what is to be done for each kind of work.
+var works map[string]func(*World, sim.Work)
+
+func init() { // a literal would refer to itself through the handlers
+	works = map[string]func(*World, sim.Work){
+		workInstanceRuns: (*World).instanceRuns,
+		workAgent:        (*World).agentRegisters,
+		workPull:         (*World).taskPulls,
+		workStart:        (*World).taskStarts,
+		workRun:          (*World).taskRuns,
+		workTerm:         (*World).taskToldToStop,
+		workStopped:      (*World).taskStopped,
+		workExpire:       (*World).taskForgotten,
+		workPass:         (*World).servicePass,
+		workSteady:       (*World).steadyAgain,
+		workCheck:        (*World).healthCheckDue,
+		workResult:       (*World).healthCheckTimedOut,
+		workDrained:      (*World).targetDrained,
+	}
+}
+
+// changed records an accepted call that changed something.
+func (w *World) changed(c *call, message string, resources ...string) {
+	sources := map[string]string{"ecs": sourceECS, "ec2": sourceEC2, "elbv2": sourceELB}
+	source := sources[c.op.Service]
+	if source == "" {
+		source = "drydock"
+	}
+	w.emit(Event{Source: source, DetailType: apiCall, Name: c.op.Name, Resources: resources, Message: string(c.as) + " called " + c.op.Action + ": " + message})
+}

@@ -1,0 +1,163 @@
+package engine
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"drydock/engine/targethealth"
+)
+
+// stoppedShown is for how long a stopped task stays in the picture.
+const stoppedShown = 10_000 // milliseconds
+
+// Clusters returns the names of the clusters, in the order they were made.
+func (w *World) Clusters() []string {
+	var out []string
+	each(&w.s.Clusters, func(c *cluster) { out = append(out, c.Name) })
+	return out
+}
+
+// Picture returns what a screen draws of a cluster. A cluster that does not
+// exist gives an empty picture.
+func (w *World) Picture(cluster string) Picture {
+	p := Picture{Cluster: cluster}
+	for i := range w.s.Instances.All() {
+		c := w.registered(i.ID)
+		if c != nil && c.Cluster != cluster || c == nil && agentCluster(i.UserData) != cluster {
+			continue
+		}
+		zone := w.s.Subnets.Get(i.Subnet).Zone
+		at := slices.IndexFunc(p.Zones, func(z Zone) bool { return z.Name == zone })
+		if at < 0 {
+			at, p.Zones = len(p.Zones), append(p.Zones, Zone{Name: zone})
+		}
+		p.Zones[at].Instances = append(p.Zones[at].Instances, w.instancePicture(i, c))
+	}
+	slices.SortFunc(p.Zones, func(a, b Zone) int { return strings.Compare(a.Name, b.Name) })
+	for s := range w.s.Services.All() {
+		if s.Cluster == cluster && s.Status != "INACTIVE" {
+			p.Services = append(p.Services, w.servicePicture(s))
+		}
+	}
+	each(&w.s.LoadBalancers, func(lb *loadBalancer) { p.LoadBalancers = append(p.LoadBalancers, w.balancerPicture(lb)) })
+	for g := range w.s.SecurityGroups.All() {
+		if g.Name != "default" || w.groupInUse(g.ID) {
+			p.Groups = append(p.Groups, w.groupPicture(g))
+		}
+	}
+	return p
+}
+
+// registered is the container instance of an EC2 instance; nil before its
+// agent has registered.
+func (w *World) registered(instance string) *containerInst {
+	for c := range w.s.ContainerInstances.All() {
+		if c.Instance == instance {
+			return c
+		}
+	}
+	return nil
+}
+
+func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
+	v := InstanceView{ID: i.ID, Alias: w.s.Shown[i.ID], Type: i.Type, Status: i.State}
+	for _, g := range w.s.Interfaces.Get(i.Interface).Groups {
+		v.Groups = append(v.Groups, w.shown(g))
+	}
+	if c == nil {
+		return v
+	}
+	v.ARN, v.Status, v.Connected = c.ARN, c.Status, c.Connected
+	v.CPU, v.Memory = Usage{c.UsedCPU, c.CPU}, Usage{c.UsedMemory, c.Memory}
+	for t := range w.s.Tasks.All() {
+		if t.Instance == c.ARN && (t.LastStatus != taskStopped || w.s.Now-t.Stopped < stoppedShown) {
+			v.Tasks = append(v.Tasks, w.taskPicture(t))
+		}
+	}
+	return v
+}
+
+func (w *World) taskPicture(t *task) TaskView {
+	d := w.s.Definitions.Get(t.Definition)
+	v := TaskView{ID: t.ID, Definition: revisionName(&d.Body), Image: path.Base(t.Containers[0].Image), LastStatus: t.LastStatus, DesiredStatus: t.DesiredStatus}
+	for _, k := range t.Containers {
+		for _, b := range k.Bindings {
+			v.HostPorts = append(v.HostPorts, b.HostPort)
+		}
+	}
+	s := w.s.Services.Get(t.Service)
+	if s == nil {
+		return v
+	}
+	v.Service = s.Name
+	for _, tg := range w.targetsOf(s, t) {
+		// Several target groups: the worst state stands for all.
+		if tg != nil && (v.Health == "" || tg.Health.State != targethealth.Healthy) {
+			v.Health = string(tg.Health.State)
+		}
+	}
+	return v
+}
+
+func (w *World) servicePicture(s *service) ServiceView {
+	v := ServiceView{Name: s.Name, Status: s.Status, Desired: s.Desired, Steady: s.Steady}
+	v.Running, v.Pending = w.counts(s)
+	for _, b := range s.LoadBalancers {
+		v.Balanced = append(v.Balanced, w.s.TargetGroups.Get(b.TargetGroup).Name)
+	}
+	return v
+}
+
+func (w *World) balancerPicture(lb *loadBalancer) LoadBalancerView {
+	v := LoadBalancerView{Name: lb.Name, Alias: w.s.Shown[lb.ARN]}
+	for _, g := range lb.Groups {
+		v.Groups = append(v.Groups, w.shown(g))
+	}
+	for l := range w.s.Listeners.All() {
+		if l.LoadBalancer == lb.ARN {
+			v.Listeners = append(v.Listeners, ListenerView{Port: l.Port, Protocol: l.Protocol, TargetGroup: w.targetGroupPicture(w.s.TargetGroups.Get(l.TargetGroup))})
+		}
+	}
+	return v
+}
+
+func (w *World) targetGroupPicture(g *targetGroup) TargetGroupView {
+	v := TargetGroupView{Name: g.Name, Alias: w.s.Shown[g.ARN]}
+	for i := range g.Targets {
+		t := &g.Targets[i]
+		switch t.Health.State {
+		case targethealth.Healthy:
+			v.Healthy++
+		case targethealth.Unhealthy:
+			v.Unhealthy++
+		case targethealth.Initial:
+			v.Initial++
+		case targethealth.Draining:
+			v.Draining++
+		default:
+			v.Unused++
+		}
+		v.Targets = append(v.Targets, TargetView{ID: t.key(), Host: w.shown(t.ID), Port: t.Port, State: string(t.Health.State), Reason: t.Health.Reason})
+	}
+	return v
+}
+
+func (w *World) groupPicture(g *securityGroup) GroupView {
+	v := GroupView{ID: g.ID, Alias: w.s.Shown[g.ID]}
+	for _, r := range g.Rules {
+		if r.Egress {
+			continue
+		}
+		rule := RuleView{Protocol: r.Protocol, Ports: fmt.Sprintf("%d-%d", r.From, r.To), Source: r.CIDR + w.shown(r.Group)}
+		switch {
+		case r.Protocol == "-1":
+			rule.Protocol, rule.Ports = "all", "all"
+		case r.From == r.To:
+			rule.Ports = fmt.Sprint(r.From)
+		}
+		v.Ingress = append(v.Ingress, rule)
+	}
+	return v
+}

@@ -1,0 +1,110 @@
+package engine
+
+// Picture is what a screen draws of one cluster: a copy, so that nothing on a
+// screen points into the world.
+type Picture struct {
+	Cluster       string
+	Zones         []Zone
+	Services      []ServiceView
+	LoadBalancers []LoadBalancerView
+	Groups        []GroupView
+}
+
+// Zone is an Availability Zone with the cluster's instances in it.
+type Zone struct {
+	Name      string
+	Instances []InstanceView
+}
+
+// InstanceView is a container instance. Quantities are CPU units and MiB.
+type InstanceView struct {
+	ID        string // EC2 instance id
+	Alias     string // the scenario's name for it; may be empty
+	ARN       string // container instance ARN; empty until the agent registered
+	Type      string
+	Status    string // container instance status, or the EC2 state before the agent registered
+	Connected bool
+	CPU       Usage
+	Memory    Usage
+	Groups    []string // security groups of its interface, by alias or id
+	Tasks     []TaskView
+}
+
+// Usage is how much of a registered resource placed tasks hold.
+type Usage struct{ Used, Total int64 }
+
+// TaskView is a task that is not yet STOPPED, or stopped within the last
+// moments.
+type TaskView struct {
+	ID            string // 32 hexadecimal digits
+	Service       string // empty for a standalone task
+	Definition    string // "web:1"
+	Image         string // "web:3", the last element of the image's name
+	LastStatus    string
+	DesiredStatus string
+	// Health is the state of the task's target: "healthy", "unhealthy",
+	// "initial", "draining"; empty without a load balancer.
+	Health    string
+	HostPorts []int64
+}
+
+// ServiceView is a service with its counters.
+type ServiceView struct {
+	Name     string
+	Status   string
+	Desired  int64
+	Running  int64
+	Pending  int64
+	Steady   bool
+	Balanced []string // names of its target groups
+}
+
+// LoadBalancerView is a load balancer with its listeners' target groups.
+type LoadBalancerView struct {
+	Name      string
+	Alias     string
+	Groups    []string
+	Listeners []ListenerView
+}
+
+// ListenerView is a listener and the target group it forwards to.
+type ListenerView struct {
+	Port        int64
+	Protocol    string
+	TargetGroup TargetGroupView
+}
+
+// TargetGroupView counts a target group's targets by state.
+type TargetGroupView struct {
+	Name      string
+	Alias     string
+	Healthy   int64
+	Unhealthy int64
+	Initial   int64
+	Draining  int64
+	Unused    int64
+	Targets   []TargetView
+}
+
+// TargetView is one registered target.
+type TargetView struct {
+	ID     string // "i-0…:32768": what Why accepts
+	Host   string // the instance, by alias or id
+	Port   int64
+	State  string
+	Reason string // AWS's reason code, such as Target.Timeout
+}
+
+// GroupView is a security group with its inbound rules, in words.
+type GroupView struct {
+	ID      string
+	Alias   string
+	Ingress []RuleView
+}
+
+// RuleView is one inbound rule.
+type RuleView struct {
+	Protocol string // "tcp", "all"
+	Ports    string // "80", "32768-65535", "all"
+	Source   string // a group's alias or id, or a CIDR
+}

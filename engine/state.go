@@ -1,0 +1,252 @@
+package engine
+
+import (
+	"drydock/engine/api"
+	"drydock/engine/sim"
+	"drydock/engine/targethealth"
+)
+
+// unset is a time stamp that has not been made.
+const unset sim.Time = -1
+
+// state is everything that a fork copies and a hash digests. It is plain data:
+// exported fields, integers, no floating point, tables that remember the order
+// in which rows were made.
+type state struct {
+	Now    sim.Time
+	Queue  sim.Queue
+	IDs    sim.Stream // ids and ARNs
+	Chance sim.Stream // where AWS says "at random"
+
+	Aliases sim.Table[alias] // by alias
+	Shown   map[string]string
+
+	VPCs           sim.Table[vpc]
+	Subnets        sim.Table[subnet]
+	Gateways       sim.Table[gateway]
+	RouteTables    sim.Table[routeTable]
+	SecurityGroups sim.Table[securityGroup]
+	Interfaces     sim.Table[networkInterface]
+	Instances      sim.Table[instance]
+
+	Images             sim.Table[image]          // by URI
+	Clusters           sim.Table[cluster]        // by name
+	ContainerInstances sim.Table[containerInst]  // by ARN
+	Definitions        sim.Table[taskDefinition] // by ARN
+	Families           map[string]int64          // the latest revision given
+	Services           sim.Table[service]        // by ARN
+	Tasks              sim.Table[task]           // by ARN
+
+	LoadBalancers sim.Table[loadBalancer] // by ARN
+	Listeners     sim.Table[listener]     // by ARN
+	TargetGroups  sim.Table[targetGroup]  // by ARN
+	Registrations int64                   // how many targets were ever registered
+}
+
+// alias is a scenario's name for a thing.
+type alias struct{ Name, Kind, ID string }
+
+type vpc struct {
+	ID, CIDR  string
+	MainTable string
+	Default   string // its default security group
+}
+
+type subnet struct {
+	ID, VPC, CIDR, Zone string
+	Table               string // an explicitly associated route table; empty for the main one
+	NextHost            int64  // offset of the next private address
+}
+
+type gateway struct{ ID, VPC string }
+
+type routeTable struct {
+	ID, VPC      string
+	Routes       []route
+	Associations []association
+}
+
+type route struct{ Destination, Target string }
+
+type association struct{ ID, Subnet string }
+
+type securityGroup struct {
+	ID, Name, Description, VPC string
+	Rules                      []groupRule
+}
+
+// groupRule is a security group rule; either CIDR or Group is set.
+type groupRule struct {
+	ID          string
+	Egress      bool
+	Protocol    string // "tcp", "udp", "icmp", "-1"
+	From, To    int64
+	CIDR, Group string
+	Description string
+}
+
+type networkInterface struct {
+	ID, Subnet          string
+	PrivateIP, PublicIP string
+	Groups              []string
+	Owner               string // an instance id or a load balancer ARN
+}
+
+type instance struct {
+	ID, ImageID, Type string
+	Subnet, Interface string
+	State             string // "pending", "running"
+	Launched          sim.Time
+	UserData, Profile string
+	Reservation       string
+}
+
+// image is how the application in a container image behaves.
+type image struct {
+	URI       string
+	Size      int64 // MiB
+	Listens   int64 // port; 0 for none
+	Boot      int64 // milliseconds from RUNNING to answering
+	Answers   int64 // HTTP status
+	OnSigterm string
+}
+
+type cluster struct{ Name, ARN string }
+
+// containerInst is a registered container instance.
+type containerInst struct {
+	ARN, Cluster, Instance string
+	Status                 string
+	Connected              bool
+	RegisteredAt           sim.Time
+	CPU, Memory            int64 // registered
+	UsedCPU, UsedMemory    int64 // held by placed tasks
+	StaticPorts            []int64
+	NextPort               int64    // where the search for a dynamic port goes on
+	Cached                 []string // image URIs
+	Tasks                  []string // ARNs of tasks that are not STOPPED
+	Version                int64
+}
+
+type taskDefinition struct {
+	Body        api.TaskDefinition
+	CPU, Memory int64   // what placement subtracts
+	StaticPorts []int64 // host ports that placement reserves
+}
+
+type service struct {
+	Name, ARN, Cluster string
+	Status             string
+	Definition         string // ARN
+	Desired            int64
+	Minimum, Maximum   int64 // percent
+	Grace              int64 // seconds
+	LaunchType         string
+	LoadBalancers      []balanced
+	CreatedAt          sim.Time
+	CreatedBy          string
+	Deployment         deployment
+	Events             []serviceEvent // newest first, at most 100
+	Said               map[string]sim.Time
+	Tasks              []string // ARNs of tasks that are not STOPPED, oldest first
+	PassDue            bool     // a scheduler pass is in the queue for this instant
+	Steady             bool
+	SteadyTurn         int64 // tells a stale repeat of the steady state from a fresh one
+	StartFailures      int64
+	RetryAt            sim.Time // no start before this
+	LastPass           int      `digest:"-"` // trace of the latest pass
+}
+
+// balanced is a load balancer entry of a service.
+type balanced struct {
+	TargetGroup, Container string
+	Port                   int64
+	Registered             int64 // since the last pass, to be told in one event
+}
+
+type deployment struct {
+	ID           string
+	CreatedAt    sim.Time
+	UpdatedAt    sim.Time
+	RolloutState string
+	Reason       string
+}
+
+type serviceEvent struct {
+	ID      string
+	At      sim.Time
+	Message string
+}
+
+type task struct {
+	ID, ARN, Cluster, Definition string
+	Service                      string // service ARN; empty for a standalone task
+	Group, StartedBy             string
+	Instance                     string // container instance ARN
+	LastStatus, DesiredStatus    string
+	Created, PullStarted         sim.Time
+	PullStopped, Started         sim.Time
+	Stopping, ExecutionStopped   sim.Time
+	Stopped                      sim.Time
+	StopCode, StoppedReason      string
+	FailedHealth                 bool
+	CPU, Memory                  int64
+	StaticPorts                  []int64
+	Containers                   []container
+	Version                      int64
+	Placed                       int `digest:"-"` // trace of its placement
+}
+
+type container struct {
+	ID, Name, Image string
+	Essential       bool
+	LastStatus      string
+	ExitCode        *int64
+	Reason          string
+	Bindings        []binding
+}
+
+type binding struct {
+	ContainerPort, HostPort int64
+	Protocol                string
+}
+
+type loadBalancer struct {
+	ARN, Name, DNS, Scheme string
+	VPC                    string
+	Groups                 []string
+	Nodes                  []node
+	CreatedAt              sim.Time
+}
+
+// node is a load balancer's interface in one subnet.
+type node struct{ Zone, Subnet, Interface string }
+
+type listener struct {
+	ARN, LoadBalancer, Protocol string
+	Port                        int64
+	TargetGroup                 string
+}
+
+type targetGroup struct {
+	ARN, Name, Protocol, VPC, TargetType string
+	Port                                 int64
+	Check                                healthCheck
+	DeregistrationDelay                  int64 // seconds
+	Targets                              []target
+}
+
+type healthCheck struct {
+	Protocol, Port, Path, Matcher string
+	Interval, Timeout             int64 // seconds
+	Thresholds                    targethealth.Settings
+}
+
+// target is one registration of an instance and port.
+type target struct {
+	ID         string
+	Port       int64
+	Turn       int64 // tells this registration from an earlier one of the same target
+	Health     targethealth.Target
+	LastChange int `digest:"-"` // trace of the latest change of state
+}

@@ -1,0 +1,313 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"drydock/engine/network"
+	"drydock/engine/placement"
+	"drydock/engine/rollout"
+	"drydock/engine/targethealth"
+	"drydock/engine/trace"
+)
+
+// ErrNoSuchThing is returned by Why for a name that nothing has.
+var ErrNoSuchThing = errors.New("there is no such thing in this world")
+
+// Why explains how a thing stands: each trace is made by running the rule
+// again as of now, except for a task's placement, which is the trace of the
+// moment when it was placed. A thing is a task id (or the start of one), an
+// instance, a target such as "i-0…:32768", a target group, a load balancer, a
+// service or a security group, by id, name, ARN or alias.
+func (w *World) Why(thing string) ([]trace.Trace, error) {
+	if a := w.s.Aliases.Get(thing); a != nil {
+		thing = a.ID
+	}
+	for _, explain := range []func(string) []trace.Trace{w.whyTarget, w.whyTask, w.whyInstance, w.whyTargetGroup, w.whyBalancer, w.whyService, w.whyGroup} {
+		if out := explain(thing); len(out) > 0 {
+			return out, nil
+		}
+	}
+	return nil, fmt.Errorf("%q: %w", thing, ErrNoSuchThing)
+}
+
+// whyTarget follows a health check to a target, now.
+func (w *World) whyTarget(thing string) []trace.Trace {
+	host, port, isTarget := strings.Cut(thing, ":")
+	if !isTarget || strings.HasPrefix(thing, "arn:") {
+		return nil
+	}
+	if a := w.s.Aliases.Get(host); a != nil {
+		host = a.ID
+	}
+	var out []trace.Trace
+	for g := range w.s.TargetGroups.All() {
+		for i := range g.Targets {
+			if t := &g.Targets[i]; t.ID == host && fmt.Sprint(t.Port) == port {
+				out = append(out, w.targetNow(g, t))
+			}
+		}
+	}
+	return out
+}
+
+// targetNow is the trace of a health check made at this moment, with what its
+// result would mean.
+func (w *World) targetNow(g *targetGroup, t *target) trace.Trace {
+	out := trace.Trace{
+		Rule: "target health", Subject: fmt.Sprintf("target %s in %s", w.targetName(t), g.Name), Verdict: string(t.Health.State),
+		OK: t.Health.State == targethealth.Healthy, Source: "Health checks for your target groups, Application Load Balancers",
+	}
+	if t.Health.Text != "" {
+		out.Verdict += ": " + t.Health.Text
+	}
+	if t.Health.State == targethealth.Draining {
+		out.Steps = []trace.Step{{Label: "deregistration", Result: "draining", OK: true, Detail: fmt.Sprintf("a draining target is not checked; the delay is %d s", g.DeregistrationDelay)}}
+		return out
+	}
+	if state, reason, text := w.unused(g, t); state != "" {
+		out.Steps = []trace.Step{{Label: reason, Result: string(state), Detail: text}}
+		return out
+	}
+	rec := &trace.Recorder{}
+	outcome, _ := w.check(g, t, rec)
+	switch {
+	case outcome == targethealth.Passed && t.Health.State == targethealth.Unhealthy:
+		rec.Add(false, "consecutive passes", fmt.Sprintf("%d of %d", t.Health.Passes, g.Check.Thresholds.HealthyThreshold), "so far; an unhealthy target needs the healthy threshold")
+	case outcome != targethealth.Passed:
+		rec.Add(t.Health.Failures < g.Check.Thresholds.UnhealthyThreshold, "consecutive failures", fmt.Sprintf("%d, unhealthy from %d", t.Health.Failures, g.Check.Thresholds.UnhealthyThreshold), "so far")
+	}
+	out.Steps = rec.Steps
+	return out
+}
+
+func (w *World) whyTask(thing string) []trace.Trace {
+	var found *task
+	for t := range w.s.Tasks.All() {
+		if t.ARN == thing || len(thing) >= 4 && strings.HasPrefix(t.ID, thing) {
+			found = t
+		}
+	}
+	if found == nil {
+		return nil
+	}
+	var out []trace.Trace
+	if found.LastStatus == taskStopped || found.DesiredStatus == taskStopped {
+		out = append(out, stoppedTrace(found))
+	}
+	if s := w.s.Services.Get(found.Service); s != nil {
+		for i, tg := range w.targetsOf(s, found) {
+			if tg != nil {
+				out = append(out, w.targetNow(w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup), tg))
+			}
+		}
+	}
+	if t, ok := w.Trace(found.Placed); ok {
+		out = append(out, t)
+	}
+	if len(out) == 0 {
+		out = append(out, trace.Trace{Rule: "task", Subject: "task " + found.ID, Verdict: found.LastStatus, OK: true})
+	}
+	return out
+}
+
+// stoppedTrace says why a task was stopped.
+func stoppedTrace(t *task) trace.Trace {
+	out := trace.Trace{Rule: "task stopped", Subject: "task " + t.ID, Verdict: t.StopCode + ": " + t.StoppedReason, Source: "Viewing Amazon ECS stopped task errors, Amazon ECS Developer Guide"}
+	for _, k := range t.Containers {
+		step := trace.Step{Label: "container " + k.Name, Result: k.LastStatus, Detail: k.Reason, OK: k.Reason == ""}
+		if k.ExitCode != nil {
+			step.Result, step.OK = fmt.Sprintf("exit code %d", *k.ExitCode), *k.ExitCode == 0
+		}
+		out.Steps = append(out.Steps, step)
+	}
+	return out
+}
+
+// whyInstance shows what an instance is asked for and has left.
+func (w *World) whyInstance(thing string) []trace.Trace {
+	var i *instance
+	for candidate := range w.s.Instances.All() {
+		if c := w.registered(candidate.ID); candidate.ID == thing || c != nil && (c.ARN == thing || idOf(c.ARN) == thing) {
+			i = candidate
+		}
+	}
+	if i == nil {
+		return nil
+	}
+	c := w.registered(i.ID)
+	out := trace.Trace{Rule: "container instance", Subject: w.shown(i.ID) + ", " + i.Type, Source: "Amazon ECS container instances, Amazon ECS Developer Guide"}
+	if c == nil {
+		out.Verdict = "not registered in a cluster"
+		out.Steps = []trace.Step{
+			{Label: "instance", Result: i.State, OK: i.State == "running"},
+			{Label: "instance profile", Result: orNone(i.Profile), OK: i.Profile != "", Detail: "the agent calls ECS with its role"},
+			{Label: "cluster in user data", Result: agentCluster(i.UserData), OK: w.s.Clusters.Get(agentCluster(i.UserData)) != nil},
+		}
+		return []trace.Trace{out}
+	}
+	out.OK, out.Verdict = c.Connected, fmt.Sprintf("%s, %d tasks", c.Status, len(c.Tasks))
+	out.Steps = []trace.Step{
+		{Label: "agent", Result: "connected", OK: c.Connected},
+		{Label: "CPU left", Result: fmt.Sprintf("%d of %d units", c.CPU-c.UsedCPU, c.CPU), OK: c.CPU > c.UsedCPU},
+		{Label: "memory left", Result: fmt.Sprintf("%d of %d MiB", c.Memory-c.UsedMemory, c.Memory), OK: c.Memory > c.UsedMemory},
+	}
+	for _, g := range w.s.Interfaces.Get(i.Interface).Groups {
+		out.Steps = append(out.Steps, trace.Step{Label: "security group", Result: w.shown(g), OK: true, Detail: "in force for every bridge mode task here"})
+	}
+	return []trace.Trace{out}
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
+
+// whyTargetGroup counts a group's targets and explains the first that is not
+// healthy.
+func (w *World) whyTargetGroup(thing string) []trace.Trace {
+	g := w.targetGroupNamed(thing)
+	if g == nil {
+		return nil
+	}
+	out := trace.Trace{Rule: "target group", Subject: g.Name, OK: true, Source: "Health checks for your target groups, Application Load Balancers"}
+	var first *target
+	healthy := 0
+	for i := range g.Targets {
+		t := &g.Targets[i]
+		ok := t.Health.State == targethealth.Healthy
+		if ok {
+			healthy++
+		} else if first == nil && t.Health.State != targethealth.Draining {
+			first = t
+		}
+		out.Steps = append(out.Steps, trace.Step{Label: w.targetName(t), Result: string(t.Health.State), OK: ok || t.Health.State == targethealth.Draining, Detail: t.Health.Reason})
+	}
+	out.Verdict, out.OK = fmt.Sprintf("%d of %d healthy", healthy, len(g.Targets)), first == nil
+	if first == nil {
+		return []trace.Trace{out}
+	}
+	return []trace.Trace{out, w.targetNow(g, first)}
+}
+
+// targetGroupNamed finds a target group by ARN, name or alias; nil when there
+// is none.
+func (w *World) targetGroupNamed(id string) *targetGroup {
+	if a := w.s.Aliases.Get(id); a != nil {
+		id = a.ID
+	}
+	for g := range w.s.TargetGroups.All() {
+		if g.ARN == id || g.Name == id {
+			return g
+		}
+	}
+	return nil
+}
+
+// anyone stands for a client in the internet: an address of a range that is
+// kept for documentation.
+var anyone = netip.MustParseAddr("198.51.100.7")
+
+// whyBalancer follows a client's connection to each listener.
+func (w *World) whyBalancer(thing string) []trace.Trace {
+	var out []trace.Trace
+	for lb := range w.s.LoadBalancers.All() {
+		if lb.ARN != thing && lb.Name != thing {
+			continue
+		}
+		for l := range w.s.Listeners.All() {
+			if l.LoadBalancer != lb.ARN {
+				continue
+			}
+			rec := &trace.Recorder{}
+			verdict := network.Reach(topology{w}, network.Query{FromIP: anyone, To: lb.Nodes[0].Interface, Protocol: "tcp", Port: l.Port, Listens: true}, rec)
+			out = append(out, trace.Trace{
+				Rule: "reachability", Subject: fmt.Sprintf("the internet to %s port %d", lb.Name, l.Port), Verdict: verdict.String(), OK: verdict == network.Connected,
+				Steps: rec.Steps, Source: "Security groups for your Application Load Balancer",
+			})
+			out = append(out, w.whyTargetGroup(l.TargetGroup)...)
+		}
+		if out == nil {
+			out = []trace.Trace{{Rule: "load balancer", Subject: lb.Name, Verdict: "no listener"}}
+		}
+	}
+	return out
+}
+
+// whyService runs the scheduler's rule again, and placement for one more task.
+func (w *World) whyService(thing string) []trace.Trace {
+	var out []trace.Trace
+	for s := range w.s.Services.All() {
+		if s.ARN != thing && s.Name != thing || s.Status == "INACTIVE" {
+			continue
+		}
+		rec := &trace.Recorder{}
+		d := rollout.Next(rollout.Service{Desired: s.Desired, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}, w.conditions(s, w.serviceTasks(s)), rec)
+		out = append(out, trace.Trace{
+			Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdictOf(d), OK: d.Steady, Steps: rec.Steps,
+			Source: "Service definition parameters, Amazon ECS Developer Guide",
+		})
+		next, _, _ := w.choose(s, w.s.Definitions.Get(s.Definition), true)
+		next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
+		out = append(out, next)
+	}
+	return out
+}
+
+// verdictOf is a scheduler's decision in a line.
+func verdictOf(d rollout.Decision) string {
+	switch stop := d.Surplus + int64(len(d.Failed)); {
+	case d.Steady:
+		return "steady"
+	case d.Start > 0 || stop > 0:
+		return fmt.Sprintf("start %d, stop %d", d.Start, stop)
+	default:
+		return "waiting for what is under way"
+	}
+}
+
+// whyGroup lists what a security group admits.
+func (w *World) whyGroup(thing string) []trace.Trace {
+	for g := range w.s.SecurityGroups.All() {
+		if g.ID != thing {
+			continue
+		}
+		out := trace.Trace{Rule: "security group", Subject: w.shown(g.ID), OK: true, Source: "Security group rules, Amazon VPC User Guide"}
+		for _, r := range g.Rules {
+			direction := "ingress"
+			if r.Egress {
+				direction = "egress"
+			}
+			out.Steps = append(out.Steps, trace.Step{Label: direction, Result: "allow", OK: true, Detail: w.ruleWords(r)})
+		}
+		out.Verdict = "everything else is refused; answers to what was admitted always pass"
+		return []trace.Trace{out}
+	}
+	return nil
+}
+
+// choose runs placement for one task of a service. The trace is made only when
+// wanted.
+func (w *World) choose(s *service, d *taskDefinition, wanted bool) (trace.Trace, placement.Decision, []*containerInst) {
+	rows, instances := w.candidates(s)
+	var rec *trace.Recorder
+	if wanted {
+		rec = &trace.Recorder{}
+	}
+	decision := placement.Place(placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts}, instances, placement.ServiceDefault, rec)
+	if !wanted {
+		return trace.Trace{}, decision, rows
+	}
+	verdict := "no container instance met all of its requirements"
+	if decision.Chosen >= 0 {
+		verdict = "placed on " + instances[decision.Chosen].Label
+	}
+	return trace.Trace{
+		Rule: "placement", Subject: fmt.Sprintf("a task of service %s (%d CPU units, %d MiB)", s.Name, d.CPU, d.Memory), Verdict: verdict,
+		OK: decision.Chosen >= 0, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
+	}, decision, rows
+}

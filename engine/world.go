@@ -1,0 +1,149 @@
+package engine
+
+import (
+	"time"
+
+	"drydock/engine/api"
+	"drydock/engine/sim"
+	"drydock/engine/trace"
+)
+
+// Version names the behaviour of the engine. It goes up when the same inputs
+// would give another world, so that an attempt kept from before is reported
+// and not silently replayed.
+const Version = "1"
+
+// Config is what a world is made from.
+type Config struct {
+	Seed    uint64
+	Start   time.Time // the instant 0 of the virtual clock
+	Account string    // "123456789012" when empty
+	Region  string    // "eu-west-1" when empty
+	Delays  Delays    // DefaultDelays when zero
+	Tracing bool      // keep the trace of every decision; changes no hash
+}
+
+// World is a simulated AWS account in one Region. It is not safe for use from
+// several goroutines at once.
+type World struct {
+	cfg     Config
+	s       *state
+	log     []Event
+	traces  []trace.Trace
+	changes uint64
+}
+
+// New makes an empty world.
+func New(cfg Config) *World {
+	if cfg.Account == "" {
+		cfg.Account = "123456789012"
+	}
+	if cfg.Region == "" {
+		cfg.Region = "eu-west-1"
+	}
+	if cfg.Delays == (Delays{}) {
+		cfg.Delays = DefaultDelays()
+	}
+	cfg.Start = cfg.Start.UTC()
+	return &World{cfg: cfg, s: &state{
+		IDs:      sim.NewStream(cfg.Seed, "ids"),
+		Chance:   sim.NewStream(cfg.Seed, "chance"),
+		Shown:    map[string]string{},
+		Families: map[string]int64{},
+	}}
+}
+
+// Result is the answer to an accepted call.
+type Result struct {
+	Out     any  // the operation's output struct, by pointer
+	Changed bool // whether the call changed the world
+}
+
+// Call makes one API request as a principal, now. A refused call changes
+// nothing and returns an *api.Error. in is a pointer to the operation's input
+// struct; aliases in it are understood wherever an id, a name or an ARN is, and
+// it is not changed.
+func (w *World) Call(as Principal, op string, in any) (*Result, *api.Error) {
+	o, ok := api.Find(op)
+	h := handlers[op]
+	if !ok || h == nil {
+		return nil, refused(op, api.Refuse("InvalidAction", "The action %s is not valid for this web service.", op))
+	}
+	if err := w.authorise(as, o); err != nil {
+		return nil, refused(o.Name, err)
+	}
+	if err := api.CheckEnums(o, in); err != nil {
+		return nil, refused(o.Name, err)
+	}
+	before := w.changes
+	out, err := h(w, &call{as: as, op: o}, w.resolve(o, in))
+	if err != nil {
+		return nil, refused(o.Name, err)
+	}
+	return &Result{Out: out, Changed: w.changes != before}, nil
+}
+
+func refused(op string, err *api.Error) *api.Error {
+	err.Op = op
+	return err
+}
+
+// call is one request on its way through a handler.
+type call struct {
+	as Principal
+	op *api.Operation
+}
+
+// Advance lets virtual time pass and does what falls due meanwhile. Fractions
+// of a millisecond are dropped; Advance(a) then Advance(b) equals Advance(a+b).
+func (w *World) Advance(d time.Duration) {
+	for until := w.s.Now.Add(d); w.Step(until); {
+	}
+}
+
+// Step does all the work of the next instant at which something is due, if
+// that is not after until, and returns true. Otherwise it moves the clock to
+// until and returns false.
+func (w *World) Step(until sim.Time) bool {
+	due := w.s.Queue.Due()
+	if due > until {
+		w.s.Now = max(w.s.Now, until)
+		return false
+	}
+	w.s.Now = due
+	for w.s.Queue.Due() == due {
+		work := w.s.Queue.Pop()
+		works[work.Kind](w, work)
+	}
+	return true
+}
+
+// after puts work into the queue.
+func (w *World) after(d time.Duration, kind string, n int64, ids ...string) {
+	w.s.Queue.Add(w.s.Now.Add(d), kind, n, ids...)
+}
+
+// Now returns the virtual clock.
+func (w *World) Now() sim.Time { return w.s.Now }
+
+// Time returns the virtual clock as a UTC time.
+func (w *World) Time() time.Time { return w.TimeOf(w.s.Now) }
+
+// Changes counts the changes of state so far. Equal counts of one world mean
+// that nothing that can be seen has changed in between.
+func (w *World) Changes() uint64 { return w.changes }
+
+// Fork returns an independent copy of the world as it is now. It shares the
+// log's past and costs time in proportion to the number of things in the
+// world.
+func (w *World) Fork() *World {
+	f := *w
+	f.s = sim.Clone(w.s)
+	f.log = w.log[:len(w.log):len(w.log)]
+	f.traces = w.traces[:len(w.traces):len(w.traces)]
+	return &f
+}
+
+// Hash digests state, pending work, generators and log, in hexadecimal. Traces
+// do not count.
+func (w *World) Hash() string { return sim.Digest(Version, w.s, w.log) }
