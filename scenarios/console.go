@@ -1,0 +1,283 @@
+package scenarios
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"drydock/engine/api"
+)
+
+// Reply is the answer to one line of the console.
+type Reply struct {
+	Output string   // what is printed; AWS's own JSON for a call
+	Err    string   // what went wrong, as the command line would print it
+	Notes  []string // what Drydock adds: members that are not simulated, hints
+	Moved  bool     // an accepted call that changed the world
+	// Data is the output as data, for JSON: a call's answer, traces, events.
+	Data any
+	// Refusal is set when a service refused a call.
+	Refusal *api.Error
+	// Unreadable is set when the line itself is wrong; nothing was called.
+	Unreadable bool
+}
+
+// Exec reads and does one line of the console.
+func (a *Attempt) Exec(line string) Reply {
+	if strings.TrimSpace(line) == "" {
+		return Reply{}
+	}
+	in, err := parseInput(line)
+	if err != nil {
+		return unreadable(err)
+	}
+	switch in.word {
+	case "aws":
+		return a.execCall(in.request)
+	case "advance":
+		a.Advance(in.advance.Std())
+		return Reply{Output: "It is " + a.Clock().Format("15:04:05") + "."}
+	case "why":
+		return a.execWhy(in.rest)
+	case "events":
+		return a.execEvents(in.rest)
+	case "undo":
+		if err := a.Undo(); err != nil {
+			return Reply{Err: err.Error()}
+		}
+		return Reply{Output: fmt.Sprintf("Back at %s, before the last move; %d left.", a.Clock().Format("15:04:05"), a.Moves())}
+	case "hint":
+		h, err := a.Hint()
+		if err != nil {
+			return Reply{Err: err.Error()}
+		}
+		return Reply{Output: fmt.Sprintf("Hint %d of %d (costs %d): %s", h.Number, h.Of, h.Cost, h.Text), Data: h}
+	case "goals":
+		goals := a.Goals()
+		return Reply{Output: goalLines(goals), Data: goals}
+	case "outcome":
+		if len(a.scenario.Goals) == 0 {
+			return Reply{Err: "this world has no goals, so it has no outcome"}
+		}
+		o := a.Submit().Finish()
+		return Reply{Output: o.String(), Data: o}
+	default:
+		return Reply{Output: consoleHelp(in.rest)}
+	}
+}
+
+// unreadable answers a line that cannot be read. Help is asked for the same way
+// and is no mistake.
+func unreadable(err error) Reply {
+	var usage *api.UsageError
+	if errors.As(err, &usage) && usage.Exit == 0 {
+		return Reply{Output: usage.Text}
+	}
+	return Reply{Err: err.Error(), Unreadable: true}
+}
+
+func (a *Attempt) execCall(r *api.Request) Reply {
+	var reply Reply
+	if len(r.NotSimulated) > 0 {
+		reply.Notes = append(reply.Notes, "accepted, not simulated: "+strings.Join(r.NotSimulated, ", "))
+	}
+	moves := len(a.moves)
+	out, err := a.Call(r)
+	if err != nil {
+		reply.Err, reply.Refusal = err.Error(), err
+		if err.Hint != "" {
+			reply.Notes = append(reply.Notes, err.Hint)
+		}
+		return reply
+	}
+	reply.Output, reply.Data = strings.TrimRight(api.Marshal(out.Out), "\n"), out.Out
+	reply.Moved = len(a.moves) > moves
+	return reply
+}
+
+func (a *Attempt) execWhy(thing string) Reply {
+	if thing == "" {
+		return Reply{Err: "why needs the name of a thing: a task, an instance, a target such as node-a:32768, a target group, a service, a security group"}
+	}
+	traces, err := a.Why(thing)
+	if err != nil {
+		return Reply{Err: err.Error()}
+	}
+	var text []string
+	for _, t := range traces {
+		text = append(text, strings.TrimRight(t.String(), "\n"))
+	}
+	return Reply{Output: strings.Join(text, "\n"), Data: traces}
+}
+
+// execEvents lists the last events: 20, or as many as asked for, or "all".
+func (a *Attempt) execEvents(arg string) Reply {
+	events := a.Events()
+	n, err := strconv.Atoi(arg)
+	switch {
+	case arg == "all":
+		n = len(events)
+	case arg == "":
+		n = 20
+	case err != nil || n < 1:
+		return Reply{Err: fmt.Sprintf("events %s: expected a number of events, or all", arg), Unreadable: true}
+	}
+	events = events[max(0, len(events)-n):]
+	var b strings.Builder
+	for _, e := range events {
+		fmt.Fprintf(&b, "%s %s\n", a.EventTime(e).Format("15:04:05"), e.Message)
+	}
+	return Reply{Output: strings.TrimRight(b.String(), "\n"), Data: events}
+}
+
+// consoleHelp lists the console's words, or shows help for an aws command.
+func consoleHelp(about string) string {
+	if about != "" {
+		if text, ok := api.Help(append(strings.Fields(strings.TrimPrefix(about, "aws ")), "help")); ok {
+			return text
+		}
+	}
+	return strings.TrimSpace(`
+aws …            call AWS: aws ecs describe-services --cluster prod --services web
+aws help         the services; aws ecs help: its commands; aws ecs list-tasks help: one command
+advance 5m       let virtual time pass: 30s, 5m, 1h30m
+why <thing>      explain a task, an instance, a target (node-a:32768), a target group, a service, a group
+events [N|all]   what happened
+goals            how the goals stand
+hint             a hint for the present state; it costs points
+undo             back to the instant before the last move
+outcome          submit: play to the horizon and score
+help             this; help ecs update-service: one command
+Tab completes commands, options and names.`)
+}
+
+// Complete completes a line of the console.
+func (a *Attempt) Complete(line string, cursor int) api.Completion {
+	runes := []rune(line)
+	cursor = min(max(cursor, 0), len(runes))
+	before := string(runes[:cursor])
+	word, _, more := strings.Cut(before, " ")
+	switch {
+	case !more:
+		return completeWords(word, cursor)
+	case word == "aws":
+		return api.Complete(line, cursor, a.world.Names)
+	case word == "why":
+		return a.completeThings(before, cursor)
+	default:
+		return api.Completion{Start: cursor, End: cursor}
+	}
+}
+
+func completeWords(word string, cursor int) api.Completion {
+	out := api.Completion{Start: 0, End: cursor}
+	for _, w := range words {
+		if strings.HasPrefix(w, word) {
+			out.Candidates = append(out.Candidates, api.Candidate{Text: w})
+		}
+	}
+	return out
+}
+
+// completeThings offers the things that why knows.
+func (a *Attempt) completeThings(before string, cursor int) api.Completion {
+	at := strings.LastIndex(before, " ") + 1
+	prefix := before[at:]
+	out := api.Completion{Start: len([]rune(before[:at])), End: cursor}
+	add := func(text, note string) {
+		if strings.HasPrefix(text, prefix) {
+			out.Candidates = append(out.Candidates, api.Candidate{Text: text, Note: note})
+		}
+	}
+	p := a.Picture()
+	for _, s := range p.Services {
+		add(s.Name, "service")
+	}
+	for _, lb := range p.LoadBalancers {
+		add(lb.Name, "load balancer")
+		for _, l := range lb.Listeners {
+			add(l.TargetGroup.Name, "target group")
+			for _, t := range l.TargetGroup.Targets {
+				add(fmt.Sprintf("%s:%d", t.Host, t.Port), t.State)
+			}
+		}
+	}
+	for _, kind := range []string{"instance", "security-group", "task"} {
+		for _, n := range a.world.Names(kind) {
+			if n.Alias != "" {
+				add(n.Alias, kind)
+			} else {
+				add(n.ID, kind)
+			}
+		}
+	}
+	return out
+}
+
+// goalLines prints goals, one a line with its value.
+func goalLines(goals []Goal) string {
+	var b strings.Builder
+	for _, g := range goals {
+		mark, points := "✗ not met", g.Points
+		if g.Met {
+			mark = "✓ met    "
+		}
+		fmt.Fprintf(&b, "%s  %3d  %s (%s)\n", mark, points, g.Text, g.When)
+		if g.Met {
+			fmt.Fprintf(&b, "                %s\n", g.Value)
+		} else {
+			fmt.Fprintf(&b, "                %s\n", g.Why)
+		}
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// String prints an outcome for people.
+func (o Outcome) String() string {
+	verdict := "not passed"
+	if o.Passed {
+		verdict = "passed " + strings.Repeat("★", o.Stars) + strings.Repeat("☆", 3-o.Stars)
+	}
+	hints := ""
+	if o.Hints > 0 {
+		hints = fmt.Sprintf(", %d points spent on hints", o.Hints)
+	}
+	return fmt.Sprintf("%s\n%s: %d of %d points, %s (par %d)%s\nseed %d, hash %s",
+		goalLines(o.Goals), verdict, o.Score, o.Points, plural(o.Moves, "move"), o.Par, hints, o.Seed, o.Hash)
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// JSON is a reply as one object of the console's JSON form.
+func (r Reply) JSON(line string, at string) ([]byte, error) {
+	type failure struct {
+		Code    string `json:"code,omitempty"`
+		Message string `json:"message"`
+	}
+	out := struct {
+		Input  string   `json:"input"`
+		Time   string   `json:"time"`
+		OK     bool     `json:"ok"`
+		Output any      `json:"output,omitempty"`
+		Error  *failure `json:"error,omitempty"`
+		Notes  []string `json:"notes,omitempty"`
+		Moved  bool     `json:"moved,omitempty"`
+	}{Input: line, Time: at, OK: r.Err == "", Output: r.Data, Notes: r.Notes, Moved: r.Moved}
+	if out.Output == nil && r.Output != "" {
+		out.Output = r.Output
+	}
+	switch {
+	case r.Refusal != nil:
+		out.Error = &failure{r.Refusal.Code, r.Refusal.Message}
+	case r.Err != "":
+		out.Error = &failure{Message: r.Err}
+	}
+	return json.Marshal(out)
+}

@@ -1,0 +1,61 @@
+package scenarios
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+
+	"drydock/scenarios/source"
+)
+
+// readDefinition reads a task definition from a JSON file beside the scenario,
+// as people have it in their repositories.
+func readDefinition(fsys fs.FS, name string) (map[string]any, []byte, error) {
+	if !fs.ValidPath(name) {
+		return nil, nil, fmt.Errorf("%q is not a file of the pack", name)
+	}
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, nil, fmt.Errorf("there is no file %q in the pack", name)
+	}
+	d := json.NewDecoder(bytes.NewReader(src))
+	d.UseNumber()
+	var tree map[string]any
+	if err := d.Decode(&tree); err != nil {
+		return nil, nil, fmt.Errorf("%s is not a JSON object: %w", name, err)
+	}
+	return tree, src, nil
+}
+
+// checkDefinitionFile checks the file of a task definition table; mistakes in
+// it are reported at the key that names the file.
+func (l *loader) checkDefinitionFile(r *row, file string, request map[string]any) {
+	at := source.Join(r.path, "file")
+	tree, src, err := readDefinition(l.fsys, file)
+	if err != nil {
+		l.addValue(r.file.src, at, err.Error(), "", "")
+		return
+	}
+	l.parts = append(l.parts, src)
+	for key := range maps.Keys(request) {
+		if key != "family" {
+			l.addKey(r.file.src, source.Join(r.path, key), fmt.Sprintf("%s stands in the file already", key), "file and family only", "")
+		}
+	}
+	if family, ok := request["family"]; ok {
+		tree["family"] = family
+	}
+	_, _, err = r.kind.operation().Decode(tree)
+	if err != nil {
+		l.addValue(r.file.src, at, file+": "+lastLine(err.Error()), "", "")
+		return
+	}
+	containers, _ := tree["containerDefinitions"].([]any)
+	for _, c := range containers {
+		if image, ok := c.(map[string]any)["image"].(string); ok && !l.names["image"][image] {
+			l.addValue(r.file.src, at, fmt.Sprintf("%s: there is no image %q", file, image), "an [[world.image]] with this uri", "")
+		}
+	}
+}

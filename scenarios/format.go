@@ -1,0 +1,95 @@
+package scenarios
+
+import (
+	"time"
+
+	"drydock/scenarios/source"
+)
+
+// The types of this file are the format: what a scenario file may hold.
+
+type scenarioFile struct {
+	Format   int64          `toml:"format,required"`
+	Scenario *headerTable   `toml:"scenario"`
+	Vars     map[string]any `toml:"vars"`
+	World    worldTable     `toml:"world"`
+	Fault    []faultTable   `toml:"fault"`
+	Play     *playTable     `toml:"play"`
+	Goal     []goalTable    `toml:"goal"`
+	Hint     []hintTable    `toml:"hint"`
+	Solution []turnTable    `toml:"solution"`
+	Wrong    []wrongTable   `toml:"wrong"`
+}
+
+type headerTable struct {
+	ID         string   `toml:"id,required"`
+	Rev        int64    `toml:"rev,required"`
+	Title      string   `toml:"title,required"`
+	Objectives []string `toml:"objectives,required"`
+	Exams      []string `toml:"exams"`
+	Difficulty int64    `toml:"difficulty,required"`
+	Minutes    int64    `toml:"minutes,required"`
+	Brief      string   `toml:"brief,required"`
+	Debrief    string   `toml:"debrief,required"`
+}
+
+type worldTable struct {
+	Base   string          `toml:"base"`
+	Start  time.Time       `toml:"start"`
+	Settle source.Duration `toml:"settle"`
+
+	Image           []map[string]any `toml:"image"`
+	Cluster         []map[string]any `toml:"cluster"`
+	VPC             []map[string]any `toml:"vpc"`
+	InternetGateway []map[string]any `toml:"internet_gateway"`
+	Subnet          []map[string]any `toml:"subnet"`
+	RouteTable      []map[string]any `toml:"route_table"`
+	SecurityGroup   []map[string]any `toml:"security_group"`
+	Instance        []map[string]any `toml:"instance"`
+	TaskDefinition  []map[string]any `toml:"task_definition"`
+	TargetGroup     []map[string]any `toml:"target_group"`
+	LoadBalancer    []map[string]any `toml:"load_balancer"`
+	Listener        []map[string]any `toml:"listener"`
+	Service         []map[string]any `toml:"service"`
+}
+
+type faultTable struct {
+	At      source.Duration `toml:"at,required"`
+	From    string          `toml:"from"`
+	Kind    string          `toml:"kind,required"`
+	Service string          `toml:"service"`
+}
+
+type playTable struct {
+	As      string          `toml:"as"`
+	Horizon source.Duration `toml:"horizon,required"`
+	Par     int64           `toml:"par,required"`
+	Moves   []string        `toml:"moves"`
+}
+
+type goalTable struct {
+	ID     string `toml:"id,required"`
+	Text   string `toml:"text,required"`
+	Points int64  `toml:"points,required"`
+	When   string `toml:"when"`
+	Bonus  bool   `toml:"bonus"`
+	Check  string `toml:"check,required"`
+}
+
+type hintTable struct {
+	Cost int64  `toml:"cost,required"`
+	When string `toml:"when"`
+	Text string `toml:"text,required"`
+}
+
+type turnTable struct {
+	Title string   `toml:"title,required"`
+	Do    []string `toml:"do,required"`
+}
+
+type wrongTable struct {
+	Title string   `toml:"title,required"`
+	Do    []string `toml:"do,required"`
+	Fails []string `toml:"fails,required"`
+	Why   string   `toml:"why,required"`
+}

@@ -1,0 +1,87 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"drydock/engine"
+	"drydock/engine/sim"
+)
+
+// Saved is an attempt as it is kept: what it was made from and what was put
+// into it. Replaying it gives the same world.
+type Saved struct {
+	Scenario string  `json:"scenario"`
+	Digest   string  `json:"digest"`
+	Engine   string  `json:"engine"`
+	Seed     uint64  `json:"seed"`
+	Now      int64   `json:"now"` // milliseconds since play began
+	Journal  []Entry `json:"journal"`
+}
+
+// ErrOtherVersion is returned for an attempt that was begun under another
+// version of the scenario or of the engine, and so cannot be replayed.
+var ErrOtherVersion = errors.New("the attempt was begun under another version")
+
+// Save returns the attempt as it is to be kept.
+func (a *Attempt) Save() Saved {
+	return Saved{
+		Scenario: a.scenario.ID, Digest: a.scenario.digest, Engine: engine.Version, Seed: a.seed,
+		Now: int64(a.world.Now() - a.start), Journal: append([]Entry(nil), a.journal...),
+	}
+}
+
+// Resume replays a kept attempt.
+func Resume(s *Scenario, kept Saved) (*Attempt, error) {
+	if kept.Scenario != s.ID {
+		return nil, fmt.Errorf("the attempt is at the scenario %s, not %s", kept.Scenario, s.ID)
+	}
+	if kept.Digest != s.digest || kept.Engine != engine.Version {
+		return nil, fmt.Errorf("%s: %w", s.ID, ErrOtherVersion)
+	}
+	a, err := NewAttempt(s, kept.Seed)
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range kept.Journal {
+		a.advanceTo(e.At)
+		if err := a.replay(e.Input); err != nil {
+			return nil, fmt.Errorf("entry %d of the journal, %q: %w", i+1, e.Input, err)
+		}
+	}
+	a.advanceTo(kept.Now)
+	return a, nil
+}
+
+// advanceTo plays on to a time of play that is not in the past.
+func (a *Attempt) advanceTo(ms int64) {
+	if d := time.Duration(sim.Time(ms)-(a.world.Now()-a.start)) * time.Millisecond; d > 0 {
+		a.Advance(d)
+	}
+}
+
+func (a *Attempt) replay(text string) error {
+	switch text {
+	case "undo":
+		return a.Undo()
+	case "hint":
+		_, err := a.Hint()
+		return err
+	case "submit":
+		a.record("submit")
+		a.submissions++
+		return nil
+	}
+	in, err := parseInput(text)
+	if err != nil {
+		return err
+	}
+	if in.request == nil {
+		return errors.New("not an input")
+	}
+	if _, refused := a.Call(in.request); refused != nil {
+		return refused
+	}
+	return nil
+}

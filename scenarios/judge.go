@@ -1,0 +1,111 @@
+package scenarios
+
+import (
+	"fmt"
+	"time"
+
+	"drydock/engine/sim"
+	"drydock/scenarios/lang"
+	"drydock/scenarios/source"
+)
+
+// Goal is how a goal stands.
+type Goal struct {
+	ID     string `json:"id"`
+	Text   string `json:"text"`
+	When   string `json:"when"`
+	Points int    `json:"points"`
+	Bonus  bool   `json:"bonus,omitempty"`
+	Met    bool   `json:"met"`
+	Value  string `json:"value"` // the values that the check compares, now
+	Why    string `json:"why"`   // why it is not met; empty when it is
+}
+
+// judge watches the goals of one branch of play.
+type judge struct {
+	specs    []GoalSpec
+	programs []*lang.Program
+	texts    []string
+	begun    bool     // the first move or the submission was made
+	broken   []string // of an always goal: when and why it was first broken
+	reached  []bool   // of an ever or by goal
+}
+
+func newJudge(s *Scenario, vars map[string]any) (*judge, error) {
+	j := &judge{specs: s.Goals, broken: make([]string, len(s.Goals)), reached: make([]bool, len(s.Goals))}
+	for _, g := range s.Goals {
+		p, err := recompile(g.check, vars)
+		if err != nil {
+			return nil, fmt.Errorf("goal %s: %w", g.ID, err)
+		}
+		text, _ := source.Substitute(g.Text, vars).(string)
+		j.programs, j.texts = append(j.programs, p), append(j.texts, text)
+	}
+	return j, nil
+}
+
+func (j *judge) clone() *judge {
+	c := *j
+	c.broken = append([]string(nil), j.broken...)
+	c.reached = append([]bool(nil), j.reached...)
+	return &c
+}
+
+// begin starts the time in which always and ever goals are watched.
+func (j *judge) begin() { j.begun = true }
+
+// look judges the goals that are watched all the time. since is the time since
+// play began.
+func (j *judge) look(v *View, since sim.Time) {
+	for i, g := range j.specs {
+		switch {
+		case g.When == Always && j.begun && j.broken[i] == "":
+			if met, why := j.check(i, v); !met {
+				j.broken[i] = fmt.Sprintf("%s after play began: %s", clock(since.Duration()), why)
+			}
+		case g.When == Ever && j.begun && !j.reached[i], g.When == By && !j.reached[i] && since.Duration() <= g.By:
+			j.reached[i], _ = j.check(i, v)
+		}
+	}
+}
+
+// check evaluates one goal; why says what was seen when it does not hold.
+func (j *judge) check(i int, v *View) (met bool, why string) {
+	met, err := j.programs[i].Bool(v)
+	switch {
+	case err != nil:
+		return false, err.Error()
+	case !met:
+		return false, j.programs[i].Explain(v)
+	}
+	return true, ""
+}
+
+// goals tells how the goals stand; ended says that the horizon is reached.
+func (j *judge) goals(v *View, ended bool) []Goal {
+	out := make([]Goal, len(j.specs))
+	for i, g := range j.specs {
+		now, why := j.check(i, v)
+		out[i] = Goal{ID: g.ID, Text: j.texts[i], When: g.when(), Points: int(g.Points), Bonus: g.Bonus, Met: now, Why: why, Value: j.programs[i].Explain(v)}
+		switch {
+		case g.When == Always && j.broken[i] != "":
+			out[i].Met, out[i].Why = false, j.broken[i]
+		case (g.When == Ever || g.When == By) && j.reached[i]:
+			out[i].Met, out[i].Why = true, ""
+		case g.When == By && now && ended:
+			out[i].Met, out[i].Why = false, "it holds now, and did not by "+clock(g.By)
+		}
+	}
+	return out
+}
+
+// when is the goal's time as the file has it.
+func (g GoalSpec) when() string {
+	return [...]string{"end", "always", "ever", "by " + g.By.String()}[g.When]
+}
+
+// clock prints a time of play: "12:40".
+func clock(d time.Duration) string {
+	s := int(d.Seconds())
+	return fmt.Sprintf("%02d:%02d", s/60, s%60)
+}

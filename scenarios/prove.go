@@ -1,0 +1,195 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"drydock/engine"
+)
+
+// maxCombinations is how many combinations of variables are played; of more, a
+// sample.
+const maxCombinations = 200
+
+// Proof is what Prove found out about one scenario.
+type Proof struct {
+	Scenario     string    `json:"scenario"`
+	Combinations int       `json:"combinations"` // of the variables' values
+	Played       int       `json:"played"`       // combinations that were played
+	Sample       []uint64  `json:"sample,omitempty"`
+	Runs         int       `json:"runs"`
+	Failures     []Failure `json:"failures"`
+}
+
+// Failure is one thing that a scenario says and play does not bear out.
+type Failure struct {
+	What string `json:"what"`
+	// Goal is the goal that it is about; empty for others.
+	Goal  string `json:"goal,omitempty"`
+	Value string `json:"value,omitempty"` // the goal's last value
+	Why   string `json:"why,omitempty"`
+	// Again is the command that repeats it.
+	Again string `json:"again"`
+}
+
+// String prints a failure over two or three lines.
+func (f Failure) String() string {
+	var b strings.Builder
+	b.WriteString(f.What)
+	if f.Value != "" {
+		b.WriteString("\n    last value: " + f.Value)
+	}
+	if f.Why != "" {
+		b.WriteString("\n    why: " + f.Why)
+	}
+	b.WriteString("\n    again: " + f.Again)
+	return b.String()
+}
+
+// Prove plays a scenario's start, each solution and each wrong turn, for every
+// combination of its variables: the start must not pass, each solution must,
+// and each wrong turn must leave exactly the goals unmet that it names.
+func Prove(s *Scenario) (Proof, error) {
+	p := Proof{Scenario: s.ID, Combinations: 1, Failures: []Failure{}}
+	for _, v := range s.Vars {
+		p.Combinations *= len(v.Values)
+	}
+	seeds := s.seeds(min(p.Combinations, maxCombinations))
+	p.Played = len(seeds)
+	if p.Combinations > maxCombinations {
+		p.Sample = seeds
+	}
+	for _, seed := range seeds {
+		if err := p.play(s, seed); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+// seeds finds seeds that draw n different combinations, the smallest first, so
+// that each run can be repeated by its seed alone.
+func (s *Scenario) seeds(n int) []uint64 {
+	var out []uint64
+	seen := map[string]bool{}
+	for seed := uint64(1); len(out) < n && seed < uint64(n)*1000; seed++ {
+		drawn := fmt.Sprint(s.Draw(seed)) // fmt prints maps in the order of their keys
+		if !seen[drawn] {
+			seen[drawn] = true
+			out = append(out, seed)
+		}
+	}
+	return out
+}
+
+// play proves one combination.
+func (p *Proof) play(s *Scenario, seed uint64) error {
+	start, err := NewAttempt(s, seed)
+	if err != nil {
+		return err
+	}
+	again := fmt.Sprintf("drydock run %s --seed %d", s.name(), seed)
+	o := start.fork().Submit().Finish()
+	p.Runs++
+	if o.Passed {
+		p.fail(Failure{What: "the start passes without a move", Again: again})
+	}
+	for i, t := range s.Solutions() {
+		p.proveSolution(t, start.fork(), fmt.Sprintf("%s --solution %d", again, i+1))
+	}
+	for i, t := range s.WrongTurns() {
+		p.proveWrong(t, start.fork(), fmt.Sprintf("%s --wrong %d", again, i+1))
+	}
+	return nil
+}
+
+// name is what the command line takes for this scenario.
+func (s *Scenario) name() string {
+	if strings.ContainsAny(s.Path, `/\`) && !strings.HasPrefix(s.Path, "packs/") {
+		return s.Path
+	}
+	return s.ID
+}
+
+func (p *Proof) fail(f Failure) { p.Failures = append(p.Failures, f) }
+
+func (p *Proof) proveSolution(t Turn, a *Attempt, again string) {
+	p.Runs++
+	what := fmt.Sprintf("solution %q", t.Title)
+	if err := a.Play(t.Do, true); err != nil {
+		p.fail(Failure{What: what + " cannot be played: " + err.Error(), Again: again})
+		return
+	}
+	if a.Moves() == 0 {
+		p.fail(Failure{What: what + " makes no move", Again: again})
+	}
+	for _, g := range a.Submit().Finish().Goals {
+		if !g.Met && !g.Bonus {
+			p.fail(Failure{What: fmt.Sprintf("%s does not meet %q", what, g.ID), Goal: g.ID, Value: g.Value, Why: g.Why, Again: again})
+		}
+	}
+}
+
+func (p *Proof) proveWrong(t Turn, a *Attempt, again string) {
+	p.Runs++
+	what := fmt.Sprintf("wrong turn %q", t.Title)
+	if err := a.Play(t.Do, false); err != nil {
+		p.fail(Failure{What: what + " cannot be played: " + err.Error(), Again: again})
+		return
+	}
+	for _, g := range a.Submit().Finish().Goals {
+		listed := slices.Contains(t.Fails, g.ID)
+		switch {
+		case g.Met && listed:
+			p.fail(Failure{What: fmt.Sprintf("%s meets %q, which it lists as failed", what, g.ID), Goal: g.ID, Value: g.Value, Again: again})
+		case !g.Met && !listed:
+			p.fail(Failure{What: fmt.Sprintf("%s does not meet %q, which it does not list", what, g.ID), Goal: g.ID, Value: g.Value, Why: g.Why, Again: again})
+		}
+	}
+}
+
+// fork copies an attempt, so that several turns can be played from one start.
+func (a *Attempt) fork() *Attempt {
+	f := *a
+	f.world, f.judge = a.world.Fork(), a.judge.clone()
+	f.view = newView(func() *engine.World { return f.world })
+	f.journal = append([]Entry(nil), a.journal...)
+	f.moves = append([]moment(nil), a.moves...)
+	f.shown = append([]Hint(nil), a.shown...)
+	return &f
+}
+
+// LineError is a line of play that cannot be read or done.
+type LineError struct {
+	Number int // from 1
+	Line   string
+	Err    error
+}
+
+// Error names the line by its number.
+func (e *LineError) Error() string {
+	return fmt.Sprintf("line %d: %s: %v", e.Number, e.Line, e.Err)
+}
+
+// Unwrap returns what was wrong with the line.
+func (e *LineError) Unwrap() error { return e.Err }
+
+// Play does lines of play, one after another: calls and advances, with
+// {{expressions}} filled in at the moment of each line. It stops at the first
+// line that cannot be read. A call that a service refuses is a mistake only
+// when strict.
+func (a *Attempt) Play(lines []string, strict bool) error {
+	for i, line := range lines {
+		text, err := a.fill(line)
+		if err != nil {
+			return &LineError{i + 1, line, err}
+		}
+		reply := a.Exec(text)
+		if reply.Unreadable || strict && reply.Refusal != nil {
+			return &LineError{i + 1, line, errors.New(lastLine(reply.Err))}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,149 @@
+package scenarios
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"time"
+
+	"drydock/engine"
+	"drydock/scenarios/lang"
+	"drydock/scenarios/source"
+)
+
+// Scenario is a scenario file that was read without a mistake, or a bare world
+// when it has no goals.
+type Scenario struct {
+	ID         string
+	Rev        int64
+	Title      string
+	Objectives []string
+	Exams      []string
+	Difficulty int64 // 1 to 5
+	Minutes    int64
+	Brief      string // Markdown; variables are filled in per attempt
+	Debrief    string
+
+	Vars    []Var
+	World   World
+	Faults  []Fault
+	Play    Play
+	Goals   []GoalSpec
+	Hints   []HintSpec
+	Turns   []Turn // solutions, then wrong turns
+	Path    string // the file, as the author knows it
+	digest  string
+	fsys    fs.FS
+	sources []*worldFile
+}
+
+// Var is a variable with the values from which an attempt's seed draws one.
+type Var struct {
+	Name   string
+	Values []any
+}
+
+// World says how the world begins.
+type World struct {
+	Start  time.Time
+	Settle time.Duration
+}
+
+// Fault is something that goes wrong by itself.
+type Fault struct {
+	At      time.Duration
+	Submit  bool // At counts from the submission, not from the start of play
+	Kind    string
+	Service string
+}
+
+// Play says what the learner may do.
+type Play struct {
+	As      engine.Principal
+	Horizon time.Duration // how long the world runs after the submission
+	Par     int64         // moves of a clean solution
+	Moves   []string      // operations offered as forms
+}
+
+// When says at which instants a goal's check counts.
+type When int
+
+const (
+	// AtEnd: at the horizon.
+	AtEnd When = iota
+	// Always: at every instant from the first move to the horizon.
+	Always
+	// Ever: at some instant from the first move to the horizon.
+	Ever
+	// By: at some instant up to a time after the start of play.
+	By
+)
+
+// GoalSpec is a goal as the file declares it.
+type GoalSpec struct {
+	ID     string
+	Text   string
+	Points int64
+	When   When
+	By     time.Duration
+	Bonus  bool
+	check  *lang.Program
+	src    string
+}
+
+// HintSpec is a hint as the file declares it.
+type HintSpec struct {
+	Cost int64
+	Text string
+	when *lang.Program // nil: always
+}
+
+// Turn is a solution, or a wrong turn that people take.
+type Turn struct {
+	Title string
+	Do    []string
+	Wrong bool
+	Fails []string // of a wrong turn: exactly the goals that it leaves unmet
+	Why   string   // of a wrong turn: what is wrong with it
+	pos   source.Pos
+}
+
+// Solutions returns the solutions, in the order of the file.
+func (s *Scenario) Solutions() []Turn { return s.turns(false) }
+
+// WrongTurns returns the wrong turns, in the order of the file.
+func (s *Scenario) WrongTurns() []Turn { return s.turns(true) }
+
+func (s *Scenario) turns(wrong bool) []Turn {
+	var out []Turn
+	for _, t := range s.Turns {
+		if t.Wrong == wrong {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Points is the sum that the goals can give, bonuses left out.
+func (s *Scenario) Points() int64 {
+	var sum int64
+	for _, g := range s.Goals {
+		if !g.Bonus {
+			sum += g.Points
+		}
+	}
+	return sum
+}
+
+// Digest names the content of the scenario and of every file that it refers
+// to: equal digests play the same way under the same engine version.
+func (s *Scenario) Digest() string { return s.digest }
+
+func digestOf(parts ...[]byte) string {
+	h := sha256.New()
+	for _, p := range parts {
+		sum := sha256.Sum256(p)
+		h.Write(sum[:])
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,273 @@
+package scenarios
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"drydock/engine/api"
+	"drydock/scenarios/source"
+)
+
+// kind is one kind of world table: the request whose members its keys are, and
+// the builder's own keys beside them.
+type kind struct {
+	name  string // of the table: "security_group"
+	ref   string // the kind of thing that it makes, as api.Field.Ref has it
+	op    string // the operation that makes it; empty when all keys are its own
+	own   reflect.Type
+	named string // the request's member that names the thing; its value is an alias by itself
+	make  func(*builder, *row) error
+	join  func(*builder, *row) error // makes references between things, after all are made
+	late  bool                       // needs things that are joined already
+	doc   string
+}
+
+// kinds, in the order in which things are made.
+var kinds = []*kind{
+	{name: "image", ref: "image", own: reflect.TypeFor[imageOwn](), make: (*builder).image, doc: "how the application in an image behaves"},
+	{name: "cluster", ref: "cluster", op: "ecs:CreateCluster", own: reflect.TypeFor[plainOwn](), named: "cluster_name", make: (*builder).plain, doc: "an ECS cluster"},
+	{name: "vpc", ref: "vpc", op: "ec2:CreateVpc", own: reflect.TypeFor[plainOwn](), make: (*builder).plain, doc: "a VPC"},
+	{name: "internet_gateway", ref: "internet-gateway", op: "ec2:CreateInternetGateway", own: reflect.TypeFor[gatewayOwn](), make: (*builder).plain, join: (*builder).attachGateway, doc: "an internet gateway"},
+	{name: "subnet", ref: "subnet", op: "ec2:CreateSubnet", own: reflect.TypeFor[plainOwn](), make: (*builder).plain, doc: "a subnet in one Availability Zone"},
+	{name: "route_table", ref: "route-table", op: "ec2:CreateRouteTable", own: reflect.TypeFor[routeTableOwn](), make: (*builder).plain, join: (*builder).routes, doc: "a route table with the local route, more routes, and the subnets that use it"},
+	{name: "security_group", ref: "security-group", op: "ec2:CreateSecurityGroup", own: reflect.TypeFor[securityGroupOwn](), named: "group_name", make: (*builder).plain, join: (*builder).groupRules, doc: "a security group; egress is everything unless given"},
+	{name: "instance", ref: "instance", op: "ec2:RunInstances", own: reflect.TypeFor[instanceOwn](), make: (*builder).plain, join: (*builder).bootInstance, doc: "an EC2 instance that is registered in its cluster from the start, unless boot = true"},
+	{name: "task_definition", ref: "task-definition", op: "ecs:RegisterTaskDefinition", own: reflect.TypeFor[definitionOwn](), named: "family", make: (*builder).definition, doc: "a task definition, from a JSON file or from keys"},
+	{name: "target_group", ref: "target-group", op: "elbv2:CreateTargetGroup", own: reflect.TypeFor[plainOwn](), named: "name", make: (*builder).plain, doc: "a target group"},
+	{name: "load_balancer", ref: "load-balancer", op: "elbv2:CreateLoadBalancer", own: reflect.TypeFor[plainOwn](), named: "name", make: (*builder).plain, late: true, doc: "a load balancer"},
+	{name: "listener", ref: "listener", op: "elbv2:CreateListener", own: reflect.TypeFor[listenerOwn](), make: (*builder).plain, late: true, doc: "a listener that forwards to a target group"},
+	{name: "service", ref: "service", op: "ecs:CreateService", own: reflect.TypeFor[plainOwn](), named: "service_name", make: (*builder).plain, late: true, doc: "an ECS service"},
+}
+
+// The builders' own keys. `ref` says what kind of thing a key names.
+
+type plainOwn struct {
+	ID string `toml:"id" doc:"alias, accepted wherever an id or ARN is"`
+}
+
+type imageOwn struct {
+	URI       string          `toml:"uri,required" doc:"the image's name with its tag"`
+	Size      int64           `toml:"size" doc:"MiB to pull"`
+	Listens   int64           `toml:"listens" doc:"port on which the application answers"`
+	Boot      source.Duration `toml:"boot" doc:"from RUNNING to answering"`
+	Answers   int64           `toml:"answers" doc:"HTTP status of its answers; 200 unless given"`
+	OnSigterm string          `toml:"on_sigterm" doc:"exits or ignores"`
+}
+
+type gatewayOwn struct {
+	ID  string `toml:"id" doc:"alias"`
+	VPC string `toml:"vpc" ref:"vpc" doc:"the VPC to attach it to"`
+}
+
+type routeOwn struct {
+	Destination string `toml:"destination,required" doc:"a CIDR"`
+	Gateway     string `toml:"gateway,required" ref:"internet-gateway" doc:"an internet gateway"`
+}
+
+type routeTableOwn struct {
+	ID      string     `toml:"id" doc:"alias"`
+	Routes  []routeOwn `toml:"routes" doc:"routes beside the local one"`
+	Subnets []string   `toml:"subnets" ref:"subnet" doc:"subnets that use it"`
+}
+
+type ruleOwn struct {
+	Protocol    string `toml:"protocol" doc:"tcp (unless given), udp, icmp or all"`
+	Port        any    `toml:"port" doc:"a port, or a range such as \"32768-65535\""`
+	Source      string `toml:"source" ref:"security-group" doc:"a security group or a CIDR, for ingress"`
+	Destination string `toml:"destination" ref:"security-group" doc:"a security group or a CIDR, for egress"`
+	Description string `toml:"description" doc:"a remark"`
+}
+
+type securityGroupOwn struct {
+	ID      string    `toml:"id" doc:"alias"`
+	Ingress []ruleOwn `toml:"ingress" doc:"inbound rules"`
+	Egress  []ruleOwn `toml:"egress" doc:"outbound rules in place of the one that allows everything"`
+}
+
+type instanceOwn struct {
+	ID      string `toml:"id" doc:"alias"`
+	Cluster string `toml:"cluster" ref:"cluster" doc:"the cluster that its agent joins"`
+	Boot    bool   `toml:"boot" doc:"launches at the world's start and registers when it has booted"`
+}
+
+type definitionOwn struct {
+	File string `toml:"file" doc:"a JSON file as register-task-definition takes it"`
+}
+
+type listenerOwn struct {
+	ID          string `toml:"id" doc:"alias"`
+	TargetGroup string `toml:"target_group" ref:"target-group" doc:"the target group to forward to"`
+}
+
+// row is one world table of a file.
+type row struct {
+	kind *kind
+	file *worldFile
+	path string // "world.service[0]"
+	tree map[string]any
+}
+
+// worldFile is a file that world tables stand in: the scenario's own, or a
+// stock world that it builds on.
+type worldFile struct {
+	src  *source.File
+	rows []*row
+}
+
+// rowsOf lists the world tables of a file in the order of making.
+func rowsOf(f *source.File, w *worldFile) {
+	world, _ := f.Tree["world"].(map[string]any)
+	for _, k := range kinds {
+		list, _ := world[k.name].([]any)
+		for i, item := range list {
+			if tree, ok := item.(map[string]any); ok {
+				w.rows = append(w.rows, &row{kind: k, file: w, path: source.Item("world."+k.name, i), tree: tree})
+			}
+		}
+	}
+}
+
+// ownKeys are the keys of a table that are the builder's own.
+func (k *kind) ownKeys() []reflect.StructField {
+	var out []reflect.StructField
+	for i := range k.own.NumField() {
+		out = append(out, k.own.Field(i))
+	}
+	return out
+}
+
+func tomlName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
+	return name
+}
+
+// split separates a table's own keys from the request's members.
+func (k *kind) split(tree map[string]any) (own, request map[string]any) {
+	own, request = map[string]any{}, map[string]any{}
+	names := map[string]bool{}
+	for _, f := range k.ownKeys() {
+		names[tomlName(f)] = true
+	}
+	for _, key := range slices.Sorted(maps.Keys(tree)) {
+		if names[key] {
+			own[key] = tree[key]
+		} else {
+			request[key] = tree[key]
+		}
+	}
+	return own, request
+}
+
+// aliases are the names under which other tables may refer to what the table
+// makes.
+func (r *row) aliases() []string {
+	var out []string
+	for _, key := range []string{"id", r.kind.named, "uri"} {
+		if name, ok := r.tree[key].(string); ok && key != "" && name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// checkRow holds one table against its kind. vars are sample values.
+func (l *loader) checkRow(r *row) {
+	own, request := r.kind.split(r.tree)
+	f := r.file.src
+	f.Check(r.path, own, r.kind.own, l.list, source.Vars(l.varNames()...))
+	sample, _ := source.Substitute(request, l.sample).(map[string]any)
+	if r.kind.op == "" {
+		for _, key := range slices.Sorted(maps.Keys(request)) {
+			l.addKey(f, source.Join(r.path, key), fmt.Sprintf("unknown key %q", key), "", source.Nearest(key, r.kind.keys()))
+		}
+		return
+	}
+	if file, _ := own["file"].(string); r.kind.name == "task_definition" && file != "" {
+		l.checkDefinitionFile(r, file, request)
+		return
+	}
+	op := r.kind.operation()
+	_, notSimulated, err := op.DecodeKeys(r.kind.complete(own, sample))
+	l.problems(r, err)
+	for _, member := range notSimulated {
+		l.addValue(f, source.Join(r.path, member), fmt.Sprintf("%s is real and not simulated", member), "a member that Drydock simulates", "")
+	}
+}
+
+func (k *kind) operation() *api.Operation {
+	op, ok := api.Find(k.op)
+	if !ok {
+		panic("scenarios: no operation " + k.op)
+	}
+	return op
+}
+
+// keys are all the keys that a table of this kind may have.
+func (k *kind) keys() []string {
+	var out []string
+	for _, f := range k.ownKeys() {
+		out = append(out, tomlName(f))
+	}
+	if k.op != "" {
+		for _, f := range k.operation().Input().Fields {
+			out = append(out, f.Key)
+		}
+	}
+	return out
+}
+
+// problems reports what is wrong with a request, at the places of its keys.
+func (l *loader) problems(r *row, err error) {
+	if err == nil {
+		return
+	}
+	bad, ok := err.(*api.ParamError)
+	if !ok {
+		l.addValue(r.file.src, r.path, err.Error(), "", "")
+		return
+	}
+	for _, p := range bad.Problems {
+		path := r.path
+		if p.Path != "" {
+			path = source.Join(r.path, p.Path)
+			if strings.HasPrefix(p.Path, "[") {
+				path = r.path + p.Path
+			}
+		}
+		l.addAt(r.file.src, path, p)
+	}
+}
+
+// complete fills in the members that a builder gives by itself.
+func (k *kind) complete(own, request map[string]any) map[string]any {
+	out := maps.Clone(request)
+	give := func(key string, v any) {
+		if _, ok := out[key]; !ok {
+			out[key] = v
+		}
+	}
+	id, _ := own["id"].(string)
+	switch k.name {
+	case "security_group":
+		give("group_name", strings.TrimPrefix(id, "sg-")) // a group's name may not begin with sg-
+		give("description", id)
+	case "target_group", "load_balancer":
+		give("name", id)
+	case "instance":
+		give("image_id", "ami-0ec5000000000ec51")
+		give("min_count", int64(1))
+		give("max_count", int64(1))
+		give("iam_instance_profile", map[string]any{"name": "ecsInstanceRole"})
+		if cluster, ok := own["cluster"].(string); ok {
+			give("user_data", "#!/bin/bash\necho ECS_CLUSTER="+cluster+" >> /etc/ecs/ecs.config\n")
+		}
+	case "listener":
+		if tg, ok := own["target_group"].(string); ok {
+			give("default_actions", []any{map[string]any{"type": "forward", "target_group_arn": tg}})
+		}
+	}
+	return out
+}

@@ -1,0 +1,140 @@
+package scenarios
+
+import (
+	"drydock/engine"
+)
+
+// View is what expressions see of a world: read-only, made when asked, whole
+// numbers and lists only. A name that nothing has makes the look-up fail.
+type View struct {
+	TargetGroup   func(string) (TargetGroup, error)   `expr:"target_group" example:"target_group(\"web-tg\").healthy == 4" doc:"a target group's counts of targets by state" ref:"target-group"`
+	Targets       func(string) ([]Target, error)      `expr:"targets" example:"all(targets(\"web-tg\"), .state == \"healthy\")" doc:"the targets of a target group" ref:"target-group"`
+	Service       func(string) (Service, error)       `expr:"service" example:"service(\"web\").running >= 2" doc:"a service's counters" ref:"service"`
+	Tasks         func(string) ([]Task, error)        `expr:"tasks" example:"count(tasks(\"web\"), .status == \"RUNNING\") == 4" doc:"a service's tasks that are not STOPPED, oldest first" ref:"service"`
+	Instances     func(string) ([]Instance, error)    `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
+	Admitted      func(string) ([]Admission, error)   `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances" ref:"cluster"`
+	SecurityGroup func(string) (SecurityGroup, error) `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
+}
+
+// TargetGroup counts targets by state.
+type TargetGroup struct {
+	Healthy   int `expr:"healthy" doc:"targets that are healthy"`
+	Unhealthy int `expr:"unhealthy" doc:"targets that are unhealthy"`
+	Initial   int `expr:"initial" doc:"targets not judged yet"`
+	Draining  int `expr:"draining" doc:"targets being deregistered"`
+	Unused    int `expr:"unused" doc:"targets that get no traffic"`
+}
+
+// Target is one registered target.
+type Target struct {
+	Host   string `expr:"host" doc:"the instance, by alias or id"`
+	Port   int    `expr:"port" doc:"the port"`
+	State  string `expr:"state" doc:"initial, healthy, unhealthy, unused or draining"`
+	Reason string `expr:"reason" doc:"AWS's reason code, such as Target.Timeout"`
+}
+
+// Service is a service with its counters.
+type Service struct {
+	Desired int  `expr:"desired" doc:"desired count"`
+	Running int  `expr:"running" doc:"tasks that are RUNNING"`
+	Pending int  `expr:"pending" doc:"tasks before RUNNING"`
+	Steady  bool `expr:"steady" doc:"whether it has reached a steady state"`
+}
+
+// Task is a task of a service.
+type Task struct {
+	ID       string `expr:"id" doc:"the task's id"`
+	Status   string `expr:"status" doc:"last status"`
+	Wanted   bool   `expr:"wanted" doc:"whether the desired status is RUNNING"`
+	Health   string `expr:"health" doc:"state of its target; empty without a load balancer"`
+	HostPort int    `expr:"host_port" doc:"first host port; 0 before it runs"`
+}
+
+// Instance is a container instance.
+type Instance struct {
+	ID         string `expr:"id" doc:"alias or instance id"`
+	Tasks      int    `expr:"tasks" doc:"tasks on it that are not STOPPED"`
+	CPULeft    int    `expr:"cpu_left" doc:"CPU units that no task holds"`
+	MemoryLeft int    `expr:"memory_left" doc:"MiB that no task holds"`
+}
+
+// Admission is one inbound rule in force on an instance.
+type Admission struct {
+	Instance string `expr:"instance" doc:"the instance, by alias or id"`
+	Group    string `expr:"group" doc:"the group that has the rule, by alias or id"`
+	Protocol string `expr:"protocol" doc:"tcp, udp, icmp or -1 for all"`
+	From     int    `expr:"from" doc:"first port"`
+	To       int    `expr:"to" doc:"last port"`
+	Source   string `expr:"source" doc:"who is admitted: a group's alias or id, or a CIDR"`
+}
+
+// SecurityGroup is a security group.
+type SecurityGroup struct {
+	ID      string `expr:"id" doc:"its id"`
+	Ingress int    `expr:"ingress" doc:"number of inbound rules"`
+}
+
+// newView returns a view of whatever world the function returns.
+func newView(world func() *engine.World) *View {
+	return &View{
+		TargetGroup: func(id string) (TargetGroup, error) {
+			g, err := world().FindTargetGroup(id)
+			return TargetGroup{int(g.Healthy), int(g.Unhealthy), int(g.Initial), int(g.Draining), int(g.Unused)}, err
+		},
+		Targets: func(id string) ([]Target, error) {
+			g, err := world().FindTargetGroup(id)
+			return convert(g.Targets, func(t engine.TargetView) Target { return Target{t.Host, int(t.Port), t.State, t.Reason} }), err
+		},
+		Service: func(id string) (Service, error) {
+			s, err := world().FindService(id)
+			return Service{int(s.Desired), int(s.Running), int(s.Pending), s.Steady}, err
+		},
+		Tasks: func(id string) ([]Task, error) {
+			tasks, err := world().ServiceTasks(id)
+			return convert(tasks, taskOf), err
+		},
+		Instances: func(id string) ([]Instance, error) {
+			list, err := world().InstancesOf(id)
+			return convert(list, instanceOf), err
+		},
+		Admitted: func(id string) ([]Admission, error) {
+			list, err := world().Admitted(id)
+			return convert(list, func(a engine.Admission) Admission {
+				return Admission{a.Interface, a.Group, a.Protocol, int(a.From), int(a.To), a.Source}
+			}), err
+		},
+		SecurityGroup: func(id string) (SecurityGroup, error) {
+			g, err := world().FindSecurityGroup(id)
+			return SecurityGroup{g.ID, len(g.Ingress)}, err
+		},
+	}
+}
+
+func taskOf(t engine.TaskView) Task {
+	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health}
+	if len(t.HostPorts) > 0 {
+		out.HostPort = int(t.HostPorts[0])
+	}
+	return out
+}
+
+func instanceOf(i engine.InstanceView) Instance {
+	out := Instance{ID: i.Alias, CPULeft: int(i.CPU.Total - i.CPU.Used), MemoryLeft: int(i.Memory.Total - i.Memory.Used)}
+	if out.ID == "" {
+		out.ID = i.ID
+	}
+	for _, t := range i.Tasks {
+		if t.LastStatus != "STOPPED" {
+			out.Tasks++
+		}
+	}
+	return out
+}
+
+func convert[A, B any](list []A, f func(A) B) []B {
+	out := make([]B, len(list))
+	for i, v := range list {
+		out[i] = f(v)
+	}
+	return out
+}
