@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"errors"
+	"os"
+
+	"drydock/assets"
+	"drydock/scenarios"
+	"drydock/tui"
+	"drydock/tui/home"
+	"drydock/tui/play"
+
+	"github.com/spf13/cobra"
+)
+
+// startApp starts the screens, at the home screen or at a scenario.
+func startApp(c *cobra.Command, id string) error {
+	list, err := scenarios.Library()
+	if err != nil {
+		return err
+	}
+	cfg := tui.Config{Start: id, Version: versionText(), Environ: os.Environ(), Open: open}
+	for _, l := range list {
+		cfg.Library = append(cfg.Library, home.Entry{ID: l.ID, Title: l.Title, Pack: l.Pack, Topic: topic(l), Difficulty: l.Difficulty, Minutes: l.Minutes})
+	}
+	err = tui.Run(cfg, c.InOrStdin(), c.OutOrStdout())
+	if errors.Is(err, tui.ErrNoTerminal) {
+		return wrong(err)
+	}
+	return err
+}
+
+// topic names what a scenario is about, from the index alone: the syllabus is
+// not read on the way to the first frame.
+func topic(l scenarios.Listing) string {
+	if len(l.Objectives) == 0 {
+		return ""
+	}
+	return assets.Topic(l.Objectives[0])
+}
+
+// open reads a scenario and begins an attempt at it.
+func open(id string) (play.Attempt, error) {
+	s, err := scenarios.Find(id)
+	if err != nil {
+		return nil, err
+	}
+	a, err := scenarios.NewAttempt(s, 1)
+	if err != nil {
+		return nil, err
+	}
+	return play.Of(a), nil
+}

@@ -1,0 +1,173 @@
+// Package cli is the command line of Drydock: it reads commands and flags, and
+// wires the packages that do the work.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"drydock/scenarios"
+
+	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
+)
+
+// version is set when a release is built.
+var version = ""
+
+// Exit statuses.
+const (
+	exitPassed    = 0
+	exitNotPassed = 1
+	exitUsage     = 2
+)
+
+// statusError ends the program with an exit status. What there is to say has
+// been printed when err is nil.
+type statusError struct {
+	status int
+	err    error
+}
+
+func (e *statusError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e *statusError) Unwrap() error { return e.err }
+
+// wrong marks an error as wrong input.
+func wrong(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &statusError{exitUsage, err}
+}
+
+// Main runs the command line of the process and returns its exit status.
+func Main() int {
+	err := fang.Execute(context.Background(), root(), fang.WithVersion(versionText()), fang.WithErrorHandler(printError), fang.WithoutManpage())
+	return statusOf(err)
+}
+
+func statusOf(err error) int {
+	var status *statusError
+	switch {
+	case err == nil:
+		return exitPassed
+	case errors.As(err, &status):
+		return status.status
+	default:
+		return exitNotPassed
+	}
+}
+
+// printError prints what went wrong on a line of its own and, for wrong usage,
+// how to ask for help. Messages of several lines keep their lines.
+func printError(w io.Writer, _ fang.Styles, err error) {
+	text := err.Error()
+	if text == "" {
+		return
+	}
+	fmt.Fprintln(w, "drydock: "+strings.TrimRight(text, "\n"))
+	if statusOf(err) == exitUsage && !strings.Contains(text, "--help") {
+		fmt.Fprintln(w, "Run drydock --help, or drydock COMMAND --help, to see what is understood.")
+	}
+}
+
+// root is the whole tree of commands.
+func root() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "drydock",
+		Short: "Practice for AWS container exams, in a terminal",
+		Long: `Drydock is practice for AWS container exams, offline and in a terminal: broken
+clusters to repair, an engine that behaves as ECS, EC2 and Elastic Load Balancing are
+documented to behave, and a score that the engine's outcome decides.
+
+Without a command it starts the trainer. Not affiliated with AWS.`,
+		Args:          usageArgs(cobra.NoArgs),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE:          func(c *cobra.Command, _ []string) error { return startApp(c, "") },
+	}
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrong(err) })
+	cmd.AddCommand(playCommand(), runCommand(), consoleCommand(), packCommand(), versionCommand())
+	return cmd
+}
+
+// usageArgs makes a wrong number of arguments wrong usage.
+func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		err := check(c, args)
+		if err == nil {
+			return nil
+		}
+		return wrong(fmt.Errorf("%w\nusage: %s", err, c.UseLine()))
+	}
+}
+
+func playCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:               "play ID",
+		Short:             "Start the trainer at a scenario",
+		Args:              usageArgs(cobra.ExactArgs(1)),
+		ValidArgsFunction: completeIDs,
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := scenarios.Find(args[0])
+			if err != nil {
+				return wrong(err)
+			}
+			if len(s.Goals) == 0 {
+				return wrong(fmt.Errorf("%s is a world without goals; try: drydock console %s", args[0], args[0]))
+			}
+			return startApp(c, args[0])
+		},
+	}
+}
+
+// completeIDs completes the ids of the built-in scenarios.
+func completeIDs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	list, err := scenarios.Library()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var out []string
+	for _, l := range list {
+		out = append(out, l.ID+"\t"+l.Title)
+	}
+	return out, cobra.ShellCompDirectiveDefault
+}
+
+func versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintln(c.OutOrStdout(), "drydock "+versionText())
+			return err
+		},
+	}
+}
+
+// versionText is the release, or "devel".
+func versionText() string {
+	if version == "" {
+		return "devel"
+	}
+	return version
+}
+
+// input opens what lines are read from: a file, or standard input for "-".
+func input(c *cobra.Command, name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(c.InOrStdin()), nil
+	}
+	return os.Open(name)
+}

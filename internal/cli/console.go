@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"fmt"
+
+	"drydock/scenarios"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+)
+
+func consoleCommand() *cobra.Command {
+	var asJSON bool
+	var seed uint64
+	cmd := &cobra.Command{
+		Use:   "console ID|FILE",
+		Short: "Read console lines from standard input and answer them",
+		Long: `Read console lines from standard input and answer them: aws …, advance 10m,
+why THING, events, goals, hint, undo, outcome, help.
+
+It takes a scenario, or a world without goals, such as two-az.`,
+		Example: `  echo 'aws ecs list-services --cluster prod' | drydock console healthy-nowhere
+  drydock console two-az --json < lines.txt`,
+		Args:              usageArgs(cobra.ExactArgs(1)),
+		ValidArgsFunction: completeIDs,
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := scenarios.Find(args[0])
+			if err != nil {
+				return wrong(err)
+			}
+			a, err := scenarios.NewAttempt(s, seed)
+			if err != nil {
+				return wrong(err)
+			}
+			return console(c, a, asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "answer each line with one JSON object")
+	cmd.Flags().Uint64Var(&seed, "seed", 1, "draw variables, ids and chance from `SEED`")
+	return cmd
+}
+
+// console answers line after line until the input ends.
+func console(c *cobra.Command, a *scenarios.Attempt, asJSON bool) error {
+	out := c.OutOrStdout()
+	prompt := func() {}
+	if f, ok := c.InOrStdin().(term.File); ok && term.IsTerminal(f.Fd()) && !asJSON {
+		prompt = func() { fmt.Fprintf(out, "%s $ ", a.Clock().Format("15:04:05")) }
+	}
+	in := newLines(c.InOrStdin())
+	for prompt(); in.next(); prompt() {
+		reply := a.Exec(in.text)
+		if asJSON {
+			line, err := reply.JSON(in.text, a.Clock().Format("2006-01-02T15:04:05.000Z"))
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(out, string(line))
+			continue
+		}
+		if reply.Output != "" {
+			fmt.Fprintln(out, reply.Output)
+		}
+		if reply.Err != "" {
+			fmt.Fprintln(out, "\n"+reply.Err)
+		}
+		for _, note := range reply.Notes {
+			fmt.Fprintln(out, "drydock: "+note)
+		}
+	}
+	return in.scanner.Err()
+}

@@ -1,0 +1,135 @@
+package play
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drydock/tui/result"
+)
+
+// speeds are virtual seconds for each real second.
+var speeds = [...]int{1, 10, 60, 600}
+
+const (
+	beat         = 100 * time.Millisecond // between ticks while time runs
+	horizonBeats = 30                     // ticks from a submission to its horizon: about 3 s
+	stepTime     = time.Second            // how finely Step looks for the next event
+	stepLimit    = 10                     // stepTimes after which Step gives up
+)
+
+// tickedMsg is one beat of the running clock. Beats of a chain that was stopped
+// meanwhile are ignored.
+type tickedMsg struct {
+	token *token
+	chain int
+}
+
+// finishedMsg carries the judgement of a submission.
+type finishedMsg struct {
+	token   *token
+	outcome Outcome
+}
+
+func (m Model) tick() tea.Cmd {
+	msg := tickedMsg{m.token, m.chain}
+	return m.after(beat, func(time.Time) tea.Msg { return msg })
+}
+
+// setRunning starts or stops the clock. Stopping leaves nothing that wakes up:
+// the beat that is still due finds that its chain no longer counts.
+func (m Model) setRunning(on bool) (Model, tea.Cmd) {
+	m.running = on
+	m.chain++
+	if !on {
+		m.changed()
+		return m, nil
+	}
+	return m, m.tick()
+}
+
+func (m Model) ticked(msg tickedMsg) (Model, tea.Cmd) {
+	if msg.token != m.token || msg.chain != m.chain {
+		return m, nil
+	}
+	switch {
+	case m.phase == toHorizon:
+		return m.nearer()
+	case !m.running:
+		return m, nil
+	case m.busy:
+		return m, m.tick()
+	}
+	m.attempt.Advance(time.Duration(speeds[m.speed]) * beat)
+	m.look()
+	return m, m.tick()
+}
+
+// step plays on to the next event.
+func (m *Model) step() {
+	before := len(m.now.events)
+	for range stepLimit {
+		m.attempt.Advance(stepTime)
+		if len(m.attempt.Events()) > before {
+			break
+		}
+	}
+	m.changed()
+}
+
+// submit takes the world to its horizon, while the learner watches.
+func (m Model) submit() (Model, tea.Cmd) {
+	m.running = false
+	m.chain++
+	m.run = m.attempt.Submit()
+	m.phase = toHorizon
+	m.focus, m.zoomed = panelCluster, false
+	return m, m.tick()
+}
+
+func (m Model) nearer() (Model, tea.Cmd) {
+	_, of := m.run.Progress()
+	if !m.run.Step(max(of/horizonBeats, time.Second)) {
+		return m.judge()
+	}
+	m.now.picture, m.now.clock = m.run.Picture(), m.run.Clock()
+	m.now.goals, m.now.events = m.run.Goals(), m.run.Events()
+	m.pictured()
+	m.events.set(len(m.now.events))
+	return m, m.tick()
+}
+
+// judge plays what is left in a command, since hidden trials may take a while.
+func (m Model) judge() (Model, tea.Cmd) {
+	m.phase = judging
+	m.chain++
+	m.busy = true
+	run, tok := m.run, m.token
+	return m, func() tea.Msg { return finishedMsg{tok, run.Finish()} }
+}
+
+func (m Model) finished(msg finishedMsg) (Model, tea.Cmd) {
+	if msg.token != m.token {
+		return m, nil
+	}
+	m.phase, m.busy, m.run, m.pending = playing, false, nil, nil
+	m.stars = max(m.stars, msg.outcome.Stars)
+	m.look()
+	report := m.report(msg.outcome)
+	return m, func() tea.Msg { return FinishedMsg{report} }
+}
+
+func (m Model) report(o Outcome) result.Report {
+	r := result.Report{
+		Title: m.info.Title, Debrief: m.info.Debrief,
+		Passed: o.Passed, Stars: o.Stars, Score: o.Score, Points: o.Points,
+		Moves: o.Moves, Par: o.Par, HintCost: o.Hints,
+	}
+	for _, g := range o.Goals {
+		r.Goals = append(r.Goals, result.Goal{Text: g.Text, Met: g.Met, Points: g.Points, Bonus: g.Bonus, Value: g.Value, Why: g.Why})
+	}
+	for _, h := range m.now.hints {
+		r.Hints = append(r.Hints, h.Text)
+	}
+	return r
+}

@@ -1,0 +1,270 @@
+package play
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"drydock/engine"
+	"drydock/engine/trace"
+	"drydock/tui/parts"
+)
+
+// detailMode is what the lower right panel shows.
+type detailMode int
+
+const (
+	detailFacts detailMode = iota // what is known of the selected thing
+	detailWhy                     // why it is as it is
+	detailEvent                   // one event, and why it happened
+	detailHints                   // the hints spent
+)
+
+type detail struct {
+	mode   detailMode
+	thing  string // key of the thing explained
+	name   string
+	traces []trace.Trace
+	err    error
+	event  engine.Event
+	asked  time.Time // virtual time of the explanation
+	offset int
+}
+
+// show turns to a mode and to its first line.
+func (d *detail) show(mode detailMode) { d.mode, d.offset, d.thing = mode, 0, "" }
+
+// why asks the attempt about the selected thing.
+func (m *Model) why() {
+	t, ok := m.draw().find(m.selected)
+	if !ok {
+		m.notice = "Nothing is selected: choose a thing with h j k l or the arrows."
+		return
+	}
+	m.detail.show(detailWhy)
+	m.detail.thing, m.detail.name = t.key, t.kind+" "+t.name
+	m.explain()
+	m.reveal(panelDetail)
+}
+
+// explain asks about the thing in the detail panel, as of now. A task is asked
+// about as a target first: that is what the learner sees of it.
+func (m *Model) explain() {
+	kind, id, _ := cutKey(m.detail.thing)
+	asked := []string{id}
+	if kind == "task" {
+		asked = append(m.targetIDs(id), id)
+	}
+	m.detail.traces, m.detail.err, m.detail.asked = nil, nil, m.now.clock
+	seen := map[string]bool{}
+	for _, thing := range asked {
+		traces, err := m.attempt.Why(thing)
+		if err != nil {
+			m.detail.err = err
+			continue
+		}
+		for _, t := range traces {
+			if k := t.Rule + "\x00" + t.Subject; !seen[k] {
+				seen[k] = true
+				m.detail.traces = append(m.detail.traces, t)
+			}
+		}
+	}
+	if len(m.detail.traces) > 0 {
+		m.detail.err = nil
+	}
+}
+
+// cutKey takes a thing's key apart: the kind may be two words, the id never is.
+func cutKey(key string) (kind, id string, ok bool) {
+	i := strings.LastIndexByte(key, ' ')
+	if i < 0 {
+		return "", key, false
+	}
+	return key[:i], key[i+1:], true
+}
+
+func (m Model) targetIDs(task string) []string {
+	var out []string
+	for _, z := range m.now.picture.Zones {
+		for _, i := range z.Instances {
+			for _, t := range i.Tasks {
+				if t.ID != task {
+					continue
+				}
+				for _, target := range targetsOf(m.now.picture, i, t) {
+					out = append(out, target.ID)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (m Model) detailTitle() (title, note string) {
+	at := func() string { return m.detail.asked.Format("15:04:05") }
+	switch m.detail.mode {
+	case detailWhy:
+		return "why: " + m.detail.name, at()
+	case detailEvent:
+		return "event", at()
+	case detailHints:
+		return "hints", ""
+	}
+	if t, ok := m.draw().find(m.selected); ok {
+		return t.kind + " " + t.name, ""
+	}
+	return "selected", ""
+}
+
+// detailLines are the lines of the panel at a width, before scrolling.
+func (m Model) detailLines(width int) []string {
+	width -= 2
+	var out []string
+	switch m.detail.mode {
+	case detailHints:
+		out = m.hintLines(width)
+	case detailEvent:
+		out = parts.Wrap(parts.Clean(m.detail.event.Message), width, "")
+		source := strings.TrimSpace(m.detail.event.Source + " " + m.detail.event.DetailType)
+		for _, l := range parts.Wrap(parts.Clean(source), width, "") {
+			out = append(out, m.theme.Faint.Paint(l))
+		}
+		out = append(out, "")
+		out = append(out, m.explanation(width, "No rule explains this event.")...)
+	case detailWhy:
+		out = m.explanation(width, "Nothing to explain here.")
+	default:
+		out = m.factLines(width)
+	}
+	for i, l := range out {
+		out[i] = " " + l
+	}
+	return out
+}
+
+func (m Model) factLines(width int) []string {
+	list, ok := facts(m.now.picture, m.selected)
+	if !ok {
+		return parts.Wrap("Choose a thing with h j k l or the arrows.", width, "")
+	}
+	wide := 0
+	for _, f := range list {
+		wide = max(wide, ansi.StringWidth(f.label))
+	}
+	wide = min(wide, width/2)
+	var out []string
+	for _, f := range list {
+		if f.value == "" {
+			continue
+		}
+		lines := parts.Wrap(parts.Clean(f.value), width-wide-1, "")
+		for i, l := range lines {
+			label := ""
+			if i == 0 {
+				label = parts.Line(f.label)
+			}
+			out = append(out, m.theme.Faint.Paint(parts.Fit(label, wide))+" "+l)
+		}
+	}
+	return append(out, "", m.theme.Accent.Paint("w")+m.theme.Faint.Paint(" why is it so?"))
+}
+
+func (m Model) hintLines(width int) []string {
+	var out []string
+	for _, h := range m.now.hints {
+		head := fmt.Sprintf("Hint %d of %d", h.Number, h.Of)
+		out = append(out, parts.Split(m.theme.Strong.Paint(head), m.theme.Cost.Paint(points(-h.Cost)), width))
+		out = append(out, parts.Wrap(parts.Clean(h.Text), width, "")...)
+		out = append(out, "")
+	}
+	if len(out) == 0 {
+		return parts.Wrap("No hint asked for yet: H gives the next one.", width, "")
+	}
+	return out
+}
+
+func hintNotice(h Hint) string {
+	return fmt.Sprintf("Hint %d of %d: %s.", h.Number, h.Of, points(-h.Cost))
+}
+
+// points says a number of points: "1 point", "-5 points".
+func points(n int) string {
+	if n == 1 || n == -1 {
+		return fmt.Sprintf("%d point", n)
+	}
+	return fmt.Sprintf("%d points", n)
+}
+
+func (m Model) explanation(width int, none string) []string {
+	if m.detail.err != nil {
+		return parts.Wrap(parts.Clean(m.detail.err.Error()), width, "")
+	}
+	if len(m.detail.traces) == 0 {
+		return parts.Wrap(none, width, "")
+	}
+	var out []string
+	for i, t := range m.detail.traces {
+		if i > 0 {
+			out = append(out, "")
+		}
+		out = append(out, m.traceLines(t, width)...)
+	}
+	return out
+}
+
+// traceLines draws a trace: what was decided, what was looked at, and the page
+// that documents the rule.
+func (m Model) traceLines(t trace.Trace, width int) []string {
+	var out []string
+	for _, l := range parts.Wrap(parts.Clean(t.Rule+": "+t.Subject), width, "  ") {
+		out = append(out, m.theme.Faint.Paint(l))
+	}
+	for _, s := range t.Steps {
+		out = append(out, m.stepLines(s, width)...)
+	}
+	glyph, ink := "✓", m.theme.Good
+	if !t.OK {
+		glyph, ink = "✗", m.theme.Bad
+	}
+	for _, l := range parts.Wrap("→ "+glyph+" "+parts.Clean(t.Verdict), width, "    ") {
+		out = append(out, ink.Paint(l))
+	}
+	for _, l := range parts.Wrap(parts.Clean(t.Source), width, "") {
+		if l != "" {
+			out = append(out, m.theme.Faint.Paint(l))
+		}
+	}
+	return out
+}
+
+func (m Model) stepLines(s trace.Step, width int) []string {
+	glyph, ink := "✓ ", m.theme.Good
+	if !s.OK {
+		glyph, ink = "✗ ", m.theme.Bad
+	}
+	label, res := parts.Line(s.Label), parts.Line(s.Result)
+	var out []string
+	if 2+ansi.StringWidth(label)+1+ansi.StringWidth(res) <= width {
+		out = append(out, parts.Split(ink.Paint(glyph)+label, ink.Paint(res), width))
+	} else {
+		for i, l := range parts.Wrap(label, width-2, "") {
+			lead := "  "
+			if i == 0 {
+				lead = ink.Paint(glyph)
+			}
+			out = append(out, lead+l)
+		}
+		for _, l := range parts.Wrap(res, width-4, "") {
+			out = append(out, "    "+ink.Paint(l))
+		}
+	}
+	if s.Detail != "" {
+		for _, l := range parts.Wrap(parts.Clean(s.Detail), width-4, "") {
+			out = append(out, "    "+l)
+		}
+	}
+	return out
+}

@@ -1,0 +1,120 @@
+package play
+
+import (
+	"charm.land/bubbles/v2/key"
+
+	"drydock/tui/keys"
+)
+
+// Keys are the bindings of the play screen; the footer, the help and the
+// documentation are drawn from the same values.
+type Keys struct {
+	Run, Faster, Slower, Step             key.Binding
+	Left, Down, Up, Right                 key.Binding
+	Why, Events, Hint, Undo, Ticket       key.Binding
+	Console, Submit, Next, Previous, Zoom key.Binding
+	Unzoom, Back, Help                    key.Binding
+
+	ScrollDown, ScrollUp, PageDown, PageUp, Top, Bottom, Explain key.Binding
+
+	Enter, Older, Newer, Complete, CompleteBack, Clear, ConsoleUp, ConsoleDown, Wipe, Out key.Binding
+
+	Yes, No, Close key.Binding
+}
+
+// DefaultKeys are the bindings as documented.
+func DefaultKeys() Keys {
+	return Keys{
+		Run:      keys.New("space", "run or pause", "space"),
+		Faster:   keys.New(">", "faster: ×1, ×10, ×60, ×600", ">", "."),
+		Slower:   keys.New("<", "slower", "<", ","),
+		Step:     keys.New("n", "to the next event, 10 s at most", "n"),
+		Left:     keys.New("h ←", "select to the left", "h", "left"),
+		Down:     keys.New("j ↓", "select below, or scroll", "j", "down"),
+		Up:       keys.New("k ↑", "select above, or scroll", "k", "up"),
+		Right:    keys.New("l →", "select to the right", "l", "right"),
+		Why:      keys.New("w", "why the selected thing is so", "w"),
+		Events:   keys.New("e", "to the event list", "e"),
+		Hint:     keys.New("H", "next hint (it costs points)", "H"),
+		Undo:     keys.New("u", "undo the last move", "u"),
+		Ticket:   keys.New("b", "the ticket (the brief)", "b"),
+		Console:  keys.New(";", "to the console", ";"),
+		Submit:   keys.New("enter", "submit", "enter"),
+		Next:     keys.New("tab", "next panel", "tab"),
+		Previous: keys.New("shift+tab", "previous panel", "shift+tab"),
+		Zoom:     keys.New("+", "this panel alone", "+", "="),
+		Unzoom:   keys.New("_", "all panels again", "_", "-"),
+		Back:     keys.New("esc", "back; from the top: leave", "esc", "q"),
+		Help:     keys.New("?", "help", "?"),
+
+		ScrollDown: keys.New("j ↓", "next line", "j", "down"),
+		ScrollUp:   keys.New("k ↑", "line before", "k", "up"),
+		PageDown:   keys.New("pgdn", "page down", "pgdown", "ctrl+d"),
+		PageUp:     keys.New("pgup", "page up", "pgup", "ctrl+u"),
+		Top:        keys.New("g", "to the first line", "g", "home"),
+		Bottom:     keys.New("G", "to the last line", "G", "end"),
+		Explain:    keys.New("enter w", "why this event happened", "enter", "w"),
+
+		Enter:        keys.New("enter", "run the line", "enter"),
+		Older:        keys.New("↑", "older line", "up", "ctrl+p"),
+		Newer:        keys.New("↓", "newer line", "down", "ctrl+n"),
+		Complete:     keys.New("tab", "complete; again for the next", "tab"),
+		CompleteBack: keys.New("shift+tab", "the candidate before", "shift+tab"),
+		Clear:        keys.New("ctrl+u", "clear the line before the cursor", "ctrl+u"),
+		ConsoleUp:    keys.New("pgup", "scroll the output up", "pgup"),
+		ConsoleDown:  keys.New("pgdn", "scroll the output down", "pgdown"),
+		Wipe:         keys.New("ctrl+l", "empty the output", "ctrl+l"),
+		Out:          keys.New("esc", "leave the console", "esc"),
+
+		Yes:   keys.New("y", "yes", "y", "enter"),
+		No:    keys.New("n", "no", "n", "esc", "q"),
+		Close: keys.New("esc", "close", "esc", "enter", "q", "space"),
+	}
+}
+
+// Groups are the bindings by the panel that has the keys.
+func (k Keys) Groups() []keys.Group {
+	return []keys.Group{
+		{Title: "Play: time and moves", Bindings: []key.Binding{k.Run, k.Faster, k.Slower, k.Step, k.Console, k.Undo, k.Hint, k.Submit}},
+		{Title: "Play: looking", Bindings: []key.Binding{
+			k.Left, k.Down, k.Up, k.Right, k.Why, k.Events, k.Ticket, k.Next, k.Previous, k.Zoom, k.Unzoom, k.Back, k.Help,
+		}},
+		{Title: "Play: event list", Bindings: []key.Binding{k.ScrollDown, k.ScrollUp, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Explain}},
+		{Title: "Play: console", Bindings: []key.Binding{
+			k.Enter, k.Older, k.Newer, k.Complete, k.CompleteBack, k.Clear, k.ConsoleUp, k.ConsoleDown, k.Wipe, k.Out,
+		}},
+	}
+}
+
+// footer is the handful of bindings that count now, with short words.
+func (m Model) footer() []key.Binding {
+	say := func(b key.Binding, does string) key.Binding {
+		b.SetHelp(b.Help().Key, does)
+		return b
+	}
+	k := m.keys
+	switch {
+	case m.phase == toHorizon:
+		return []key.Binding{keys.New("any key", "skip to the end", "")}
+	case m.focus == panelConsole:
+		return []key.Binding{
+			say(k.Enter, "run"), say(k.Complete, "complete"), keys.New("↑↓", "history", ""), say(k.ConsoleUp, "scroll"),
+			keys.New("help", "commands", ""), say(k.Out, "out"),
+		}
+	case m.focus == panelEvents:
+		return []key.Binding{
+			keys.New("j k", "scroll", ""), keys.New("g G", "ends", ""), say(k.Explain, "why"), say(k.Run, "run"), say(k.Next, "panel"),
+			say(k.Back, "back"), k.Help,
+		}
+	case m.focus != panelCluster:
+		return []key.Binding{keys.New("j k", "scroll", ""), say(k.Next, "panel"), say(k.Zoom, "zoom"), say(k.Run, "run"), say(k.Back, "back"), k.Help}
+	}
+	run := "run"
+	if m.running {
+		run = "pause"
+	}
+	return []key.Binding{
+		say(k.Run, run), say(k.Console, "console"), say(k.Why, "why"), say(k.Submit, "submit"), say(k.Undo, "undo"), say(k.Hint, "hint"),
+		say(k.Events, "events"), say(k.Ticket, "ticket"), say(k.Faster, "faster"), say(k.Step, "step"), k.Help,
+	}
+}

@@ -1,0 +1,81 @@
+package play
+
+import (
+	"fmt"
+	"strings"
+
+	"drydock/tui/keys"
+	"drydock/tui/parts"
+)
+
+// Boxes leave a margin around them, and are never wider than is good to read.
+const (
+	ticketWide = 78
+	helpWide   = 100
+)
+
+func (m Model) ticketWidth() int { return max(10, min(m.width-4, ticketWide)-4) }
+
+// overlayHeight is the number of lines that a scrolled box may show.
+func (m Model) overlayHeight() int { return max(1, m.height-6) }
+
+func (m Model) overlayLines() (title string, lines []string, width int) {
+	switch m.overlay {
+	case ticketOverlay:
+		level := int(max(0, min(m.info.Difficulty, 5)))
+		head := m.theme.Cost.Paint(strings.Repeat("●", level)+strings.Repeat("○", 5-level)) +
+			m.theme.Faint.Paint(fmt.Sprintf(" difficulty %d of 5 · about %d minutes · par %s", m.info.Difficulty, m.info.Minutes, moves(m.now.par)))
+		lines = append([]string{head, ""}, m.ticket.Lines()...)
+		return "ticket: " + m.Title(), lines, m.ticketWidth() + 4
+	case helpOverlay:
+		width = min(m.width-4, helpWide)
+		lines = keys.Help(m.theme, width-4, m.keys.Groups())
+		lines = append(lines, m.theme.Strong.Paint("Marks"))
+		for _, l := range legend {
+			lines = append(lines, "  "+l)
+		}
+		return "help: play", lines, width
+	case submitOverlay:
+		width = min(m.width-4, 60)
+		lines = parts.Wrap("Submit the world as it is now? It plays on to the scenario's horizon and is judged there; you can come back and try again.", width-4, "")
+		return "submit", append(lines, "", m.yesNo()), width
+	case leaveOverlay:
+		width = min(m.width-4, 60)
+		lines = parts.Wrap("Leave this puzzle? What you did in it is not kept.", width-4, "")
+		return "leave", append(lines, "", m.yesNo()), width
+	}
+	return "", nil, 0
+}
+
+func moves(n int) string {
+	if n == 1 {
+		return "1 move"
+	}
+	return fmt.Sprintf("%d moves", n)
+}
+
+func (m Model) yesNo() string {
+	return m.theme.Accent.Paint("y") + " yes    " + m.theme.Accent.Paint("n") + " no"
+}
+
+// overlayBox draws the box over the screen, or nil.
+func (m Model) overlayBox() []string {
+	title, lines, width := m.overlayLines()
+	if width == 0 {
+		return nil
+	}
+	height := min(len(lines), m.overlayHeight())
+	shown, _ := parts.Window(lines, m.scroll, height)
+	padded := make([]string, len(shown))
+	for i, l := range shown {
+		padded[i] = " " + l
+	}
+	return parts.Box(m.theme, width, parts.Section{
+		Title: title, Note: parts.More(len(lines), m.scroll, height), Lines: padded, Height: height, Focused: true,
+	})
+}
+
+func (m *Model) clampScroll() {
+	_, lines, _ := m.overlayLines()
+	m.scroll = bounded(m.scroll, len(lines), min(len(lines), m.overlayHeight()))
+}

@@ -1,0 +1,246 @@
+// Package play is the screen on which a scenario is played: the cluster, what
+// happened, the console, the goals, and why things are as they are. It shows
+// what an Attempt answers and holds no rule of AWS.
+package play
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"drydock/engine"
+	"drydock/tui/parts"
+	"drydock/tui/result"
+	"drydock/tui/theme"
+)
+
+// LeftMsg asks the shell to go back to the home screen.
+type LeftMsg struct{}
+
+// FinishedMsg hands the shell the report of a submission.
+type FinishedMsg struct{ Report result.Report }
+
+// Model is the play screen. Make one with New.
+type Model struct {
+	attempt Attempt
+	token   *token // tells this screen's own messages from another's
+	keys    Keys
+	theme   theme.Theme
+	width   int
+	height  int
+
+	now   snapshot
+	drawn *drawings
+	info  *Scenario
+	topic string
+
+	phase   phase
+	running bool
+	speed   int                                                  // index into speeds
+	chain   int                                                  // number of the tick chain that counts
+	after   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // tea.Tick, or a test's clock
+	run     Run                                                  // the submission on its way, in phase toHorizon
+	stars   int                                                  // the best so far
+
+	focus    panel
+	zoomed   bool
+	overlay  overlay
+	selected string // key of the selected thing
+	events   eventList
+	console  console
+	detail   detail
+	goals    int // first line shown of the goals
+	cluster  int // first line shown of the cluster
+	ticket   parts.Markdown
+	scroll   int // first line shown of the overlay
+
+	notice  string    // one line in place of the footer, until the next key
+	busy    bool      // a command has the attempt; keys wait in pending
+	pending []tea.Msg // keys pressed while busy
+}
+
+// token is compared by address, so it must not be of size zero.
+type token struct{ _ byte }
+
+type phase int
+
+const (
+	playing phase = iota
+	toHorizon
+	judging
+)
+
+type panel int
+
+const (
+	panelCluster panel = iota
+	panelEvents
+	panelConsole
+	panelGoals
+	panelDetail
+	panels
+)
+
+type overlay int
+
+const (
+	noOverlay overlay = iota
+	ticketOverlay
+	helpOverlay
+	submitOverlay
+	leaveOverlay
+)
+
+// snapshot is what the screen draws: taken after every change, so that View
+// asks the attempt for nothing.
+type snapshot struct {
+	picture engine.Picture
+	version int // different for each picture
+	clock   time.Time
+	events  []engine.Event
+	goals   []Goal
+	moves   int
+	par     int
+	hints   []Hint
+}
+
+// New returns the screen of an attempt, with the ticket open and the clock
+// paused, and the command that renders the ticket. The topic, a word or two,
+// stands in the header; it may be empty.
+func New(a Attempt, topic string, th theme.Theme, width, height int) (Model, tea.Cmd) {
+	info := a.Scenario()
+	m := Model{
+		attempt: a, token: new(token), drawn: new(drawings), topic: topic, keys: DefaultKeys(), theme: th, info: info,
+		after: tea.Tick, speed: 1, overlay: ticketOverlay, events: eventList{follow: true},
+		ticket: parts.NewMarkdown("ticket "+info.ID, info.Brief),
+	}
+	m.look()
+	m.console.greet()
+	m, cmd := m.Resize(th, width, height)
+	if t := m.draw().things; len(t) > 0 {
+		m.selected = t[0].key
+	}
+	return m, cmd
+}
+
+// Resize gives the screen its theme and its size in cells.
+func (m Model) Resize(th theme.Theme, width, height int) (Model, tea.Cmd) {
+	m.theme, m.width, m.height = th, width, height
+	m.followSelection()
+	m.console.rows(m.consoleWidth())
+	return m, m.ticket.Resize(m.ticketWidth(), th)
+}
+
+// consoleWidth is the width that the console's output is wrapped to.
+func (m Model) consoleWidth() int { return max(1, m.layout().at[panelConsole].w-1) }
+
+// Typing reports whether letters go into a line of text, so that the shell must
+// not take them as keys.
+func (m Model) Typing() bool { return m.focus == panelConsole && m.overlay == noOverlay }
+
+// Title is the scenario's title.
+func (m Model) Title() string { return parts.Line(m.info.Title) }
+
+// look takes a new snapshot of the attempt.
+func (m *Model) look() {
+	a := m.attempt
+	var at thing
+	if m.selected != "" {
+		at, _ = m.draw().find(m.selected)
+	}
+	m.now = snapshot{
+		picture: a.Picture(), clock: a.Clock(), events: a.Events(), goals: a.Goals(),
+		moves: a.Moves(), par: a.Par(), hints: a.HintsShown(),
+	}
+	m.pictured()
+	m.events.set(len(m.now.events))
+	if at.key != "" {
+		m.reselect(at)
+	}
+}
+
+// reselect keeps something selected where the selected thing is gone, such as
+// a task that was replaced: what is now nearest to its place.
+func (m *Model) reselect(gone thing) {
+	d := m.draw()
+	if _, ok := d.find(m.selected); ok {
+		return
+	}
+	best := 1 << 30
+	for _, t := range d.things {
+		if away := abs(t.y-gone.y)*100 + abs(t.x-gone.x); away < best {
+			best, m.selected = away, t.key
+		}
+	}
+}
+
+// pictured says that the picture is a new one.
+func (m *Model) pictured() {
+	m.drawn.version++
+	m.now.version = m.drawn.version
+}
+
+// changed takes a new snapshot after something was done, and asks again for an
+// explanation that is being shown.
+func (m *Model) changed() {
+	m.look()
+	if m.detail.mode == detailWhy && m.detail.thing != "" {
+		m.explain()
+	}
+}
+
+// Update acts on a message. What the learner asks of the shell leaves as a
+// message.
+func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if m.busy {
+			m.pending = append(m.pending, msg)
+			return m, nil
+		}
+		return m.pressed(msg)
+	case tea.PasteMsg:
+		if m.busy {
+			m.pending = append(m.pending, msg)
+			return m, nil
+		}
+		return m.pasted(msg.Content)
+	case tea.MouseWheelMsg:
+		m.wheel(msg.Mouse())
+	case tea.MouseClickMsg:
+		m.clicked(msg.Mouse())
+	case tickedMsg:
+		return m.ticked(msg)
+	case executedMsg:
+		return m.executed(msg)
+	case finishedMsg:
+		return m.finished(msg)
+	case parts.MarkdownRenderedMsg:
+		m.ticket.Rendered(msg)
+	}
+	return m, nil
+}
+
+func (m Model) pasted(text string) (Model, tea.Cmd) {
+	if !m.Typing() {
+		return m, nil
+	}
+	var cmds []tea.Cmd
+	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n"), "\n")
+	// A backslash at the end of a line goes on in the next, as in a shell.
+	for i, line := range lines {
+		if cut, more := strings.CutSuffix(line, "\\"); more && i < len(lines)-1 {
+			m.console.input.Insert(cut)
+			continue
+		}
+		m.console.input.Insert(line)
+		if i < len(lines)-1 && !m.busy {
+			var cmd tea.Cmd
+			m, cmd = m.enter()
+			cmds = append(cmds, cmd)
+		}
+	}
+	m.console.stopCompleting()
+	return m, tea.Batch(cmds...)
+}

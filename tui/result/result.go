@@ -1,0 +1,261 @@
+// Package result is the screen after a submission: whether the scenario is
+// passed, the score goal by goal, and the debrief.
+package result
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"drydock/tui/keys"
+	"drydock/tui/parts"
+	"drydock/tui/theme"
+)
+
+// Report is what is shown of a submission.
+type Report struct {
+	Title    string
+	Debrief  string // Markdown
+	Passed   bool
+	Stars    int // 0 to 3
+	Score    int // of Points
+	Points   int
+	Moves    int
+	Par      int
+	HintCost int      // points spent on hints
+	Hints    []string // the hints that were shown
+	Goals    []Goal
+}
+
+// Goal is one goal as it was judged.
+type Goal struct {
+	Text   string
+	Met    bool
+	Bonus  bool
+	Points int
+	Value  string
+	Why    string
+}
+
+// RetriedMsg asks the shell for the puzzle, as it was when it was submitted.
+type RetriedMsg struct{}
+
+// LeftMsg asks the shell for the home screen.
+type LeftMsg struct{}
+
+// Keys are the bindings of the result.
+type Keys struct {
+	Down, Up, PageDown, PageUp, Top, Bottom, Retry, Home, Help key.Binding
+}
+
+// DefaultKeys are the bindings as documented.
+func DefaultKeys() Keys {
+	return Keys{
+		Down:     keys.New("j ↓", "next line", "j", "down"),
+		Up:       keys.New("k ↑", "line before", "k", "up"),
+		PageDown: keys.New("pgdn", "page down", "pgdown", "ctrl+d", "space"),
+		PageUp:   keys.New("pgup", "page up", "pgup", "ctrl+u"),
+		Top:      keys.New("g", "to the first line", "g", "home"),
+		Bottom:   keys.New("G", "to the last line", "G", "end"),
+		Retry:    keys.New("r", "back to the puzzle, as it was", "r"),
+		Home:     keys.New("esc", "home", "esc", "q"),
+		Help:     keys.New("?", "help", "?"),
+	}
+}
+
+// Groups are the bindings for the help and the documentation.
+func (k Keys) Groups() []keys.Group {
+	return []keys.Group{{Title: "Result", Bindings: []key.Binding{
+		k.Down, k.Up, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Retry, k.Home, k.Help,
+	}}}
+}
+
+// Model is the result screen. Make one with New.
+type Model struct {
+	report  Report
+	keys    Keys
+	theme   theme.Theme
+	width   int
+	height  int
+	debrief parts.Markdown
+	offset  int
+	help    parts.Popup
+}
+
+// New returns the screen of a report, and the command that renders its debrief.
+func New(r Report, th theme.Theme, width, height int) (Model, tea.Cmd) {
+	m := Model{report: r, keys: DefaultKeys(), debrief: parts.NewMarkdown("debrief "+r.Title, r.Debrief)}
+	return m.Resize(th, width, height)
+}
+
+// Resize gives the screen its theme and its size in cells.
+func (m Model) Resize(th theme.Theme, width, height int) (Model, tea.Cmd) {
+	m.theme, m.width, m.height = th, width, height
+	cmd := m.debrief.Resize(m.textWidth(), th)
+	m.offset = m.bounded(m.offset)
+	return m, cmd
+}
+
+// Title is the scenario's title.
+func (m Model) Title() string { return parts.Line(m.report.Title) }
+
+// Update acts on a message; where to go next leaves as a message.
+func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case parts.MarkdownRenderedMsg:
+		m.debrief.Rendered(msg)
+	case tea.MouseWheelMsg:
+		switch msg.Mouse().Button {
+		case tea.MouseWheelUp:
+			m.offset = m.bounded(m.offset - 3)
+		case tea.MouseWheelDown:
+			m.offset = m.bounded(m.offset + 3)
+		}
+	case tea.KeyPressMsg:
+		return m.pressed(msg)
+	}
+	return m, nil
+}
+
+func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
+	if m.help.Open {
+		m.help.Key(msg, len(m.helpLines()), m.rows()+2)
+		return m, nil
+	}
+	k, page := m.keys, max(1, m.rows()-1)
+	switch {
+	case key.Matches(msg, k.Down):
+		m.offset++
+	case key.Matches(msg, k.Up):
+		m.offset--
+	case key.Matches(msg, k.PageDown):
+		m.offset += page
+	case key.Matches(msg, k.PageUp):
+		m.offset -= page
+	case key.Matches(msg, k.Top):
+		m.offset = 0
+	case key.Matches(msg, k.Bottom):
+		m.offset = 1 << 20
+	case key.Matches(msg, k.Help):
+		m.help.Open = true
+	case key.Matches(msg, k.Retry):
+		return m, func() tea.Msg { return RetriedMsg{} }
+	case key.Matches(msg, k.Home):
+		return m, func() tea.Msg { return LeftMsg{} }
+	}
+	m.offset = m.bounded(m.offset)
+	return m, nil
+}
+
+// rows is the number of lines of the report that can be seen.
+func (m Model) rows() int { return max(1, m.height-4) }
+
+// textWidth is the width of the report: as wide as is good to read.
+func (m Model) textWidth() int { return max(10, min(m.width, 100)-4) }
+
+func (m Model) bounded(offset int) int { return max(0, min(offset, len(m.lines())-m.rows())) }
+
+// View draws the screen as lines of its whole width.
+func (m Model) View() string {
+	crumb := " " + m.theme.Strong.Paint(m.Title()) + m.theme.Faint.Paint(" › result")
+	lines := []string{parts.Fit(crumb, m.width)}
+	all := m.lines()
+	shown, at := parts.Window(all, m.offset, m.rows())
+	note := ""
+	if len(all) > m.rows() {
+		note = fmt.Sprintf("%d-%d of %d", at+1, at+len(shown), len(all))
+	}
+	padded := make([]string, len(shown))
+	for i, l := range shown {
+		padded[i] = " " + l
+	}
+	body := parts.Box(m.theme, m.width, parts.Section{
+		Title: "result", Note: note, Lines: padded, Height: m.rows(), Focused: true,
+	})
+	body = m.help.Over(m.theme, body, m.width, "help: result", m.helpLines())
+	say := func(b key.Binding, does string) key.Binding {
+		b.SetHelp(b.Help().Key, does)
+		return b
+	}
+	foot := keys.Footer(m.theme, m.width, say(m.keys.Retry, "back to the puzzle"), say(m.keys.Home, "home"),
+		keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), m.keys.Help)
+	lines = append(lines, body...)
+	return strings.Join(append(lines, parts.Fit(foot, m.width)), "\n")
+}
+
+func (m Model) helpLines() []string {
+	return keys.Help(m.theme, parts.PopupWidth(m.width), m.keys.Groups())
+}
+
+func (m Model) lines() []string {
+	r, th, width := m.report, m.theme, m.textWidth()
+	head, ink := "✗ NOT PASSED", th.Bad
+	if r.Passed {
+		head, ink = "✓ PASSED", th.Good
+	}
+	stars := strings.Repeat("★", r.Stars) + strings.Repeat("☆", max(0, 3-r.Stars))
+	out := []string{
+		"", ink.Paint(head) + "   " + th.Cost.Paint(stars) + th.Faint.Paint(fmt.Sprintf(" %d of 3 stars", r.Stars)), "",
+		th.Faint.Paint("score  ") + fmt.Sprintf("%d of %d", r.Score, r.Points),
+		th.Faint.Paint("moves  ") + fmt.Sprintf("%d, par %d", r.Moves, r.Par),
+		th.Faint.Paint("hints  ") + hintText(r), "", th.Strong.Paint("Goals"),
+	}
+	for _, g := range r.Goals {
+		out = append(out, goalLines(th, g, width)...)
+	}
+	if len(r.Hints) > 0 {
+		out = append(out, "", th.Strong.Paint("Hints you had"))
+		for _, h := range r.Hints {
+			for i, l := range parts.Wrap(parts.Clean(h), width-2, "") {
+				lead := "  "
+				if i == 0 {
+					lead = "• "
+				}
+				out = append(out, lead+l)
+			}
+		}
+	}
+	if lines := m.debrief.Lines(); len(lines) > 0 && r.Debrief != "" {
+		out = append(out, "", th.Strong.Paint("Debrief"))
+		out = append(out, lines...)
+	}
+	return out
+}
+
+func hintText(r Report) string {
+	if len(r.Hints) == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%d, %d points spent", len(r.Hints), r.HintCost)
+}
+
+func goalLines(th theme.Theme, g Goal, width int) []string {
+	glyph, word, ink, got := "✗ ", "unmet", th.Bad, 0
+	if g.Met {
+		glyph, word, ink, got = "✓ ", "met", th.Good, g.Points
+	}
+	right := fmt.Sprintf("%d/%d", got, g.Points)
+	var out []string
+	for i, l := range parts.Wrap(parts.Clean(g.Text), width-4-len(right), "") {
+		if i == 0 {
+			out = append(out, parts.Split(ink.Paint(glyph)+l, th.Cost.Paint(right), width))
+		} else {
+			out = append(out, "  "+l)
+		}
+	}
+	tail := word
+	if g.Bonus {
+		tail += " · bonus"
+	}
+	for _, s := range []string{g.Value, g.Why} {
+		if s != "" && !strings.HasSuffix(tail, s) {
+			tail += " · " + parts.Line(s)
+		}
+	}
+	for _, l := range parts.Wrap(tail, width-2, "") {
+		out = append(out, "  "+th.Faint.Paint(l))
+	}
+	return out
+}

@@ -1,0 +1,138 @@
+package result_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"drydock/tui/parts/partstest"
+	"drydock/tui/result"
+	"drydock/tui/theme"
+)
+
+func report(passed bool) result.Report {
+	r := result.Report{
+		Title: "Healthy nowhere", Passed: passed, Points: 100, Moves: 1, Par: 1,
+		Debrief: "## What happened\n\nA task without a host port gets one from the **ephemeral range**.\n\n- Admit the range.\n- From the load balancer's group.\n\n    --port 32768-65535 --source-group sg-alb\n",
+		Goals: []result.Goal{
+			{Text: "Every task of web is a healthy target", Points: 60, Met: passed, Value: "4 of 4"},
+			{Text: "Only the load balancer is admitted to the instances", Points: 40, Met: true},
+		},
+	}
+	if passed {
+		r.Stars, r.Score = 3, 100
+		return r
+	}
+	r.Score, r.HintCost, r.Moves = 35, 5, 2
+	r.Hints = []string{"Which port does a target have when the task definition names no host port?"}
+	r.Goals[0].Value, r.Goals[0].Why = "0 of 4", `target_group("web-tg").healthy = 0, vars.desired = 4`
+	return r
+}
+
+func open(r result.Report, w, h int) result.Model {
+	m, cmd := result.New(r, theme.Dark(), w, h)
+	m, _ = m.Update(cmd())
+	return m
+}
+
+func frame(t *testing.T, m result.Model, w, h int) string {
+	t.Helper()
+	if err := partstest.CheckFrame(m.View(), w, h); err != nil {
+		t.Fatal(err)
+	}
+	return ansi.Strip(m.View())
+}
+
+func press(m result.Model, keys ...tea.KeyPressMsg) (result.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	for _, k := range keys {
+		m, cmd = m.Update(k)
+	}
+	return m, cmd
+}
+
+func letter(r rune) tea.KeyPressMsg { return tea.KeyPressMsg{Code: r, Text: string(r)} }
+
+func TestFrames(t *testing.T) {
+	for name, passed := range map[string]bool{"passed": true, "failed": false} {
+		for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 60}} {
+			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
+				golden.RequireEqual(t, frame(t, open(report(passed), size[0], size[1]), size[0], size[1]))
+			})
+		}
+	}
+}
+
+func TestHelpFrame(t *testing.T) {
+	m, _ := press(open(report(true), 80, 24), letter('?'))
+	golden.RequireEqual(t, frame(t, m, 80, 24))
+	m, _ = press(m, letter('x'))
+	if strings.Contains(m.View(), "help: result") {
+		t.Error("a key does not close the help")
+	}
+}
+
+func TestScrollingStopsAtTheEnds(t *testing.T) {
+	m := open(report(false), 40, 12)
+	start := m.View()
+	m, _ = press(m, letter('k'))
+	if m.View() != start {
+		t.Error("scrolled above the first line")
+	}
+	m, _ = press(m, letter('G'))
+	end := frame(t, m, 40, 12)
+	if !strings.Contains(end, "sg-alb") {
+		t.Errorf("the end of the debrief is not shown:\n%s", end)
+	}
+	m, _ = press(m, letter('j'), tea.KeyPressMsg{Code: tea.KeyPgDown})
+	if got := frame(t, m, 40, 12); got != end {
+		t.Errorf("scrolled below the last line:\n%s", got)
+	}
+	m, _ = m.Update(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+	if frame(t, m, 40, 12) == end {
+		t.Error("the wheel does not scroll")
+	}
+	m, _ = press(m, letter('g'))
+	if m.View() != start {
+		t.Error("g does not go to the first line")
+	}
+}
+
+func TestWhereTheKeysLead(t *testing.T) {
+	m := open(report(true), 80, 24)
+	_, cmd := press(m, letter('r'))
+	if _, ok := cmd().(result.RetriedMsg); !ok {
+		t.Error("r does not go back to the puzzle")
+	}
+	for _, k := range []tea.KeyPressMsg{letter('q'), {Code: tea.KeyEscape}} {
+		_, cmd := press(m, k)
+		if _, ok := cmd().(result.LeftMsg); !ok {
+			t.Errorf("%s does not go home", k)
+		}
+	}
+}
+
+func TestEverySizeIsFilled(t *testing.T) {
+	for w := 40; w < 130; w += 7 {
+		for h := 12; h < 45; h += 5 {
+			m, _ := press(open(report(false), w, h), letter('G'))
+			frame(t, m, w, h)
+		}
+	}
+}
+
+func TestTextOfPacksCannotControlTheTerminal(t *testing.T) {
+	r := report(false)
+	r.Title, r.Hints[0], r.Goals[0].Text = "a\x1b]0;x\x07\nb", "c\x1b[2J", "d\x1b[H\ne"
+	m := open(r, 80, 24)
+	frame(t, m, 80, 24)
+	for _, bad := range []string{"\x1b]", "\x1b[2J", "\x1b[H", "\x07"} {
+		if strings.Contains(m.View(), bad) || strings.Contains(m.Title(), bad) {
+			t.Errorf("%q is in the frame", bad)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+
+	"drydock/tui/home"
+	"drydock/tui/keys"
+	"drydock/tui/play"
+	"drydock/tui/result"
+)
+
+// ErrNoTerminal is why Run refuses: its input or output is not a terminal that
+// screens can be drawn in.
+var ErrNoTerminal = errors.New("this needs a terminal; for plain text use: drydock run, or drydock console")
+
+// Run runs the app in a terminal until it is quit, and leaves the terminal as it
+// was: also after a panic in the app, which comes back as an error, and after
+// an interrupt, a termination or a hang-up signal.
+//
+// It returns ErrNoTerminal when in or out is not a terminal, or when TERM says
+// that the terminal cannot place a cursor.
+func Run(cfg Config, in io.Reader, out io.Writer) error {
+	if !isTerminal(in) || !isTerminal(out) || dumb(cfg.Environ) {
+		return ErrNoTerminal
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP)
+	defer stop()
+	p := tea.NewProgram(New(cfg),
+		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithEnvironment(cfg.Environ))
+	_, err := p.Run()
+	switch {
+	case err == nil, errors.Is(err, tea.ErrInterrupted), ctx.Err() != nil:
+		return nil
+	default:
+		return fmt.Errorf("run the screens: %w", err)
+	}
+}
+
+func isTerminal(f any) bool {
+	fd, ok := f.(interface{ Fd() uintptr })
+	return ok && term.IsTerminal(fd.Fd())
+}
+
+// dumb reports whether the last TERM of an environment is "dumb" or missing.
+func dumb(environ []string) bool {
+	kind := ""
+	for _, kv := range environ {
+		if value, ok := strings.CutPrefix(kv, "TERM="); ok {
+			kind = value
+		}
+	}
+	return kind == "dumb" || kind == ""
+}
+
+// tooSmallNotice is the one line that a window below the least size gets.
+func tooSmallNotice(width int) string {
+	return ansi.Truncate(fmt.Sprintf("Drydock needs %dx%d cells", MinWidth, MinHeight), width, "")
+}
+
+// Table lists every key binding by view, as Markdown: the contents of
+// docs/keys.md.
+func Table() string {
+	groups := []keys.Group{{Title: "Everywhere", Bindings: everywhere()}}
+	groups = append(groups, home.DefaultKeys().Groups()...)
+	groups = append(groups, play.DefaultKeys().Groups()...)
+	groups = append(groups, result.DefaultKeys().Groups()...)
+	return "# Keys\n\nThis page is made from the key bindings of the program; the help of each view (`?`) is too.\n" +
+		keys.Markdown(groups)
+}
