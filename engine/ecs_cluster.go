@@ -9,9 +9,12 @@ import (
 	"drydock/engine/api"
 )
 
-// ecsName is what names of clusters, services, families and containers look
-// like.
-var ecsName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
+// ecsCharacters are those of the names of clusters, services, families and
+// containers.
+var ecsCharacters = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+
+// ecsName reports whether a name is what ECS accepts: 1 to 255 such characters.
+func ecsName(name string) bool { return len(name) <= 255 && ecsCharacters.MatchString(name) }
 
 func (w *World) ecsARN(kind, rest string) string {
 	return fmt.Sprintf("arn:aws:ecs:%s:%s:%s/%s", w.cfg.Region, w.cfg.Account, kind, rest)
@@ -22,7 +25,7 @@ func (w *World) createCluster(c *call, in *api.CreateClusterInput) (*api.CreateC
 	if name == "" {
 		name = "default"
 	}
-	if !ecsName.MatchString(name) {
+	if !ecsName(name) {
 		return nil, api.Refuse("InvalidParameterException", "Invalid cluster name.")
 	}
 	k := w.s.Clusters.Get(name)

@@ -12,8 +12,14 @@ import (
 	"drydock/engine/sim"
 )
 
-// imageName is what an image's name may hold. "Task definition parameters".
-var imageName = regexp.MustCompile(`^[A-Za-z0-9._:/@#-]{1,512}$`)
+// imageName is what an image's name may hold: up to 255 characters before the
+// digest. "Task definition parameters".
+var imageName = regexp.MustCompile(`^([A-Za-z0-9._:/#-]+)(@sha256:[0-9a-f]+)?$`)
+
+func validImage(name string) bool {
+	m := imageName.FindStringSubmatch(name)
+	return m != nil && len(m[1]) <= 255 && (m[2] == "" || len(m[2]) == len("@sha256:")+64)
+}
 
 // maxContainers is the quota of containers in a task definition. "Amazon ECS
 // service quotas".
@@ -43,7 +49,7 @@ func clientError(format string, args ...any) *api.Error {
 // readDefinition checks a definition and works out what placement subtracts.
 func (w *World) readDefinition(in *api.RegisterTaskDefinitionInput) (*taskDefinition, *api.Error) {
 	switch {
-	case !ecsName.MatchString(in.Family):
+	case !ecsName(in.Family):
 		return nil, clientError("Family contains invalid characters.")
 	case len(in.ContainerDefinitions) == 0:
 		return nil, clientError("Container list cannot be empty.")
@@ -134,13 +140,13 @@ func readContainers(d *taskDefinition, containers []api.ContainerDefinition, tas
 		switch {
 		case c.Name == "":
 			return clientError("Container.name should not be null or empty.")
-		case !ecsName.MatchString(c.Name):
+		case !ecsName(c.Name):
 			return clientError("Container.name contains invalid characters.")
 		case names[c.Name]:
 			return clientError("Container name '%s' is used more than once.", c.Name)
 		case c.Image == "":
 			return clientError("Container.image should not be null or empty.")
-		case !imageName.MatchString(c.Image):
+		case !validImage(c.Image):
 			return clientError("Container.image contains invalid characters.")
 		}
 		names[c.Name] = true

@@ -57,7 +57,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 // readService checks a request for a replica service on EC2.
 func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *api.Error) {
 	switch {
-	case !ecsName.MatchString(in.ServiceName):
+	case !ecsName(in.ServiceName):
 		return nil, invalid("Invalid service name.")
 	case in.TaskDefinition == "":
 		return nil, invalid("TaskDefinition cannot be blank.")

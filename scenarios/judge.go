@@ -6,7 +6,6 @@ import (
 
 	"drydock/engine/sim"
 	"drydock/scenarios/lang"
-	"drydock/scenarios/source"
 )
 
 // Goal is how a goal stands.
@@ -18,6 +17,7 @@ type Goal struct {
 	Bonus  bool   `json:"bonus,omitempty"`
 	Met    bool   `json:"met"`
 	Value  string `json:"value"` // the values that the check compares, now
+	Short  string `json:"-"`     // the same in a word or two: "0 of 4"; empty when there is no short form
 	Why    string `json:"why"`   // why it is not met; empty when it is
 }
 
@@ -38,8 +38,7 @@ func newJudge(s *Scenario, vars map[string]any) (*judge, error) {
 		if err != nil {
 			return nil, fmt.Errorf("goal %s: %w", g.ID, err)
 		}
-		text, _ := source.Substitute(g.Text, vars).(string)
-		j.programs, j.texts = append(j.programs, p), append(j.texts, text)
+		j.programs, j.texts = append(j.programs, p), append(j.texts, fillText(g.Text, vars))
 	}
 	return j, nil
 }
@@ -86,7 +85,7 @@ func (j *judge) goals(v *View, ended bool) []Goal {
 	out := make([]Goal, len(j.specs))
 	for i, g := range j.specs {
 		now, why := j.check(i, v)
-		out[i] = Goal{ID: g.ID, Text: j.texts[i], When: g.when(), Points: int(g.Points), Bonus: g.Bonus, Met: now, Why: why, Value: j.programs[i].Explain(v)}
+		out[i] = Goal{ID: g.ID, Text: j.texts[i], When: g.when(), Points: int(g.Points), Bonus: g.Bonus, Met: now, Why: why, Value: j.programs[i].Explain(v), Short: j.programs[i].Progress(v)}
 		switch {
 		case g.When == Always && j.broken[i] != "":
 			out[i].Met, out[i].Why = false, j.broken[i]

@@ -97,7 +97,8 @@ type Program struct {
 	code  *vm.Program
 	calls []Call
 
-	parts func() []part // for Explain
+	parts    func() []part // for Explain
+	progress func() progress
 }
 
 // Call is a call of one of the view's functions whose first argument is text
@@ -166,6 +167,7 @@ func (s *input) compile(want Kind) (p *Program, err error) {
 	}
 	program := &Program{src: *s, code: code, calls: g.calls}
 	program.parts = sync.OnceValue(program.src.explain)
+	program.progress = sync.OnceValue(program.src.progress)
 	return program, nil
 }
 

@@ -85,7 +85,7 @@ func (m Model) rowsOf(event, width int) []eventRow {
 	lead := strings.Repeat("\u00a0", timeWide)
 	indent := strings.Repeat(" ", eventIndent(width))
 	var out []eventRow
-	for n, l := range parts.Wrap(lead+parts.Clean(m.now.events[event].Message), width-2, indent) {
+	for n, l := range parts.Wrap(lead+parts.Short(parts.Clean(m.now.events[event].Message)), width-2, indent) {
 		out = append(out, eventRow{event, strings.TrimPrefix(l, lead), n == 0})
 	}
 	return out

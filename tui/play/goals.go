@@ -1,6 +1,7 @@
 package play
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -37,7 +38,7 @@ func (m Model) goalLines(width int) []string {
 			}
 			out = append(out, "   "+l)
 		}
-		value := parts.Wrap(parts.Line(g.Value), width-4, "")
+		value := parts.Wrap(parts.Line(cmp.Or(g.Short, g.Value)), width-4, "")
 		if g.Met && len(value) > 1 {
 			value = nil // a met goal does not take the room of the others
 		}
