@@ -177,7 +177,7 @@ func (m Model) hintLines(width int) []string {
 	for _, h := range m.now.hints {
 		head := fmt.Sprintf("Hint %d of %d", h.Number, h.Of)
 		out = append(out, parts.Split(m.theme.Strong.Paint(head), m.theme.Cost.Paint(points(-h.Cost)), width))
-		out = append(out, parts.Wrap(parts.Clean(h.Text), width, "")...)
+		out = append(out, parts.Wrap(strings.ReplaceAll(parts.Clean(h.Text), "`", ""), width, "")...)
 		out = append(out, "")
 	}
 	if len(out) == 0 {

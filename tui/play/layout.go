@@ -9,7 +9,8 @@ func (r rect) holds(x, y int) bool { return x >= r.x && x < r.x+r.w && y >= r.y 
 // is on the screen, and every other rect is that one too.
 type layout struct {
 	single      bool
-	left, right int // widths of the columns, with their borders
+	below       bool // the console spans the width below the cluster and the goals
+	left, right int  // widths of the columns, with their borders
 	at          [panels]rect
 }
 
@@ -26,6 +27,9 @@ func (l layout) panelAt(x, y int) (panel, bool) {
 const (
 	twoColumnWidth  = 70
 	twoColumnHeight = 18
+	// Below this width a console that is typed in takes the whole width: JSON
+	// in half a screen cannot be read.
+	wideConsole = 110
 )
 
 // layout divides the screen: a header, a footer, and between them the cluster,
@@ -44,6 +48,9 @@ func (m Model) layout() layout {
 			}
 		}
 		return l
+	}
+	if m.focus == panelConsole && m.width < wideConsole {
+		return m.consoleBelow(body)
 	}
 	l := layout{right: max(30, min(m.width*3/10, 62))}
 	l.left = m.width - l.right
@@ -69,6 +76,23 @@ func (m Model) layout() layout {
 	goals := min(len(m.goalLines(w)), rows/2)
 	l.at[panelGoals] = rect{l.left + 1, 2, w, goals}
 	l.at[panelDetail] = rect{l.left + 1, 3 + goals, w, rows - goals}
+	return l
+}
+
+// consoleBelow divides the screen for reading what the console prints: the
+// cluster and the goals above, cut to what is left, and the console below.
+func (m Model) consoleBelow(body int) layout {
+	l := layout{below: true, right: max(30, m.width*3/10)}
+	l.left = m.width - l.right
+	rows := body - 4 // without the borders of the two rows of panels
+	console := rows * 3 / 5
+	top := rows - console
+	for p := range l.at {
+		l.at[p] = rect{x: -m.width} // events and detail are not seen
+	}
+	l.at[panelCluster] = rect{1, 2, l.left - 2, top}
+	l.at[panelGoals] = rect{l.left + 1, 2, l.right - 2, top}
+	l.at[panelConsole] = rect{1, 4 + top, m.width - 2, console}
 	return l
 }
 

@@ -16,9 +16,16 @@ import (
 func (m Model) View() (string, *tea.Cursor) {
 	l := m.layout()
 	var body []string
-	if l.single {
+	switch {
+	case l.single:
 		body = parts.Column(m.theme, m.width, m.section(l, m.focus))
-	} else {
+	case l.below:
+		body = parts.Beside(
+			parts.Column(m.theme, l.left, m.section(l, panelCluster)),
+			parts.Column(m.theme, l.right, m.section(l, panelGoals)),
+		)
+		body = append(body, parts.Column(m.theme, m.width, m.section(l, panelConsole))...)
+	default:
 		body = parts.Beside(
 			parts.Column(m.theme, l.left, m.section(l, panelCluster), m.section(l, panelEvents), m.section(l, panelConsole)),
 			parts.Column(m.theme, l.right, m.section(l, panelGoals), m.section(l, panelDetail)),

@@ -47,7 +47,7 @@ type LeftMsg struct{}
 
 // Keys are the bindings of the result.
 type Keys struct {
-	Down, Up, PageDown, PageUp, Top, Bottom, Retry, Home, Help key.Binding
+	Down, Up, PageDown, PageUp, Top, Bottom, Debrief, Retry, Home, Help key.Binding
 }
 
 // DefaultKeys are the bindings as documented.
@@ -59,6 +59,7 @@ func DefaultKeys() Keys {
 		PageUp:   keys.New("pgup", "page up", "pgup", "ctrl+u"),
 		Top:      keys.New("g", "to the first line", "g", "home"),
 		Bottom:   keys.New("G", "to the last line", "G", "end"),
+		Debrief:  keys.New("d", "the debrief, before the scenario is passed", "d"),
 		Retry:    keys.New("r", "back to the puzzle, as it was", "r"),
 		Home:     keys.New("esc", "home", "esc", "q"),
 		Help:     keys.New("?", "help", "?"),
@@ -68,7 +69,7 @@ func DefaultKeys() Keys {
 // Groups are the bindings for the help and the documentation.
 func (k Keys) Groups() []keys.Group {
 	return []keys.Group{{Title: "Result", Bindings: []key.Binding{
-		k.Down, k.Up, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Retry, k.Home, k.Help,
+		k.Down, k.Up, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Debrief, k.Retry, k.Home, k.Help,
 	}}}
 }
 
@@ -82,6 +83,7 @@ type Model struct {
 	debrief parts.Markdown
 	offset  int
 	help    parts.Popup
+	reveal  bool // the debrief is shown although the scenario is not passed
 }
 
 // New returns the screen of a report, and the command that renders its debrief.
@@ -140,6 +142,8 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		m.offset = 1 << 20
 	case key.Matches(msg, k.Help):
 		m.help.Open = true
+	case key.Matches(msg, k.Debrief):
+		m.reveal = true
 	case key.Matches(msg, k.Retry):
 		return m, func() tea.Msg { return RetriedMsg{} }
 	case key.Matches(msg, k.Home):
@@ -181,6 +185,9 @@ func (m Model) View() string {
 	}
 	foot := keys.Footer(m.theme, m.width, say(m.keys.Retry, "back to the puzzle"), say(m.keys.Home, "home"),
 		keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), m.keys.Help)
+	if !m.report.Passed && !m.reveal {
+		foot = keys.Footer(m.theme, m.width, say(m.keys.Retry, "back to the puzzle"), say(m.keys.Debrief, "debrief"), say(m.keys.Home, "home"), m.keys.Help)
+	}
 	lines = append(lines, body...)
 	return strings.Join(append(lines, parts.Fit(foot, m.width)), "\n")
 }
@@ -217,11 +224,21 @@ func (m Model) lines() []string {
 			}
 		}
 	}
-	if lines := m.debrief.Lines(); len(lines) > 0 && r.Debrief != "" {
-		out = append(out, "", th.Strong.Paint("Debrief"))
-		out = append(out, lines...)
+	return append(out, m.debriefLines()...)
+}
+
+// debriefLines are the debrief: at once when the scenario is passed, and
+// otherwise when it is asked for, since it gives the answer away.
+func (m Model) debriefLines() []string {
+	lines := m.debrief.Lines()
+	if len(lines) == 0 || m.report.Debrief == "" {
+		return nil
 	}
-	return out
+	out := []string{"", m.theme.Strong.Paint("Debrief")}
+	if !m.report.Passed && !m.reveal {
+		return append(out, m.theme.Faint.Paint("It gives the answer away: r goes back to try again, d shows it now."))
+	}
+	return append(out, lines...)
 }
 
 func hintText(r Report) string {

@@ -78,6 +78,7 @@ func TestHelpFrame(t *testing.T) {
 
 func TestScrollingStopsAtTheEnds(t *testing.T) {
 	m := open(report(false), 40, 12)
+	m, _ = press(m, letter('d'), letter('g'))
 	start := m.View()
 	m, _ = press(m, letter('k'))
 	if m.View() != start {
@@ -99,6 +100,22 @@ func TestScrollingStopsAtTheEnds(t *testing.T) {
 	m, _ = press(m, letter('g'))
 	if m.View() != start {
 		t.Error("g does not go to the first line")
+	}
+}
+
+// The debrief gives the answer away, so it waits until it is asked for while the
+// scenario is not passed.
+func TestTheDebriefWaits(t *testing.T) {
+	m := open(report(false), 80, 40)
+	if strings.Contains(frame(t, m, 80, 40), "What happened") {
+		t.Error("the debrief of a scenario that is not passed is shown at once")
+	}
+	m, _ = press(m, letter('d'))
+	if !strings.Contains(frame(t, m, 80, 40), "What happened") {
+		t.Error("d does not show the debrief")
+	}
+	if m := open(report(true), 80, 40); !strings.Contains(frame(t, m, 80, 40), "What happened") {
+		t.Error("the debrief of a passed scenario is not shown")
 	}
 }
 
