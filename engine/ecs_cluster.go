@@ -190,8 +190,10 @@ func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
 			text[k] = fmt.Sprint(p)
 		}
 		return []api.Resource{
-			{Name: "CPU", Type: "INTEGER", IntegerValue: cpu}, {Name: "MEMORY", Type: "INTEGER", IntegerValue: memory},
-			{Name: "PORTS", Type: "STRINGSET", StringSetValue: text}, {Name: "PORTS_UDP", Type: "STRINGSET", StringSetValue: []string{}},
+			{Name: "CPU", Type: "INTEGER", IntegerValue: cpu},
+			{Name: "MEMORY", Type: "INTEGER", IntegerValue: memory},
+			{Name: "PORTS", Type: "STRINGSET", StringSetValue: text},
+			{Name: "PORTS_UDP", Type: "STRINGSET", StringSetValue: []string{}},
 		}
 	}
 	out := api.ContainerInstance{
@@ -199,9 +201,14 @@ func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
 		RegisteredResources: resources(c.CPU, c.Memory, reservedPorts[:]), RemainingResources: resources(c.CPU-c.UsedCPU, c.Memory-c.UsedMemory, c.StaticPorts),
 		Status: c.Status, AgentConnected: c.Connected, RegisteredAt: w.stamp(c.RegisteredAt), Attachments: []api.Attachment{}, Tags: []api.ECSTag{},
 		Attributes: []api.Attribute{
-			{Name: "ecs.ami-id", Value: i.ImageID}, {Name: "ecs.availability-zone", Value: s.Zone}, {Name: "ecs.instance-type", Value: i.Type},
-			{Name: "ecs.os-type", Value: "linux"}, {Name: "ecs.os-family", Value: "LINUX"}, {Name: "ecs.cpu-architecture", Value: "x86_64"},
-			{Name: "ecs.vpc-id", Value: s.VPC}, {Name: "ecs.subnet-id", Value: s.ID},
+			{Name: "ecs.ami-id", Value: i.ImageID},
+			{Name: "ecs.availability-zone", Value: s.Zone},
+			{Name: "ecs.instance-type", Value: i.Type},
+			{Name: "ecs.os-type", Value: "linux"},
+			{Name: "ecs.os-family", Value: "LINUX"},
+			{Name: "ecs.cpu-architecture", Value: "x86_64"},
+			{Name: "ecs.vpc-id", Value: s.VPC},
+			{Name: "ecs.subnet-id", Value: s.ID},
 		},
 	}
 	for _, arn := range c.Tasks {

@@ -193,8 +193,10 @@ const deregistrationDelay = "deregistration_delay.timeout_seconds"
 
 func (w *World) attributes(g *targetGroup) []api.TargetGroupAttribute {
 	return []api.TargetGroupAttribute{
-		{Key: "stickiness.enabled", Value: "false"}, {Key: deregistrationDelay, Value: fmt.Sprint(g.DeregistrationDelay)},
-		{Key: "slow_start.duration_seconds", Value: "0"}, {Key: "load_balancing.algorithm.type", Value: "round_robin"},
+		{Key: "stickiness.enabled", Value: "false"},
+		{Key: deregistrationDelay, Value: fmt.Sprint(g.DeregistrationDelay)},
+		{Key: "slow_start.duration_seconds", Value: "0"},
+		{Key: "load_balancing.algorithm.type", Value: "round_robin"},
 	}
 }
 

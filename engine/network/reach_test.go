@@ -15,7 +15,8 @@ type net struct {
 	routes     []Route
 }
 
-func (n net) Interface(id string) (Interface, bool)         { i, ok := n.interfaces[id]; return i, ok }
+func (n net) Interface(id string) (Interface, bool) { i, ok := n.interfaces[id]; return i, ok }
+
 func (n net) Subnet(id string) (Subnet, bool)               { return Subnet{ID: id, Table: "rtb"}, true }
 func (n net) SecurityGroup(id string) (SecurityGroup, bool) { g, ok := n.groups[id]; return g, ok }
 func (n net) Routes(string) []Route                         { return n.routes }
