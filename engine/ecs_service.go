@@ -25,6 +25,8 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 	}
 	if have := w.s.Services.Get(s.ARN); have != nil && have.Status != "INACTIVE" {
 		return w.createAgain(have, s)
+	} else if have != nil {
+		s.SteadyTurn = have.SteadyTurn // what the old service has in the queue is stale
 	}
 	s.CreatedAt, s.CreatedBy, s.Status = w.s.Now, w.arn(c.as), "ACTIVE"
 	s.Deployment = deployment{ID: "ecs-svc/" + w.s.IDs.Digits(19), CreatedAt: w.s.Now, UpdatedAt: w.s.Now, RolloutState: "IN_PROGRESS"}
@@ -217,7 +219,7 @@ func (w *World) deleteService(c *call, in *api.DeleteServiceInput) (*api.DeleteS
 	case s.Desired > 0 && (in.Force == nil || !*in.Force):
 		return nil, invalid("The service cannot be stopped while it is scaled above 0.")
 	}
-	s.Status, s.Desired = "DRAINING", 0
+	s.Status, s.Desired, s.Steady = "DRAINING", 0, false
 	w.changed(c, s.Name, s.ARN)
 	w.pass(s)
 	out := w.serviceView(s)
@@ -285,7 +287,7 @@ func (w *World) serviceView(s *service) api.Service {
 		}},
 		RoleArn: "arn:aws:iam::" + w.cfg.Account + ":role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
 		Events:  []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt), PlacementConstraints: []api.PlacementConstraint{}, PlacementStrategy: []api.PlacementStrategy{},
-		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: "REPLICA", CreatedBy: s.CreatedBy, PropagateTags: "NONE", AvailabilityZoneRebalancing: "DISABLED",
+		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: "REPLICA", CreatedBy: s.CreatedBy, PropagateTags: "NONE",
 	}
 	out.DeploymentConfiguration = sim.Clone(out.DeploymentConfiguration)
 	for _, lb := range s.LoadBalancers {

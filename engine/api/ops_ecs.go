@@ -9,7 +9,7 @@ func ecsOperations() []*Operation {
 		read[DescribeTaskDefinitionInput, DescribeTaskDefinitionOutput]("ecs", "DescribeTaskDefinition", "Shows a task definition."),
 		read[ListTaskDefinitionsInput, ListTaskDefinitionsOutput]("ecs", "ListTaskDefinitions", "Lists the ARNs of task definitions."),
 		write[CreateServiceInput, CreateServiceOutput]("ecs", "CreateService", "Creates a service that keeps a number of tasks running."),
-		write[UpdateServiceInput, UpdateServiceOutput]("ecs", "UpdateService", "Changes a service; tasks are started or stopped to follow."),
+		write[UpdateServiceInput, UpdateServiceOutput]("ecs", "UpdateService", "Changes the desired count of a service, and nothing else of it yet; tasks are started or stopped to follow."),
 		write[DeleteServiceInput, DeleteServiceOutput]("ecs", "DeleteService", "Deletes a service; its tasks are stopped."),
 		read[DescribeServicesInput, DescribeServicesOutput]("ecs", "DescribeServices", "Shows services with their deployments and events."),
 		read[ListServicesInput, ListServicesOutput]("ecs", "ListServices", "Lists the ARNs of the services of a cluster."),

@@ -88,7 +88,7 @@ func (m Model) section(l layout, p panel) parts.Section {
 func (m Model) clockText() string { return m.now.clock.Format("15:04:05") }
 
 func (m Model) header() string {
-	state := m.theme.Warn.Paint("⏸ paused")
+	state := m.theme.Warn.Paint("‖ paused")
 	switch {
 	case m.phase != playing:
 		state = m.theme.Accent.Paint("▶▶ to the horizon")
