@@ -219,7 +219,7 @@ func (m Model) explanation(width int, none string) []string {
 // that documents the rule.
 func (m Model) traceLines(t trace.Trace, width int) []string {
 	var out []string
-	for _, l := range parts.Wrap(parts.Clean(t.Rule+": "+t.Subject), width, "  ") {
+	for _, l := range parts.Wrap(parts.Short(parts.Clean(t.Rule+": "+t.Subject)), width, "  ") {
 		out = append(out, m.theme.Faint.Paint(l))
 	}
 	for _, s := range t.Steps {
@@ -229,7 +229,7 @@ func (m Model) traceLines(t trace.Trace, width int) []string {
 	if !t.OK {
 		glyph, ink = "✗", m.theme.Bad
 	}
-	for _, l := range parts.Wrap("→ "+glyph+" "+parts.Clean(t.Verdict), width, "    ") {
+	for _, l := range parts.Wrap("→ "+glyph+" "+parts.Short(parts.Clean(t.Verdict)), width, "    ") {
 		out = append(out, ink.Paint(l))
 	}
 	for _, l := range parts.Wrap(parts.Clean(t.Source), width, "") {
@@ -262,7 +262,7 @@ func (m Model) stepLines(s trace.Step, width int) []string {
 		}
 	}
 	if s.Detail != "" {
-		for _, l := range parts.Wrap(parts.Clean(s.Detail), width-4, "") {
+		for _, l := range parts.Wrap(parts.Short(parts.Clean(s.Detail)), width-4, "") {
 			out = append(out, "    "+l)
 		}
 	}
