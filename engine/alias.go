@@ -29,18 +29,18 @@ func (w *World) meant(f *api.Field, value string) string {
 }
 
 // nameOf is the name of the thing that an alias stands for, in fields that take
-// names only.
+// names only. A thing that is gone has its id for a name.
 func (w *World) nameOf(a *alias) string {
-	switch a.Kind {
-	case "security-group":
-		return w.s.SecurityGroups.Get(a.ID).Name
-	case "target-group":
-		return w.s.TargetGroups.Get(a.ID).Name
-	case "load-balancer":
-		return w.s.LoadBalancers.Get(a.ID).Name
-	default:
-		return a.ID
+	if g := w.s.SecurityGroups.Get(a.ID); g != nil {
+		return g.Name
 	}
+	if g := w.s.TargetGroups.Get(a.ID); g != nil {
+		return g.Name
+	}
+	if lb := w.s.LoadBalancers.Get(a.ID); lb != nil {
+		return lb.Name
+	}
+	return a.ID
 }
 
 // nameResource handles drydock:NameResource.

@@ -205,6 +205,9 @@ func readPorts(protocol string, from, to *int64) (groupRule, *api.Error) {
 		low, high = -1, 255
 	}
 	for _, n := range []int64{*from, *to} {
+		if p != "icmp" && n == -1 {
+			return groupRule{}, api.Refuse("InvalidPermission.Malformed", "TCP/UDP port (-1) out of range")
+		}
 		if n < low || n > high {
 			return groupRule{}, api.Refuse("InvalidParameterValue", "Invalid value '%d' for portRange. Must be between %d and %d", n, low, high)
 		}
@@ -335,7 +338,7 @@ func (w *World) modifySecurityGroupRules(c *call, in *api.ModifySecurityGroupRul
 		rules[i] = r
 	}
 	for i, r := range rules {
-		if !r.same(g.Rules[i]) {
+		if !r.same(g.Rules[i]) || r.Description != g.Rules[i].Description {
 			w.changed(c, w.shown(g.ID)+" "+w.ruleWords(r), g.ID, r.ID)
 		}
 	}

@@ -59,6 +59,9 @@ func (w *World) runInstances(c *call, in *api.RunInstancesInput) (*api.RunInstan
 			UserData: in.UserData, Profile: profile, Reservation: out.ReservationId,
 		}
 		i.Interface = w.newInterface(s, groups, i.ID, in.PrivateIpAddress)
+		if s.PublicIPs {
+			w.s.Interfaces.Get(i.Interface).PublicIP = w.publicIP()
+		}
 		w.s.Instances.Put(i.ID, i)
 		w.after(w.cfg.Delays.InstanceLaunch, workInstanceRuns, 0, i.ID)
 		w.changed(c, i.ID+" "+i.Type+" in "+s.Zone, i.ID, s.ID)
@@ -70,7 +73,7 @@ func (w *World) runInstances(c *call, in *api.RunInstancesInput) (*api.RunInstan
 func (w *World) checkRunInstances(in *api.RunInstancesInput) *api.Error {
 	s := w.s.Subnets.Get(in.SubnetId)
 	switch {
-	case *in.MinCount < 1 || *in.MaxCount < *in.MinCount:
+	case value(in.MinCount) < 1 || value(in.MaxCount) < *in.MinCount:
 		return api.Refuse("InvalidParameterValue", "The value for parameter minCount must be at least 1 and no greater than maxCount.")
 	case *in.MaxCount > 20:
 		return api.Refuse("InstanceLimitExceeded", "Drydock starts at most 20 instances with one request.")
@@ -86,6 +89,8 @@ func (w *World) checkRunInstances(in *api.RunInstancesInput) *api.Error {
 		return api.Refuse("InvalidParameterValue", "Invalid value '%s' for InstanceType.", in.InstanceType)
 	case in.PrivateIpAddress != "" && (*in.MaxCount > 1 || !w.addressFree(s, in.PrivateIpAddress)):
 		return api.Refuse("InvalidParameterValue", "Address %s is in use or not in the range of the subnet.", in.PrivateIpAddress)
+	case w.subnetView(s).AvailableIpAddressCount < *in.MaxCount:
+		return api.Refuse("InsufficientFreeAddressesInSubnet", "There are not enough free addresses in subnet '%s' to satisfy the requested number of instances.", s.ID)
 	}
 	return w.checkGroups(in.SecurityGroupIds, s.VPC)
 }

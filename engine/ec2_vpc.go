@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"drydock/engine/api"
 )
@@ -38,7 +39,7 @@ func (w *World) createVpc(c *call, in *api.CreateVpcInput) (*api.CreateVpcOutput
 	// in the Amazon VPC User Guide says.
 	w.s.SecurityGroups.Put(v.Default, &securityGroup{
 		ID: v.Default, Name: "default", Description: "default VPC security group", VPC: v.ID,
-		Rules: []groupRule{{ID: w.id("sgr"), Protocol: "-1", Group: v.Default}, w.allowAll()},
+		Rules: []groupRule{{ID: w.id("sgr"), Protocol: "-1", From: -1, To: -1, Group: v.Default}, w.allowAll()},
 	})
 	w.changed(c, v.ID+" "+v.CIDR, v.ID)
 	out := w.vpcView(v)
@@ -47,7 +48,7 @@ func (w *World) createVpc(c *call, in *api.CreateVpcInput) (*api.CreateVpcOutput
 
 // allowAll is the outbound rule that every new group has.
 func (w *World) allowAll() groupRule {
-	return groupRule{ID: w.id("sgr"), Egress: true, Protocol: "-1", CIDR: "0.0.0.0/0"}
+	return groupRule{ID: w.id("sgr"), Egress: true, Protocol: "-1", From: -1, To: -1, CIDR: "0.0.0.0/0"}
 }
 
 func (w *World) vpcView(v *vpc) api.Vpc {
@@ -118,6 +119,29 @@ func (w *World) createSubnet(c *call, in *api.CreateSubnetInput) (*api.CreateSub
 	return &api.CreateSubnetOutput{Subnet: &out}, nil
 }
 
+func (w *World) modifySubnetAttribute(c *call, in *api.ModifySubnetAttributeInput) (*api.Nothing, *api.Error) {
+	s := w.s.Subnets.Get(in.SubnetId)
+	switch {
+	case s == nil:
+		return nil, noSubnet(in.SubnetId)
+	case in.MapPublicIpOnLaunch == nil || in.MapPublicIpOnLaunch.Value == nil:
+		return nil, api.Refuse("MissingParameter", "The request must contain an attribute to modify")
+	}
+	if on := *in.MapPublicIpOnLaunch.Value; on != s.PublicIPs {
+		s.PublicIPs = on
+		w.changed(c, fmt.Sprintf("%s MapPublicIpOnLaunch=%t", s.ID, on), s.ID)
+	}
+	return &api.Nothing{}, nil
+}
+
+// publicIP is the next public address: of the documentation ranges, since it
+// stands for no real host. An engine's choice.
+func (w *World) publicIP() string {
+	n := w.s.PublicHosts
+	w.s.PublicHosts++
+	return fmt.Sprintf("%s.%d", [...]string{"203.0.113", "192.0.2"}[n/250%2], 4+n%250)
+}
+
 // zones are the Availability Zones of the Region.
 func (w *World) zones() []string {
 	return []string{w.cfg.Region + "a", w.cfg.Region + "b", w.cfg.Region + "c"}
@@ -132,7 +156,7 @@ func (w *World) subnetView(s *subnet) api.Subnet {
 	}
 	return api.Subnet{
 		OwnerId: w.cfg.Account, SubnetArn: fmt.Sprintf("arn:aws:ec2:%s:%s:subnet/%s", w.cfg.Region, w.cfg.Account, s.ID), SubnetId: s.ID,
-		State: "available", VpcId: s.VPC, CidrBlock: s.CIDR, AvailableIpAddressCount: hosts, AvailabilityZone: s.Zone, Tags: w.nameTag(s.ID),
+		State: "available", VpcId: s.VPC, CidrBlock: s.CIDR, AvailableIpAddressCount: hosts, AvailabilityZone: s.Zone, MapPublicIpOnLaunch: s.PublicIPs, Tags: w.nameTag(s.ID),
 	}
 }
 
@@ -171,16 +195,33 @@ func (w *World) filter(filters []api.Filter, has map[string][]string) (bool, *ap
 	for _, f := range filters {
 		values, ok := has[f.Name]
 		if !ok {
-			return false, api.Refuse("InvalidParameterValue", "The filter '%s' is invalid", f.Name)
+			err := api.Refuse("InvalidParameterValue", "The filter '%s' is invalid", f.Name)
+			err.Hint = "Drydock knows these filters: " + strings.Join(sortedKeys(has), ", ")
+			return false, err
 		}
 		if !slices.ContainsFunc(f.Values, func(v string) bool {
 			if a := w.s.Aliases.Get(v); a != nil && slices.Contains(values, a.ID) {
 				return true
 			}
-			return slices.Contains(values, v)
+			return slices.ContainsFunc(values, func(have string) bool { return wildcard(v, have) })
 		}) {
 			match = false
 		}
 	}
 	return match, nil
+}
+
+// wildcard matches a filter's value: * stands for any text, ? for any one
+// character. "Filtering", Amazon EC2 API Reference.
+func wildcard(pattern, text string) bool {
+	if pattern == "" {
+		return text == ""
+	}
+	switch pattern[0] {
+	case '*':
+		return wildcard(pattern[1:], text) || text != "" && wildcard(pattern, text[1:])
+	case '?':
+		return text != "" && wildcard(pattern[1:], text[1:])
+	}
+	return text != "" && text[0] == pattern[0] && wildcard(pattern[1:], text[1:])
 }

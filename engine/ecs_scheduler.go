@@ -218,7 +218,7 @@ func (w *World) stopTasks(s *service, tasks []*task, because int, reason func(*t
 	draining := 0
 	for _, t := range tasks {
 		fmt.Fprintf(&ids, " (task %s)", t.ID)
-		if t.LastStatus == taskRunning && len(s.LoadBalancers) > 0 {
+		if t.LastStatus == taskRunning && slices.ContainsFunc(w.targetsOf(s, t), func(tg *target) bool { return tg != nil && tg.Health.State != targethealth.Draining }) {
 			draining++
 		}
 	}
@@ -264,7 +264,9 @@ func (w *World) startMissing(s *service, n int64, because int) {
 	if len(started) == 0 {
 		return
 	}
-	s.unsay("placement")
+	if int64(len(started)) == n {
+		s.unsay("placement")
+	}
 	var ids strings.Builder
 	for _, t := range started {
 		fmt.Fprintf(&ids, " (task %s)", t.ID)

@@ -368,6 +368,24 @@ func (w *World) crashTask(_ *call, in *api.CrashTaskInput) (*api.CrashTaskOutput
 	return &api.CrashTaskOutput{TaskArn: t.ARN}, nil
 }
 
+// movePorts handles drydock:MovePorts.
+func (w *World) movePorts(_ *call, in *api.MovePortsInput) (*api.Nothing, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster == k.Name {
+			c.NextPort = *in.Port
+		}
+	}
+	w.emit(Event{
+		Source: "drydock", DetailType: apiCall, Resources: []string{k.ARN},
+		Message: fmt.Sprintf("many tasks have come and gone on the instances of %s: dynamic host ports go on from %d", k.Name, *in.Port),
+	})
+	return &api.Nothing{}, nil
+}
+
 // declareImage handles drydock:DeclareImage.
 func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, *api.Error) {
 	img := &image{URI: in.Uri, Size: value(in.Size), Listens: value(in.Listens), Boot: value(in.Boot), Answers: 200, OnSigterm: cmp.Or(in.OnSigterm, "exits")}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"drydock/engine/api"
+	"drydock/engine/sim"
 )
 
 func (w *World) listTasks(_ *call, in *api.ListTasksInput) (*api.ListTasksOutput, *api.Error) {
@@ -96,8 +97,11 @@ func (w *World) taskView(t *task) api.Task {
 		body := d.Body.ContainerDefinitions[i]
 		view := api.Container{
 			ContainerArn: w.ecsARN("container", t.Cluster+"/"+t.ID+"/"+k.ID), TaskArn: t.ARN, Name: k.Name, Image: k.Image, LastStatus: k.LastStatus,
-			ExitCode: k.ExitCode, Reason: k.Reason, NetworkBindings: []api.NetworkBinding{}, NetworkInterfaces: []api.TaskNetworkInterface{},
+			Reason: k.Reason, NetworkBindings: []api.NetworkBinding{}, NetworkInterfaces: []api.TaskNetworkInterface{},
 			HealthStatus: "UNKNOWN", Cpu: fmt.Sprint(value(body.Cpu)), Memory: number(value(body.Memory)), MemoryReservation: number(value(body.MemoryReservation)),
+		}
+		if k.ExitCode != nil {
+			view.ExitCode = sim.Clone(k.ExitCode)
 		}
 		if t.Started != unset {
 			view.RuntimeId = k.ID + k.ID

@@ -44,8 +44,7 @@ func (w *World) createLoadBalancer(c *call, in *api.CreateLoadBalancerInput) (*a
 		eni := w.newInterface(s, lb.Groups, lb.ARN, "")
 		lb.Nodes = append(lb.Nodes, node{s.Zone, s.ID, eni})
 		if lb.Scheme == "internet-facing" {
-			// A documentation range, since the address stands for no real one.
-			w.s.Interfaces.Get(eni).PublicIP = fmt.Sprintf("203.0.113.%d", 10+w.s.Interfaces.Len()%200)
+			w.s.Interfaces.Get(eni).PublicIP = w.publicIP()
 		}
 	}
 	w.changed(c, lb.Name, lb.ARN)
@@ -64,6 +63,8 @@ func (w *World) balancerSubnets(lb *loadBalancer, ids []string) ([]*subnet, *api
 			return nil, api.Refuse("InvalidConfigurationRequest", "All subnets must belong to the same VPC")
 		case slices.ContainsFunc(out, func(o *subnet) bool { return o.Zone == s.Zone }):
 			return nil, api.Refuse("InvalidConfigurationRequest", "A load balancer cannot be attached to multiple subnets in the same Availability Zone")
+		case w.subnetView(s).AvailableIpAddressCount < 8: // "Subnets for your load balancer"
+			return nil, api.Refuse("InvalidSubnet", "Not enough IP space available in %s. ELB requires at least 8 free IP addresses in each subnet.", s.ID)
 		}
 		lb.VPC = s.VPC
 		out = append(out, s)

@@ -282,5 +282,8 @@ func (w *World) targetDrained(work sim.Work) {
 	g.Targets = slices.DeleteFunc(g.Targets, func(t target) bool { return t.Turn == work.N && t.Health.State == targethealth.Draining })
 	if len(g.Targets) < n {
 		w.changes++
+		for s := range w.s.Services.All() {
+			w.pass(s) // a service may miss the target
+		}
 	}
 }

@@ -27,6 +27,7 @@ var handlers = map[string]handler{
 	"drydock:DeclareImage": on((*World).declareImage),
 	"drydock:BootInstance": on((*World).bootInstance),
 	"drydock:CrashTask":    on((*World).crashTask),
+	"drydock:MovePorts":    on((*World).movePorts),
 
 	"sts:GetCallerIdentity": on((*World).getCallerIdentity),
 
@@ -34,6 +35,7 @@ var handlers = map[string]handler{
 	"ec2:DescribeVpcs":                  on((*World).describeVpcs),
 	"ec2:CreateSubnet":                  on((*World).createSubnet),
 	"ec2:DescribeSubnets":               on((*World).describeSubnets),
+	"ec2:ModifySubnetAttribute":         on((*World).modifySubnetAttribute),
 	"ec2:CreateInternetGateway":         on((*World).createInternetGateway),
 	"ec2:AttachInternetGateway":         on((*World).attachInternetGateway),
 	"ec2:DescribeInternetGateways":      on((*World).describeInternetGateways),

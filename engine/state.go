@@ -41,6 +41,7 @@ type state struct {
 	Listeners     sim.Table[listener]     // by ARN
 	TargetGroups  sim.Table[targetGroup]  // by ARN
 	Registrations int64                   // how many targets were ever registered
+	PublicHosts   int64                   // how many public addresses were ever given
 }
 
 // alias is a scenario's name for a thing.
@@ -56,6 +57,7 @@ type subnet struct {
 	ID, VPC, CIDR, Zone string
 	Table               string // an explicitly associated route table; empty for the main one
 	NextHost            int64  // offset of the next private address
+	PublicIPs           bool   // instances launched here get a public address
 }
 
 type gateway struct{ ID, VPC string }

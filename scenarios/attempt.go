@@ -3,6 +3,7 @@ package scenarios
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"drydock/assets"
@@ -32,7 +33,7 @@ type Attempt struct {
 	shown       []Hint
 	spent       int64
 	submissions int
-	faults      int // how many faults that count from the start of play have happened
+	happened    []bool // by fault: whether it has happened
 }
 
 // Entry is one input of the journal: what was put in, and when.
@@ -43,15 +44,15 @@ type Entry struct {
 
 // moment is what undo goes back to.
 type moment struct {
-	world  *engine.World
-	judge  *judge
-	faults int
+	world    *engine.World
+	judge    *judge
+	happened []bool
 }
 
 // NewAttempt builds the scenario's world for a seed, lets it settle and begins
 // play. An error is source.Diagnostics: a call of the world's own was refused.
 func NewAttempt(s *Scenario, seed uint64) (*Attempt, error) {
-	a := &Attempt{scenario: s, seed: seed, vars: s.Draw(seed)}
+	a := &Attempt{scenario: s, seed: seed, vars: s.Draw(seed), happened: make([]bool, len(s.Faults))}
 	world, err := s.build(seed, a.vars)
 	if err != nil {
 		return nil, err
@@ -61,6 +62,7 @@ func NewAttempt(s *Scenario, seed uint64) (*Attempt, error) {
 	if a.judge, err = newJudge(s, a.vars); err != nil {
 		return nil, err
 	}
+	a.judge.look(a.view, 0) // what holds from the start holds by any time
 	for _, h := range s.Hints {
 		p, err := recompile(h.when, a.vars)
 		if err != nil {
@@ -84,9 +86,14 @@ func recompile(p *lang.Program, vars map[string]any) (*lang.Program, error) {
 func (a *Attempt) Scenario() *Scenario {
 	s := *a.scenario
 	for _, text := range []*string{&s.Title, &s.Brief, &s.Debrief} {
-		*text, _ = source.Substitute(*text, a.vars).(string)
+		*text = fillText(*text, a.vars)
 	}
 	return &s
+}
+
+// fillText puts variables in a text.
+func fillText(text string, vars map[string]any) string {
+	return fmt.Sprint(source.Substitute(text, vars))
 }
 
 // Topic is the part of the syllabus that the scenario is about.
@@ -139,9 +146,8 @@ func (a *Attempt) Why(thing string) ([]trace.Trace, error) { return a.world.Why(
 
 // Advance plays on for a span of virtual time.
 func (a *Attempt) Advance(d time.Duration) {
-	p := player{world: a.world, judge: a.judge, view: a.view, start: a.start, scenario: a.scenario, faults: a.faults, submitted: -1}
+	p := player{world: a.world, judge: a.judge, view: a.view, start: a.start, scenario: a.scenario, happened: a.happened, submitted: -1}
 	p.until(a.world.Now().Add(d))
-	a.faults = p.faults
 }
 
 // player moves a world on, does to it what goes wrong by itself, and judges it
@@ -152,7 +158,7 @@ type player struct {
 	view      *View
 	start     sim.Time
 	scenario  *Scenario
-	faults    int
+	happened  []bool
 	submitted sim.Time // -1 before the submission
 }
 
@@ -197,7 +203,7 @@ func (p *player) due(i int) sim.Time {
 	if f.Submit {
 		at = p.submitted.Add(f.At)
 	}
-	if p.faults&(1<<i) != 0 || f.Submit && p.submitted < 0 {
+	if p.happened[i] || f.Submit && p.submitted < 0 {
 		return sim.Never
 	}
 	return at
@@ -206,8 +212,12 @@ func (p *player) due(i int) sim.Time {
 // fault does the first thing that is due now.
 func (p *player) fault() {
 	for i, f := range p.scenario.Faults {
-		if p.due(i) <= p.world.Now() {
-			p.faults |= 1 << i
+		if p.due(i) > p.world.Now() {
+			continue
+		}
+		p.happened[i] = true
+		switch f.Kind {
+		case faultCrash:
 			// A service that the learner has deleted cannot crash: the refusal
 			// is no event.
 			for _, cluster := range p.world.Clusters() {
@@ -215,16 +225,18 @@ func (p *player) fault() {
 					break
 				}
 			}
-			p.step(p.world.Now())
-			return
+		case faultPorts:
+			_, _ = p.world.Call(engine.Scenario, "drydock:MovePorts", &api.MovePortsInput{Cluster: f.Cluster, Port: &f.Port})
 		}
+		p.step(p.world.Now())
+		return
 	}
 }
 
 // Call makes one API request as the learner, now. An accepted request that
 // changes the world is a move.
 func (a *Attempt) Call(r *api.Request) (*engine.Result, *api.Error) {
-	before := moment{world: a.world.Fork(), judge: a.judge.clone(), faults: a.faults}
+	before := moment{world: a.world.Fork(), judge: a.judge.clone(), happened: slices.Clone(a.happened)}
 	as := a.scenario.Play.As
 	if as == "" {
 		as = engine.Administrator
@@ -261,15 +273,16 @@ func (a *Attempt) Undo() error {
 	a.record("undo")
 	last := a.moves[len(a.moves)-1]
 	a.moves = a.moves[:len(a.moves)-1]
-	a.world, a.judge, a.faults = last.world, last.judge, last.faults
+	a.world, a.judge, a.happened = last.world, last.judge, last.happened
 	return nil
 }
 
 // Hint is a hint that was shown.
 type Hint struct {
-	Text       string
-	Cost       int
-	Number, Of int // "2 of 3"
+	Text   string `json:"text"`
+	Cost   int    `json:"cost"`
+	Number int    `json:"number"` // "2 of 3": Number is 2, Of is 3
+	Of     int    `json:"of"`
 }
 
 // Hint shows the next hint that fits the present state and spends its points.
@@ -284,7 +297,7 @@ func (a *Attempt) Hint() (Hint, error) {
 			}
 		}
 		a.record("hint")
-		text, _ := source.Substitute(h.Text, a.vars).(string)
+		text := fillText(h.Text, a.vars)
 		a.shown = append(a.shown, Hint{Text: text, Cost: int(h.Cost), Number: i + 1, Of: len(a.scenario.Hints)})
 		a.spent += h.Cost
 		return a.shown[len(a.shown)-1], nil
@@ -319,7 +332,8 @@ func (a *Attempt) Submit() *Run {
 	world := a.world.Fork()
 	r.view = newView(func() *engine.World { return world })
 	r.player = player{
-		world: world, judge: a.judge.clone(), view: r.view, start: a.start, scenario: a.scenario, faults: a.faults, submitted: world.Now(),
+		world: world, judge: a.judge.clone(), view: r.view, start: a.start, scenario: a.scenario,
+		happened: slices.Clone(a.happened), submitted: world.Now(),
 	}
 	r.end = world.Now().Add(a.scenario.Play.Horizon)
 	r.judge.begin()

@@ -144,6 +144,17 @@ func (b *builder) name(r *row, id string) error {
 	return nil
 }
 
+// subnet makes a subnet, before anything is launched in it.
+func (b *builder) subnet(r *row) error {
+	var own subnetOwn
+	source.Decode(r.tree, &own)
+	if err := b.plain(r); err != nil || !own.PublicIPs {
+		return err
+	}
+	_, err := b.call("ec2:ModifySubnetAttribute", &api.ModifySubnetAttributeInput{SubnetId: own.ID, MapPublicIpOnLaunch: &api.AttributeBooleanValue{Value: &own.PublicIPs}})
+	return err
+}
+
 func (b *builder) image(r *row) error {
 	var own imageOwn
 	source.Decode(r.tree, &own)

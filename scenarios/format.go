@@ -58,6 +58,8 @@ type faultTable struct {
 	From    string          `toml:"from"`
 	Kind    string          `toml:"kind,required"`
 	Service string          `toml:"service"`
+	Cluster string          `toml:"cluster"`
+	Port    int64           `toml:"port"`
 }
 
 type playTable struct {

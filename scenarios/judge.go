@@ -6,6 +6,7 @@ import (
 
 	"drydock/engine/sim"
 	"drydock/scenarios/lang"
+	"drydock/scenarios/source"
 )
 
 // Goal is how a goal stands.
@@ -100,7 +101,7 @@ func (j *judge) goals(v *View, ended bool) []Goal {
 
 // when is the goal's time as the file has it.
 func (g GoalSpec) when() string {
-	return [...]string{"end", "always", "ever", "by " + g.By.String()}[g.When]
+	return [...]string{"end", "always", "ever", "by " + source.Duration(g.By.Milliseconds()).String()}[g.When]
 }
 
 // clock prints a time of play: "12:40".

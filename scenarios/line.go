@@ -83,10 +83,13 @@ func fillLine(line string, value func(text string, before int) (string, error)) 
 	return out.String(), nil
 }
 
-// fill evaluates the expressions of a scenario's line against the world as it
-// is.
+// fill puts variables in a scenario's line, and evaluates its expressions
+// against the world as it is.
 func (a *Attempt) fill(line string) (string, error) {
 	return fillLine(line, func(text string, _ int) (string, error) {
+		if v, ok := a.vars[text]; ok {
+			return fmt.Sprint(v), nil
+		}
 		p, err := lang.Compile(text, a.view, lang.Any, lang.Vars(a.vars))
 		if err != nil {
 			return "", err

@@ -57,11 +57,13 @@ type loader struct {
 	fsys     fs.FS
 	file     *source.File
 	list     *source.List
-	raw      scenarioFile
+	raw      scenarioFile // with sample values for variables
+	texts    scenarioFile // as written: texts get an attempt's own values
 	scenario *Scenario
 	sample   map[string]any             // the first value of each variable
 	names    map[string]map[string]bool // by kind of thing: the aliases that exist
 	vpcs     []string
+	blind    bool     // a stock world could not be read: names may stand in it
 	parts    [][]byte // contents that the digest covers
 }
 
@@ -69,6 +71,7 @@ func (l *loader) load() {
 	l.readVars()
 	l.file.Check("", l.file.Tree, reflect.TypeFor[scenarioFile](), l.list, source.Vars(l.varNames()...))
 	source.Decode(source.Substitute(l.file.Tree, l.sample), &l.raw)
+	source.Decode(l.file.Tree, &l.texts)
 	if l.raw.Format != 1 && l.file.Tree["format"] != nil {
 		l.addValue(l.file, "format", fmt.Sprintf("format %d is not known", l.raw.Format), "1", "")
 	}
@@ -162,6 +165,7 @@ func (l *loader) bases(name string, seen map[string]bool) []*worldFile {
 	}
 	src, file := l.readStock(name)
 	if src == nil || seen[name] {
+		l.blind = true
 		l.addValue(l.file, "world.base", fmt.Sprintf("there is no stock world %q", name), "one of "+strings.Join(l.stockNames(), ", "), source.Nearest(name, l.stockNames()))
 		return nil
 	}
@@ -292,7 +296,7 @@ func (l *loader) valueRefs(r *row, f *api.Field, s *api.Shape, v any, at string)
 // ref reports a name of a kind of thing when nothing has it. CIDRs stand where
 // a group may too; variables are checked when they are filled in.
 func (l *loader) ref(r *row, ref, name, at string) {
-	if name == "" || l.names[ref][name] || strings.Contains(name, "{{") || strings.Contains(name, "/") && ref == "security-group" {
+	if l.blind || name == "" || l.names[ref][name] || strings.Contains(name, "{{") || strings.Contains(name, "/") && ref == "security-group" {
 		return
 	}
 	if family, _, ok := strings.Cut(name, ":"); ok && ref == "task-definition" && l.names[ref][family] {
@@ -319,8 +323,8 @@ func (l *loader) readHeader() {
 		l.addValue(l.file, "", "the table [scenario] is missing", "", "")
 		return
 	}
-	s.ID, s.Rev, s.Title, s.Objectives, s.Exams = h.ID, h.Rev, h.Title, h.Objectives, h.Exams
-	s.Difficulty, s.Minutes, s.Brief, s.Debrief = h.Difficulty, h.Minutes, h.Brief, h.Debrief
+	s.ID, s.Rev, s.Objectives, s.Exams, s.Difficulty, s.Minutes = h.ID, h.Rev, h.Objectives, h.Exams, h.Difficulty, h.Minutes
+	s.Title, s.Brief, s.Debrief = l.texts.Scenario.Title, l.texts.Scenario.Brief, l.texts.Scenario.Debrief
 	if h.ID != "" && !plainName.MatchString(h.ID) {
 		l.addValue(l.file, "scenario.id", fmt.Sprintf("the id %q is not of small letters, digits and hyphens", h.ID), "", "")
 	}
@@ -346,10 +350,14 @@ func (l *loader) readHeader() {
 	}
 }
 
-// within reports a number outside its range; a number that is missing has been
-// reported already.
+// within reports a number outside its range; one that is missing or no number
+// has been reported already.
 func (l *loader) within(at string, n, low, high int64) {
-	if _, there := lookup(l.file.Tree, at); there && (n < low || n > high) {
+	v, there := lookup(l.file.Tree, at)
+	if _, number := v.(int64); !number && n == 0 {
+		return // of a wrong kind, which has been reported
+	}
+	if there && (n < low || n > high) {
 		l.addValue(l.file, at, fmt.Sprintf("%d is out of range", n), fmt.Sprintf("%d to %d", low, high), "")
 	}
 }
@@ -401,7 +409,12 @@ func operationIDs() []string {
 }
 
 // faultKinds are the things that can go wrong by themselves.
-var faultKinds = []string{"task-crashes"}
+var faultKinds = []string{faultCrash, faultPorts}
+
+const (
+	faultCrash = "task-crashes"
+	faultPorts = "ports-move-on"
+)
 
 func (l *loader) readFaults() {
 	for i, f := range l.raw.Fault {
@@ -412,11 +425,23 @@ func (l *loader) readFaults() {
 		if f.From != "" && f.From != "play" && f.From != "submit" {
 			l.addValue(l.file, at+".from", fmt.Sprintf("%q is not an instant to count from", f.From), "\"play\" or \"submit\"", source.Nearest(f.From, []string{"play", "submit"}))
 		}
-		known := slices.Sorted(maps.Keys(l.names["service"]))
-		if !slices.Contains(known, f.Service) {
-			l.addValue(l.file, at+".service", fmt.Sprintf("there is no service %q", f.Service), expectOneOf(known), source.Nearest(f.Service, known))
+		switch f.Kind {
+		case faultCrash:
+			l.faultNames(at, "service", f.Service)
+		case faultPorts:
+			l.faultNames(at, "cluster", f.Cluster)
+			if f.Port < 32768 || f.Port > 60999 {
+				l.addValue(l.file, at+".port", fmt.Sprintf("%d is not a port of the ephemeral range", f.Port), "32768 to 60999", "")
+			}
 		}
-		l.scenario.Faults = append(l.scenario.Faults, Fault{At: f.At.Std(), Submit: f.From == "submit", Kind: f.Kind, Service: f.Service})
+		l.scenario.Faults = append(l.scenario.Faults, Fault{At: f.At.Std(), Submit: f.From == "submit", Kind: f.Kind, Service: f.Service, Cluster: f.Cluster, Port: f.Port})
+	}
+}
+
+// faultNames reports a fault that names nothing that exists.
+func (l *loader) faultNames(at, ref, name string) {
+	if known := slices.Sorted(maps.Keys(l.names[ref])); !slices.Contains(known, name) {
+		l.addValue(l.file, at+"."+ref, fmt.Sprintf("there is no %s %q", ref, name), expectOneOf(known), source.Nearest(name, known))
 	}
 }
 
@@ -439,7 +464,7 @@ func (l *loader) readGoals() {
 			l.addValue(l.file, at+".when", fmt.Sprintf("%q is not a time for a goal", g.When), "\"end\", \"always\", \"ever\" or \"by 10m\"", source.Nearest(g.When, []string{"end", "always", "ever"}))
 		}
 		l.scenario.Goals = append(l.scenario.Goals, GoalSpec{
-			ID: g.ID, Text: g.Text, Points: g.Points, When: when, By: by, Bonus: g.Bonus, check: l.compile(at+".check", g.Check, lang.Bool), src: g.Check,
+			ID: g.ID, Text: l.texts.Goal[i].Text, Points: g.Points, When: when, By: by, Bonus: g.Bonus, check: l.compile(at+".check", g.Check, lang.Bool), src: g.Check,
 		})
 	}
 }
@@ -474,7 +499,7 @@ func (l *loader) compile(at, text string, want lang.Kind) *lang.Program {
 	}
 	for _, c := range p.Calls() {
 		ref := viewRefs[c.Func]
-		if ref == "" || l.names[ref][c.Arg] {
+		if l.blind || ref == "" || l.names[ref][c.Arg] {
 			continue
 		}
 		known := slices.Sorted(maps.Keys(l.names[ref]))
@@ -517,14 +542,14 @@ func (l *loader) readHints() {
 		if h.Cost < 0 {
 			l.addValue(l.file, at+".cost", "a hint cannot give points", "0 or more", "")
 		}
-		l.scenario.Hints = append(l.scenario.Hints, HintSpec{Cost: h.Cost, Text: h.Text, when: l.compile(at+".when", h.When, lang.Bool)})
+		l.scenario.Hints = append(l.scenario.Hints, HintSpec{Cost: h.Cost, Text: l.texts.Hint[i].Text, when: l.compile(at+".when", h.When, lang.Bool)})
 	}
 }
 
 func (l *loader) readTurns() {
 	for i, t := range l.raw.Solution {
 		at := source.Item("solution", i)
-		l.addTurn(at, Turn{Title: t.Title, Do: t.Do})
+		l.addTurn(at, Turn{Title: t.Title, Do: l.texts.Solution[i].Do})
 	}
 	if len(l.raw.Solution) == 0 {
 		l.addValue(l.file, "", "a scenario has at least one [[solution]]", "", "")
@@ -543,7 +568,7 @@ func (l *loader) readTurns() {
 		if t.Fails != nil && len(t.Fails) == 0 {
 			l.addValue(l.file, at+".fails", "a wrong turn fails at least one goal", expectOneOf(goals), "")
 		}
-		l.addTurn(at, Turn{Title: t.Title, Do: t.Do, Wrong: true, Fails: t.Fails, Why: t.Why})
+		l.addTurn(at, Turn{Title: t.Title, Do: l.texts.Wrong[i].Do, Wrong: true, Fails: t.Fails, Why: t.Why})
 	}
 }
 
@@ -555,10 +580,13 @@ func (l *loader) addTurn(at string, t Turn) {
 	l.scenario.Turns = append(l.scenario.Turns, t)
 }
 
-// checkLine reports what cannot be read in a line of play. Text in {{…}} is an
-// expression; a 1 stands for its value.
+// checkLine reports what cannot be read in a line of play. Text in {{…}} is a
+// variable or an expression; a 1 stands for an expression's value.
 func (l *loader) checkLine(at, line string) {
 	plain, bad := fillLine(line, func(text string, before int) (string, error) {
+		if v, ok := l.sample[text]; ok {
+			return fmt.Sprint(v), nil
+		}
 		if _, err := lang.Compile(text, &View{}, lang.Any, lang.Vars(l.sample)); err != nil {
 			l.badExpression(at, err, before)
 			return "", err
@@ -573,8 +601,19 @@ func (l *loader) checkLine(at, line string) {
 	}
 }
 
-// lastLine is the line of a command's message that says what is wrong.
+// lastLine is the end of a command's message, which says what is wrong, on one
+// line: with a remark in brackets goes what it is about, with names that may
+// have been meant the name that is wrong.
 func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
-	return strings.TrimSpace(lines[len(lines)-1])
+	out := ""
+	for i := len(lines) - 1; i >= 0; i-- {
+		line := strings.TrimSpace(lines[i])
+		name, listed := strings.CutPrefix(line, "* ")
+		out = strings.TrimSpace(name + " " + out)
+		if line != "" && !listed && !strings.HasPrefix(line, "(") {
+			break
+		}
+	}
+	return out
 }

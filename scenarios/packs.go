@@ -96,7 +96,8 @@ func loadPath(name string) (*Scenario, error) {
 		}
 	}
 	if s != nil {
-		s.Path = name
+		s.Path, s.fromFile = name, true
+		s.sources[len(s.sources)-1].src.Name = name // its own file: refused calls are told with it
 	}
 	return s, err
 }

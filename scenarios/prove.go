@@ -107,7 +107,7 @@ func (p *Proof) play(s *Scenario, seed uint64) error {
 
 // name is what the command line takes for this scenario.
 func (s *Scenario) name() string {
-	if strings.ContainsAny(s.Path, `/\`) && !strings.HasPrefix(s.Path, "packs/") {
+	if s.fromFile {
 		return s.Path
 	}
 	return s.ID
@@ -157,6 +157,7 @@ func (a *Attempt) fork() *Attempt {
 	f.view = newView(func() *engine.World { return f.world })
 	f.journal = append([]Entry(nil), a.journal...)
 	f.moves = append([]moment(nil), a.moves...)
+	f.happened = slices.Clone(a.happened)
 	f.shown = append([]Hint(nil), a.shown...)
 	return &f
 }

@@ -24,17 +24,19 @@ type Scenario struct {
 	Brief      string // Markdown; variables are filled in per attempt
 	Debrief    string
 
-	Vars    []Var
-	World   World
-	Faults  []Fault
-	Play    Play
-	Goals   []GoalSpec
-	Hints   []HintSpec
-	Turns   []Turn // solutions, then wrong turns
-	Path    string // the file, as the author knows it
-	digest  string
-	fsys    fs.FS
-	sources []*worldFile
+	Vars   []Var
+	World  World
+	Faults []Fault
+	Play   Play
+	Goals  []GoalSpec
+	Hints  []HintSpec
+	Turns  []Turn // solutions, then wrong turns
+	Path   string // the file, as the author knows it
+	// fromFile: Path is a file of the machine; the id alone does not find it.
+	fromFile bool
+	digest   string
+	fsys     fs.FS
+	sources  []*worldFile
 }
 
 // Var is a variable with the values from which an attempt's seed draws one.
@@ -54,7 +56,9 @@ type Fault struct {
 	At      time.Duration
 	Submit  bool // At counts from the submission, not from the start of play
 	Kind    string
-	Service string
+	Service string // of task-crashes
+	Cluster string // of ports-move-on
+	Port    int64  // of ports-move-on
 }
 
 // Play says what the learner may do.

@@ -31,7 +31,7 @@ var kinds = []*kind{
 	{name: "cluster", ref: "cluster", op: "ecs:CreateCluster", own: reflect.TypeFor[plainOwn](), named: "cluster_name", make: (*builder).plain, doc: "an ECS cluster"},
 	{name: "vpc", ref: "vpc", op: "ec2:CreateVpc", own: reflect.TypeFor[plainOwn](), make: (*builder).plain, doc: "a VPC"},
 	{name: "internet_gateway", ref: "internet-gateway", op: "ec2:CreateInternetGateway", own: reflect.TypeFor[gatewayOwn](), make: (*builder).plain, join: (*builder).attachGateway, doc: "an internet gateway"},
-	{name: "subnet", ref: "subnet", op: "ec2:CreateSubnet", own: reflect.TypeFor[plainOwn](), make: (*builder).plain, doc: "a subnet in one Availability Zone"},
+	{name: "subnet", ref: "subnet", op: "ec2:CreateSubnet", own: reflect.TypeFor[subnetOwn](), make: (*builder).subnet, doc: "a subnet in one Availability Zone"},
 	{name: "route_table", ref: "route-table", op: "ec2:CreateRouteTable", own: reflect.TypeFor[routeTableOwn](), make: (*builder).plain, join: (*builder).routes, doc: "a route table with the local route, more routes, and the subnets that use it"},
 	{name: "security_group", ref: "security-group", op: "ec2:CreateSecurityGroup", own: reflect.TypeFor[securityGroupOwn](), named: "group_name", make: (*builder).plain, join: (*builder).groupRules, doc: "a security group; egress is everything unless given"},
 	{name: "instance", ref: "instance", op: "ec2:RunInstances", own: reflect.TypeFor[instanceOwn](), make: (*builder).plain, join: (*builder).bootInstance, doc: "an EC2 instance that is registered in its cluster from the start, unless boot = true"},
@@ -46,6 +46,11 @@ var kinds = []*kind{
 
 type plainOwn struct {
 	ID string `toml:"id" doc:"alias, accepted wherever an id or ARN is"`
+}
+
+type subnetOwn struct {
+	ID        string `toml:"id" doc:"alias"`
+	PublicIPs bool   `toml:"map_public_ip_on_launch" doc:"instances launched here get a public address"`
 }
 
 type imageOwn struct {
@@ -230,6 +235,10 @@ func (l *loader) problems(r *row, err error) {
 		return
 	}
 	for _, p := range bad.Problems {
+		if _, there := r.tree[p.Path]; there && strings.HasPrefix(p.Text, "Unknown") {
+			l.addKey(r.file.src, source.Join(r.path, p.Path), fmt.Sprintf("unknown key %q", p.Path), "", source.Nearest(p.Path, r.kind.keys()))
+			continue
+		}
 		path := r.path
 		if p.Path != "" {
 			path = source.Join(r.path, p.Path)

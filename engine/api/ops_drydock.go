@@ -6,6 +6,7 @@ func drydockOperations() []*Operation {
 		write[DeclareImageInput, Nothing]("drydock", "DeclareImage", "Says how the application in an image behaves."),
 		write[BootInstanceInput, Nothing]("drydock", "BootInstance", "Has an instance running, and its agent registered, at once."),
 		write[CrashTaskInput, CrashTaskOutput]("drydock", "CrashTask", "Ends the application in one task of a service."),
+		write[MovePortsInput, Nothing]("drydock", "MovePorts", "Has the instances of a cluster hand out dynamic host ports from a port on, as if many tasks had come and gone."),
 	}
 	for _, op := range ops {
 		op.Hidden = true
@@ -48,4 +49,10 @@ type CrashTaskInput struct {
 // CrashTaskOutput names the task that crashed.
 type CrashTaskOutput struct {
 	TaskArn string `json:"TaskArn"`
+}
+
+// MovePortsInput names the cluster whose instances go on from another port.
+type MovePortsInput struct {
+	Cluster string `json:"Cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Port    *int64 `json:"Port,omitempty" api:"required,min=32768,max=60999" doc:"The next dynamic host port."`
 }

@@ -6,6 +6,7 @@ func ec2Operations() []*Operation {
 		read[DescribeVpcsInput, DescribeVpcsOutput]("ec2", "DescribeVpcs", "Shows VPCs."),
 		write[CreateSubnetInput, CreateSubnetOutput]("ec2", "CreateSubnet", "Creates a subnet in one Availability Zone of a VPC."),
 		read[DescribeSubnetsInput, DescribeSubnetsOutput]("ec2", "DescribeSubnets", "Shows subnets."),
+		write[ModifySubnetAttributeInput, Nothing]("ec2", "ModifySubnetAttribute", "Changes whether instances in a subnet get public addresses."),
 		write[CreateInternetGatewayInput, CreateInternetGatewayOutput]("ec2", "CreateInternetGateway", "Creates an internet gateway."),
 		write[AttachInternetGatewayInput, Nothing]("ec2", "AttachInternetGateway", "Attaches an internet gateway to a VPC."),
 		read[DescribeInternetGatewaysInput, DescribeInternetGatewaysOutput]("ec2", "DescribeInternetGateways", "Shows internet gateways."),
@@ -130,4 +131,15 @@ type DescribeSubnetsInput struct {
 // DescribeSubnetsOutput lists subnets.
 type DescribeSubnetsOutput struct {
 	Subnets []Subnet `json:"Subnets"`
+}
+
+// AttributeBooleanValue is a truth value in a structure of its own.
+type AttributeBooleanValue struct {
+	Value *bool `json:"Value,omitempty" doc:"true or false."`
+}
+
+// ModifySubnetAttributeInput names a subnet and what is to change.
+type ModifySubnetAttributeInput struct {
+	MapPublicIpOnLaunch *AttributeBooleanValue `json:"MapPublicIpOnLaunch,omitempty" doc:"Whether instances launched here get a public address."`
+	SubnetId            string                 `json:"SubnetId,omitempty" api:"required,ref=subnet" doc:"The subnet."`
 }

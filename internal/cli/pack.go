@@ -42,12 +42,19 @@ func packCheck() *cobra.Command {
 				}
 			}
 			if bad > 0 {
-				return &statusError{exitNotPassed, fmt.Errorf("%d of %d files have mistakes", bad, len(files))}
+				return &statusError{exitNotPassed, fmt.Errorf("mistakes in %d of %s", bad, countFiles(len(files)))}
 			}
-			fmt.Fprintf(c.OutOrStdout(), "%d files without a mistake\n", len(files))
+			fmt.Fprintf(c.OutOrStdout(), "%s without a mistake\n", countFiles(len(files)))
 			return nil
 		},
 	}
+}
+
+func countFiles(n int) string {
+	if n == 1 {
+		return "1 file"
+	}
+	return fmt.Sprintf("%d files", n)
 }
 
 func filesOf(paths []string) ([]string, error) {

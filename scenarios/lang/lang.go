@@ -98,7 +98,7 @@ type Program struct {
 	calls []Call
 
 	parts    func() []part // for Explain
-	progress func() progress
+	progress func() []progress
 }
 
 // Call is a call of one of the view's functions whose first argument is text

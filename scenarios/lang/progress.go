@@ -6,11 +6,13 @@ import (
 	"github.com/expr-lang/expr/ast"
 )
 
-// progress is what Progress tells of: the two sides of a comparison of whole
-// numbers, or how many elements of a list a condition holds for.
+// progress is what Progress tells of one part of an expression: the two sides
+// of a comparison of whole numbers, or how many elements of a list a condition
+// holds for.
 type progress struct {
 	words      string // with two %v: what there is, and what is wanted
 	have, want *Program
+	holds      *Program // the part itself
 }
 
 // progressWords say how far a comparison has come.
@@ -19,44 +21,68 @@ var progressWords = map[string]string{
 }
 
 // Progress tells in a few words how far an expression is from holding: "0 of
-// 4", "2, at least 3". It is empty for expressions that are neither one
-// comparison of whole numbers nor one condition over a list, and when a look-up
-// fails; Explain tells those.
+// 4", "2, at least 3". Of parts joined with and it tells the first that does not
+// hold, or else the first. It is empty where a part is neither a comparison of
+// whole numbers nor a condition over a list, and when a look-up fails; Explain
+// tells those.
 func (p *Program) Progress(view any) string {
-	how := p.progress()
-	if how.have == nil || how.want == nil {
-		return ""
+	parts := p.progress()
+	for _, part := range parts {
+		if met, err := part.holds.Bool(view); err != nil || !met {
+			return part.tell(view)
+		}
 	}
-	have, err := how.have.Value(view)
-	if err != nil {
-		return ""
+	if len(parts) > 0 {
+		return parts[0].tell(view)
 	}
-	want, err := how.want.Value(view)
-	if err != nil {
-		return ""
-	}
-	return fmt.Sprintf(how.words, have, want)
+	return ""
 }
 
-// progress finds out what there is to tell.
-func (s *input) progress() progress {
+func (p progress) tell(view any) string {
+	have, err := p.have.Value(view)
+	if err != nil {
+		return ""
+	}
+	want, err := p.want.Value(view)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf(p.words, have, want)
+}
+
+// progress finds out what there is to tell; nil when a part has no short form.
+func (s *input) progress() []progress {
 	tree, err := s.parse(s.config())
 	if err != nil {
-		return progress{}
+		return nil
 	}
-	switch n := tree.Node.(type) {
+	return s.progressOf(tree.Node)
+}
+
+func (s *input) progressOf(n ast.Node) []progress {
+	var out progress
+	switch n := n.(type) {
 	case *ast.BinaryNode:
-		words := progressWords[n.Operator]
-		have, want := s.sub(n.Left.String()), s.sub(n.Right.String())
-		if words != "" && s.isInt(n.Left) && s.isInt(n.Right) {
-			return progress{words, have, want}
+		if n.Operator == "and" || n.Operator == "&&" {
+			left, right := s.progressOf(n.Left), s.progressOf(n.Right)
+			if left == nil || right == nil {
+				return nil
+			}
+			return append(left, right...)
+		}
+		if s.isInt(n.Left) && s.isInt(n.Right) {
+			out = progress{words: progressWords[n.Operator], have: s.sub(n.Left.String()), want: s.sub(n.Right.String())}
 		}
 	case *ast.BuiltinNode:
 		if part, ok := s.list(n); ok {
-			return progress{"%v of %v", part.value, part.total}
+			out = progress{words: "%v of %v", have: part.value, want: part.total}
 		}
 	}
-	return progress{}
+	out.holds = s.sub(n.String())
+	if out.words == "" || out.have == nil || out.want == nil || out.holds == nil {
+		return nil
+	}
+	return []progress{out}
 }
 
 // list is the condition of an all(…), which says of how many it has to hold.

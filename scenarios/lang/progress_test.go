@@ -19,6 +19,8 @@ func TestProgress(t *testing.T) {
 		`all(items, .name == "b")`:    "2 of 3",
 		`text == "y"`:                 "",
 		`n == 2 and text == "x"`:      "",
+		`n == 2 and n >= 3`:           "2, at least 3",
+		`n == 2 and n >= 1`:           "2 of 2",
 		`any(items, .name == "b")`:    "",
 		`count(items, .name=="b")==2`: "2 of 2",
 	} {

@@ -1,0 +1,186 @@
+package scenarios
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A pack's index lists its scenario files, no more and no fewer, with what they
+// say; each is named after its id.
+func TestIndexesAreInStep(t *testing.T) {
+	list, err := Library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folders, err := fs.Glob(builtIn, "packs/*")
+	if err != nil || len(folders) == 0 {
+		t.Fatalf("no packs: %v", err)
+	}
+	for _, folder := range folders {
+		files, err := fs.Glob(builtIn, folder+"/*.toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var listed, there []string
+		for _, l := range list {
+			if l.Folder == folder {
+				listed = append(listed, l.ID+".toml")
+			}
+		}
+		for _, f := range files {
+			if path.Base(f) != "pack.toml" {
+				there = append(there, path.Base(f))
+			}
+		}
+		slices.Sort(listed)
+		if diff := cmp.Diff(there, listed); diff != "" {
+			t.Errorf("%s/pack.toml does not list the files (-files +index):\n%s", folder, diff)
+		}
+	}
+	ids := map[string]bool{}
+	for _, l := range list {
+		s, err := Load(builtIn, l.Folder+"/"+l.ID+".toml")
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		want := Listing{Pack: l.Pack, Folder: l.Folder, ID: s.ID, Title: s.Title, Objectives: s.Objectives, Difficulty: int(s.Difficulty), Minutes: int(s.Minutes)}
+		if diff := cmp.Diff(want, l); diff != "" {
+			t.Errorf("%s: the index is out of step (-file +index):\n%s", l.ID, diff)
+		}
+		if l.Pack == "" || ids[l.ID] {
+			t.Errorf("%s: a pack without a title, or an id used twice", l.ID)
+		}
+		ids[l.ID] = true
+	}
+}
+
+// Every built-in scenario can be found, built and proved.
+func TestBuiltInScenariosAreProved(t *testing.T) {
+	all, err := BuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) == 0 {
+		t.Fatal("no scenario is built in")
+	}
+	for _, s := range all {
+		found, err := Find(s.ID)
+		if err != nil || found.Digest() != s.Digest() {
+			t.Errorf("%s is not found: %v", s.ID, err)
+		}
+		p, err := Prove(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range p.Failures {
+			t.Errorf("%s: %s", s.ID, f)
+		}
+		if want := p.Played * (1 + len(s.Turns)); p.Runs != want || len(s.Solutions()) == 0 || len(s.WrongTurns()) < 5 {
+			t.Errorf("%s: %d runs, want %d; %d solutions, %d wrong turns", s.ID, p.Runs, want, len(s.Solutions()), len(s.WrongTurns()))
+		}
+	}
+}
+
+// Every built-in stock world can be built, and has no goals.
+func TestStockWorlds(t *testing.T) {
+	worlds, err := fs.Glob(stockWorlds, "worlds/*.toml")
+	if err != nil || len(worlds) == 0 {
+		t.Fatalf("no worlds: %v", err)
+	}
+	for _, w := range worlds {
+		name := strings.TrimSuffix(path.Base(w), ".toml")
+		s, err := Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := begin(t, s, 1)
+		if s.ID != name || len(s.Goals) > 0 || len(a.Events()) == 0 || a.Elapsed() != 0 {
+			t.Errorf("%s: id %q, %d goals, %d events", name, s.ID, len(s.Goals), len(a.Events()))
+		}
+	}
+}
+
+func TestFindOfNothing(t *testing.T) {
+	for name, want := range map[string]string{
+		"healthy-nowher": `there is no scenario or world "healthy-nowher"; did you mean "healthy-nowhere"?`,
+		"zebra":          `there is no scenario or world "zebra"; there are: healthy-nowhere`,
+		"..":             `there is no scenario or world ".."; there are: healthy-nowhere`,
+		"":               `there is no scenario or world ""; there are: healthy-nowhere`,
+	} {
+		if _, err := Find(name); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("Find(%q): %v", name, err)
+		}
+	}
+}
+
+// What an index cannot say is told with its file.
+func TestBadIndex(t *testing.T) {
+	_, err := library(fstest.MapFS{"packs/bad/pack.toml": textFile("[pack")}, "packs")
+	if err == nil || !strings.Contains(err.Error(), "packs/bad/pack.toml") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// More combinations than can be played are sampled, and the sample is told, as
+// seeds that draw different ones.
+func TestSampleOfCombinations(t *testing.T) {
+	var numbers []string
+	for _, r := range "abcdefghijklmno" {
+		numbers = append(numbers, `"`+string(r)+`"`)
+	}
+	values := "[" + strings.Join(numbers, ", ") + "]"
+	text := `format = 1
+[scenario]
+id = "many"
+rev = 1
+title = "Many"
+objectives = ["lb.dynamic-port"]
+difficulty = 1
+minutes = 1
+brief = "b"
+debrief = "d"
+[vars]
+a = ` + values + `
+b = ` + values + `
+[[world.vpc]]
+id = "vpc-main"
+cidr_block = "10.0.0.0/16"
+[play]
+horizon = "1m"
+par = 1
+[[goal]]
+id = "made"
+text = "t"
+points = 1
+check = 'security_group("made").ingress == 0'
+[[solution]]
+title = "t"
+do = ["aws ec2 create-security-group --group-name made --description {{a}}{{b}} --vpc-id vpc-main"]
+`
+	s, err := loadText(text, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Prove(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Combinations != 225 || p.Played != 200 || len(p.Sample) != 200 || p.Runs != 400 || len(p.Failures) != 0 {
+		t.Errorf("combinations %d, played %d, sample %d, runs %d, failures %v", p.Combinations, p.Played, len(p.Sample), p.Runs, p.Failures)
+	}
+	drawn := map[[2]any]bool{}
+	for _, seed := range p.Sample {
+		v := s.Draw(seed)
+		drawn[[2]any{v["a"], v["b"]}] = true
+	}
+	if len(drawn) != 200 {
+		t.Errorf("the sample draws %d combinations", len(drawn))
+	}
+}
