@@ -59,7 +59,7 @@ func (w *World) findCluster(id string) *cluster {
 func (w *World) clusterView(k *cluster) api.Cluster {
 	out := api.Cluster{
 		ClusterArn: k.ARN, ClusterName: k.Name, Status: "ACTIVE", Statistics: []api.KeyValuePair{}, Tags: []api.ECSTag{},
-		Settings: []api.KeyValuePair{{Name: "containerInsights", Value: "disabled"}}, CapacityProviders: []string{}, DefaultCapacityProviderStrategy: []api.CapacityProviderStrategyItem{},
+		Settings: []api.KeyValuePair{}, CapacityProviders: []string{}, DefaultCapacityProviderStrategy: []api.CapacityProviderStrategyItem{},
 	}
 	for i := range w.s.ContainerInstances.All() {
 		if i.Cluster == k.Name {

@@ -233,6 +233,11 @@ func readPortMappings(d *taskDefinition, c *api.ContainerDefinition, used map[st
 			return clientError("Container port %d of container '%s' is mapped more than once.", *p.ContainerPort, c.Name)
 		}
 		used[key] = true
+		if *p.HostPort != 0 && p.Protocol == "udp" {
+			err := clientError("A static host port for udp is not simulated yet.")
+			err.Hint = "wording is Drydock's"
+			return err
+		}
 		if *p.HostPort != 0 {
 			if slices.Contains(d.StaticPorts, *p.HostPort) {
 				return clientError("Host port %d is used more than once.", *p.HostPort)

@@ -17,12 +17,20 @@ import (
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
+// What asked for a pass: a change at this instant, a task that could not be
+// placed, or another time at which something may have changed.
+const (
+	passLater = iota
+	passNow
+	passRetry
+)
+
 // pass has the scheduler look at a service at the end of this instant, once
 // however often it is asked.
 func (w *World) pass(s *service) {
 	if !s.PassDue {
 		s.PassDue = true
-		w.after(0, workPass, 1, s.ARN)
+		w.after(0, workPass, passNow, s.ARN)
 	}
 }
 
@@ -40,8 +48,11 @@ func (w *World) passAll(cluster string) {
 // stops tasks, and tells what it did.
 func (w *World) servicePass(work sim.Work) {
 	s := w.s.Services.Get(work.IDs[0])
-	if work.N == 1 {
+	switch work.N {
+	case passNow:
 		s.PassDue = false
+	case passRetry:
+		s.RetryDue = false
 	}
 	if s.Status == "INACTIVE" {
 		return
@@ -54,6 +65,7 @@ func (w *World) servicePass(work sim.Work) {
 	w.stopFailed(s, tasks, d.Failed, because)
 	w.scaleIn(s, tasks, d.Surplus, because)
 	w.startMissing(s, d.Start, because)
+	w.tellDraining(s)
 	if d.Steady {
 		w.steady(s)
 	} else {
@@ -171,6 +183,7 @@ func (w *World) stopFailed(s *service, tasks []*task, arns []string, because int
 	for _, arn := range arns {
 		t := tasks[slices.IndexFunc(tasks, func(t *task) bool { return t.ARN == arn })]
 		t.FailedHealth = true
+		s.countFailure()
 		stopped = append(stopped, t)
 	}
 	w.stopTasks(s, stopped, because, func(t *task) string {
@@ -192,12 +205,12 @@ func (w *World) scaleIn(s *service, tasks []*task, n int64, because int) {
 	byARN := map[string]*task{}
 	for _, t := range tasks {
 		c := w.condition(s, t)
-		if c != rollout.Starting && c != rollout.Healthy {
+		if c == rollout.Stopping || c == rollout.Unhealthy && s.Desired > 0 {
 			continue
 		}
 		ci := w.s.ContainerInstances.Get(t.Instance)
 		byARN[t.ARN] = t
-		wanted = append(wanted, placement.Task{ID: t.ARN, Zone: w.zoneOf(ci), Instance: ci.ARN, Healthy: true, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created)})
+		wanted = append(wanted, placement.Task{ID: t.ARN, Zone: w.zoneOf(ci), Instance: ci.ARN, Healthy: c != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created)})
 	}
 	var stopped []*task
 	for _, t := range placement.ScaleIn(wanted, int(n)) {
@@ -208,31 +221,36 @@ func (w *World) scaleIn(s *service, tasks []*task, n int64, because int) {
 	})
 }
 
-// stopTasks stops tasks and tells so in one message each for the tasks, the
-// targets and the draining.
+// stopTasks stops tasks and tells so in one message.
 func (w *World) stopTasks(s *service, tasks []*task, because int, reason func(*task) string) {
 	if len(tasks) == 0 {
 		return
 	}
 	var ids strings.Builder
-	draining := 0
 	for _, t := range tasks {
 		fmt.Fprintf(&ids, " (task %s)", t.ID)
-		if t.LastStatus == taskRunning && slices.ContainsFunc(w.targetsOf(s, t), func(tg *target) bool { return tg != nil && tg.Health.State != targethealth.Draining }) {
-			draining++
-		}
 	}
 	w.say(s, "", fmt.Sprintf("(service %s) has stopped %d running tasks:%s.", s.Name, len(tasks), ids.String()), because, arnsOf(tasks)...)
 	for _, t := range tasks {
 		w.stopTask(t, stopScheduler, reason(t))
 	}
-	if draining == 0 {
-		return
+}
+
+// tellDraining tells of targets deregistered since the last pass, whoever
+// stopped their tasks.
+func (w *World) tellDraining(s *service) {
+	var draining int64
+	for i := range s.LoadBalancers {
+		b := &s.LoadBalancers[i]
+		if b.Deregistered > 0 {
+			w.say(s, "", fmt.Sprintf("(service %s) deregistered %d targets in (target-group %s)", s.Name, b.Deregistered, b.TargetGroup), 0, b.TargetGroup)
+			draining = max(draining, b.Deregistered)
+			b.Deregistered = 0
+		}
 	}
-	for _, b := range s.LoadBalancers {
-		w.say(s, "", fmt.Sprintf("(service %s) deregistered %d targets in (target-group %s)", s.Name, draining, b.TargetGroup), 0, b.TargetGroup)
+	if draining > 0 {
+		w.say(s, "", fmt.Sprintf("(service %s, taskSet %s) has begun draining connections on %d tasks.", s.Name, s.Deployment.ID, draining), 0)
 	}
-	w.say(s, "", fmt.Sprintf("(service %s, taskSet %s) has begun draining connections on %d tasks.", s.Name, s.Deployment.ID, draining), 0)
 }
 
 func arnsOf(tasks []*task) []string {
@@ -256,7 +274,10 @@ func (w *World) startMissing(s *service, n int64, because int) {
 	for range n {
 		c, placed := w.place(s, d)
 		if c == nil {
-			w.after(schedulerRetry, workPass, 0, s.ARN)
+			if !s.RetryDue {
+				s.RetryDue = true
+				w.after(schedulerRetry, workPass, passRetry, s.ARN)
+			}
 			break
 		}
 		started = append(started, w.startTask(s, d, c, placed))
@@ -348,12 +369,25 @@ func (w *World) tellUnplaced(s *service, d placement.Decision, placed int) {
 	w.emit(Event{Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_TASK_PLACEMENT_FAILURE", Resources: []string{s.ARN}, Message: "reason: " + reason, Trace: placed})
 }
 
+// countFailure counts a failed task of a deployment that is not completed; one
+// that has its tasks running is no longer evaluated. API Reference, Deployment.
+func (s *service) countFailure() {
+	if s.Deployment.RolloutState == "IN_PROGRESS" {
+		s.Deployment.Failed++
+	}
+}
+
 // startFailed counts a task that never ran and delays the next attempt.
 func (w *World) startFailed(s *service) {
+	s.countFailure()
+	if s.FailedAt == w.s.Now && s.StartFailures > 0 {
+		return // tasks of one attempt are one failure
+	}
 	s.StartFailures++
+	s.FailedAt = w.s.Now
 	wait := rollout.Throttle(s.StartFailures)
 	s.RetryAt = w.s.Now.Add(wait)
-	w.after(wait, workPass, 0, s.ARN)
+	w.after(wait, workPass, passLater, s.ARN)
 	if s.StartFailures == 3 {
 		w.say(s, "throttle", fmt.Sprintf("(service %s) is unable to consistently start tasks successfully.", s.Name), 0)
 		w.emit(Event{Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_TASK_START_IMPAIRED", Resources: []string{s.ARN}, Message: "tasks stop before they reach RUNNING"})
@@ -372,7 +406,7 @@ func (w *World) steady(s *service) {
 		return
 	}
 	if s.Deployment.RolloutState == "IN_PROGRESS" {
-		s.Deployment.RolloutState, s.Deployment.UpdatedAt = "COMPLETED", w.s.Now
+		s.Deployment.RolloutState, s.Deployment.UpdatedAt, s.Deployment.Failed = "COMPLETED", w.s.Now, 0
 		s.Deployment.Reason = "ECS deployment " + s.Deployment.ID + " completed."
 		w.say(s, "", fmt.Sprintf("(service %s) (deployment %s) deployment completed.", s.Name, s.Deployment.ID), 0)
 		w.emit(Event{Source: sourceECS, DetailType: deploymentStateChange, Name: "SERVICE_DEPLOYMENT_COMPLETED", Resources: []string{s.ARN}, Message: s.Deployment.Reason})

@@ -180,7 +180,7 @@ func (w *World) service(cluster, id string) (*service, *api.Error) {
 		return nil, err
 	}
 	s := w.findService(k, id)
-	if s == nil || s.Status == "INACTIVE" {
+	if s == nil {
 		return nil, api.Refuse("ServiceNotFoundException", "Service not found.")
 	}
 	return s, nil
@@ -199,9 +199,14 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 	if s.Status != "ACTIVE" {
 		return nil, api.Refuse("ServiceNotActiveException", "Service was not ACTIVE.")
 	}
+	if s.RetryAt > w.s.Now { // any update ends the throttle
+		s.StartFailures, s.RetryAt = 0, 0
+		s.unsay("throttle")
+		w.changes++
+		w.pass(s)
+	}
 	if in.DesiredCount != nil && *in.DesiredCount != s.Desired {
 		s.Desired = *in.DesiredCount
-		s.StartFailures, s.RetryAt = 0, 0
 		w.changed(c, s.Name+" desiredCount "+fmt.Sprint(s.Desired), s.ARN)
 		w.pass(s)
 	}
@@ -283,13 +288,15 @@ func (w *World) serviceView(s *service) api.Service {
 		Deployments: []api.Deployment{{
 			Id: s.Deployment.ID, Status: "PRIMARY", TaskDefinition: s.Definition, DesiredCount: s.Desired, PendingCount: pending, RunningCount: running,
 			CreatedAt: w.stamp(s.Deployment.CreatedAt), UpdatedAt: w.stamp(s.Deployment.UpdatedAt), LaunchType: s.LaunchType,
-			RolloutState: s.Deployment.RolloutState, RolloutStateReason: s.Deployment.Reason, FailedTasks: s.StartFailures,
+			RolloutState: s.Deployment.RolloutState, RolloutStateReason: s.Deployment.Reason, FailedTasks: s.Deployment.Failed,
 		}},
-		RoleArn: "arn:aws:iam::" + w.cfg.Account + ":role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
-		Events:  []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt), PlacementConstraints: []api.PlacementConstraint{}, PlacementStrategy: []api.PlacementStrategy{},
+		Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt), PlacementConstraints: []api.PlacementConstraint{}, PlacementStrategy: []api.PlacementStrategy{},
 		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: "REPLICA", CreatedBy: s.CreatedBy, PropagateTags: "NONE",
 	}
 	out.DeploymentConfiguration = sim.Clone(out.DeploymentConfiguration)
+	if len(s.LoadBalancers) > 0 {
+		out.RoleArn = "arn:aws:iam::" + w.cfg.Account + ":role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
+	}
 	for _, lb := range s.LoadBalancers {
 		port := lb.Port
 		out.LoadBalancers = append(out.LoadBalancers, api.ServiceLoadBalancer{TargetGroupArn: lb.TargetGroup, ContainerName: lb.Container, ContainerPort: &port})

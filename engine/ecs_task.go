@@ -119,6 +119,11 @@ func (w *World) cannotPull(t *task, k *container) {
 		repository = repository[:colon]
 	}
 	k.Reason = fmt.Sprintf("CannotPullContainerError: Error response from daemon: API error (404): repository %s not found", repository)
+	for img := range w.s.Images.All() {
+		if strings.HasPrefix(img.URI, repository+":") || strings.HasPrefix(img.URI, repository+"@") {
+			k.Reason = fmt.Sprintf("CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref %s: %s: not found", k.Image, k.Image)
+		}
+	}
 	t.StopCode, t.StoppedReason = stopFailedToStart, "Task failed to start"
 	t.PullStopped = w.s.Now
 	w.endTask(t)
@@ -166,6 +171,7 @@ func (w *World) taskRuns(work sim.Work) {
 	w.taskChanged(t, 0)
 	s := w.s.Services.Get(t.Service)
 	s.StartFailures, s.RetryAt = 0, 0
+	s.unsay("throttle")
 	for i := range s.LoadBalancers {
 		b := &s.LoadBalancers[i]
 		w.register(w.s.TargetGroups.Get(b.TargetGroup), c.Instance, t.hostPort(b.Container, b.Port))

@@ -282,12 +282,13 @@ func (w *World) deregisterTargets(c *call, in *api.DeregisterTargetsInput) (*api
 	if err != nil {
 		return nil, err
 	}
-	if err := w.readTargets(g, in.Targets); err != nil {
-		return nil, err
+	if len(in.Targets) == 0 {
+		return nil, validation("Targets must be specified")
 	}
+	// A target that is not registered is no mistake: the call succeeds.
 	for i := range g.Targets {
 		t := &g.Targets[i]
-		if t.Health.State != targethealth.Draining && named(in.Targets, t) {
+		if t.Health.State != targethealth.Draining && named(g, in.Targets, t) {
 			w.changed(c, w.targetName(t)+" from "+g.Name, g.ARN, t.ID)
 			w.drain(g, t)
 		}
@@ -298,11 +299,15 @@ func (w *World) deregisterTargets(c *call, in *api.DeregisterTargetsInput) (*api
 	return &api.Nothing{}, nil
 }
 
-// named: the request names the target, by instance and port or by instance
-// alone.
-func named(in []api.TargetDescription, t *target) bool {
+// named: the request names the target. Without a port it means the group's own
+// port: a target that was registered with another one must be named with it.
+func named(g *targetGroup, in []api.TargetDescription, t *target) bool {
 	return slices.ContainsFunc(in, func(d api.TargetDescription) bool {
-		return d.Id == t.ID && (d.Port == nil || *d.Port == t.Port)
+		port := g.Port
+		if d.Port != nil {
+			port = *d.Port
+		}
+		return d.Id == t.ID && port == t.Port
 	})
 }
 
@@ -314,7 +319,7 @@ func (w *World) describeTargetHealth(_ *call, in *api.DescribeTargetHealthInput)
 	out := &api.DescribeTargetHealthOutput{TargetHealthDescriptions: []api.TargetHealthDescription{}}
 	for i := range g.Targets {
 		t := &g.Targets[i]
-		if in.Targets != nil && !named(in.Targets, t) {
+		if in.Targets != nil && !named(g, in.Targets, t) {
 			continue
 		}
 		port, check := t.Port, g.Check.Port
@@ -327,7 +332,7 @@ func (w *World) describeTargetHealth(_ *call, in *api.DescribeTargetHealthInput)
 		})
 	}
 	for _, d := range in.Targets {
-		if !slices.ContainsFunc(g.Targets, func(t target) bool { return named([]api.TargetDescription{d}, &t) }) {
+		if !slices.ContainsFunc(g.Targets, func(t target) bool { return named(g, []api.TargetDescription{d}, &t) }) {
 			out.TargetHealthDescriptions = append(out.TargetHealthDescriptions, api.TargetHealthDescription{Target: d, TargetHealth: api.TargetHealth{
 				State: "unused", Reason: "Target.NotRegistered", Description: "Target is not registered to the target group",
 			}})

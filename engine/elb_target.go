@@ -118,7 +118,9 @@ func (w *World) healthCheckDue(work sim.Work) {
 	}
 	outcome, code := w.check(g, t, nil)
 	if outcome == targethealth.TimedOut {
-		// The failure is known only when the timeout has passed.
+		// The failure is known only when the timeout has passed; the way that
+		// the check took is explained as it is now.
+		w.keepWay(g, t)
 		w.after(time.Duration(g.Check.Timeout)*time.Second, workResult, t.Turn, g.ARN)
 		return
 	}
@@ -171,8 +173,10 @@ func (w *World) setHealth(g *targetGroup, t *target, next targethealth.Target, w
 // explainHealth is the trace of a check: its way through the network, then the
 // count of results.
 func (w *World) explainHealth(g *targetGroup, t *target, outcome targethealth.Outcome, code int64) trace.Trace {
-	rec := &trace.Recorder{}
-	w.check(g, t, rec)
+	rec := &trace.Recorder{Steps: w.ways[t.Turn]}
+	if rec.Steps == nil {
+		w.check(g, t, rec)
+	}
 	next := targethealth.Next(t.Health, g.Check.Thresholds, outcome, code, rec)
 	verdict := string(next.State)
 	if next.Text != "" {
@@ -182,6 +186,18 @@ func (w *World) explainHealth(g *targetGroup, t *target, outcome targethealth.Ou
 		Rule: "target health", Subject: fmt.Sprintf("target %s in %s", w.targetName(t), g.Name), Verdict: verdict, OK: next.State == targethealth.Healthy,
 		Steps: rec.Steps, Source: "Health checks for your target groups, Application Load Balancers",
 	}
+}
+
+// keepWay remembers how a check that will time out fared on its way, when its
+// result is going to be explained. It is no part of the world's state.
+func (w *World) keepWay(g *targetGroup, t *target) {
+	delete(w.ways, t.Turn)
+	if !w.cfg.Tracing || t.Health.State == targethealth.Unhealthy || t.Health.Failures+1 < g.Check.Thresholds.UnhealthyThreshold {
+		return
+	}
+	rec := &trace.Recorder{}
+	w.check(g, t, rec)
+	w.ways[t.Turn] = slices.Clip(rec.Steps)
 }
 
 // check sends one health check over the simulated network.
@@ -259,8 +275,13 @@ func (w *World) deregister(t *task) time.Duration {
 	s := w.s.Services.Get(t.Service)
 	var longest time.Duration
 	for i, tg := range w.targetsOf(s, t) {
-		if tg != nil && tg.Health.State != targethealth.Draining {
+		switch {
+		case tg == nil:
+		case tg.Health.State == targethealth.Draining: // by hand, some time ago
+			longest = max(longest, tg.Drained.Sub(w.s.Now))
+		default:
 			longest = max(longest, w.drain(w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup), tg))
+			s.LoadBalancers[i].Deregistered++
 		}
 	}
 	return longest
@@ -271,6 +292,7 @@ func (w *World) drain(g *targetGroup, t *target) time.Duration {
 	delay := time.Duration(g.DeregistrationDelay) * time.Second
 	t.Health = targethealth.Target{State: targethealth.Draining, Reason: "Target.DeregistrationInProgress", Text: "Target deregistration is in progress"}
 	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, t.key()}, Message: fmt.Sprintf("(target %s) is draining in (target-group %s)", w.targetName(t), g.Name)})
+	t.Drained = w.s.Now.Add(delay)
 	w.after(delay, workDrained, t.Turn, g.ARN)
 	return delay
 }

@@ -14,8 +14,9 @@ const (
 	sourceELB = "aws.elasticloadbalancing"
 )
 
-// Detail types. The first four are EventBridge's; AWS sends no event for the
-// last two, so their names are Drydock's (docs/fidelity.md, "Events").
+// Detail types, as EventBridge names them. AWS sends no events for service event
+// messages and for target health, so those two names are Drydock's
+// (docs/fidelity.md).
 const (
 	taskStateChange       = "ECS Task State Change"
 	instanceStateChange   = "ECS Container Instance State Change"

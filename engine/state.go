@@ -152,6 +152,8 @@ type service struct {
 	Said               map[string]sim.Time
 	Tasks              []string // ARNs of tasks that are not STOPPED, oldest first
 	PassDue            bool     // a scheduler pass is in the queue for this instant
+	RetryDue           bool     // a pass is in the queue to place again what found no room
+	FailedAt           sim.Time // the instant of the latest failure to start
 	Steady             bool
 	SteadyTurn         int64 // tells a stale repeat of the steady state from a fresh one
 	StartFailures      int64
@@ -163,7 +165,8 @@ type service struct {
 type balanced struct {
 	TargetGroup, Container string
 	Port                   int64
-	Registered             int64 // since the last pass, to be told in one event
+	Registered             int64 // targets since the last pass, to be told in one event
+	Deregistered           int64
 }
 
 type deployment struct {
@@ -172,6 +175,7 @@ type deployment struct {
 	UpdatedAt    sim.Time
 	RolloutState string
 	Reason       string
+	Failed       int64 // tasks that failed to start or failed a health check before the deployment was completed
 }
 
 type serviceEvent struct {
@@ -250,5 +254,6 @@ type target struct {
 	Port       int64
 	Turn       int64 // tells this registration from an earlier one of the same target
 	Health     targethealth.Target
-	LastChange int `digest:"-"` // trace of the latest change of state
+	Drained    sim.Time // when a draining target is gone
+	LastChange int      `digest:"-"` // trace of the latest change of state
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"time"
 
 	"drydock/engine/api"
@@ -31,6 +32,7 @@ type World struct {
 	log     []Event
 	traces  []trace.Trace
 	changes uint64
+	ways    map[int64][]trace.Step // by registration: the way of a check that is under way
 }
 
 // New makes an empty world.
@@ -45,7 +47,7 @@ func New(cfg Config) *World {
 		cfg.Delays = DefaultDelays()
 	}
 	cfg.Start = cfg.Start.UTC()
-	return &World{cfg: cfg, s: &state{
+	return &World{cfg: cfg, ways: map[int64][]trace.Step{}, s: &state{
 		IDs:      sim.NewStream(cfg.Seed, "ids"),
 		Chance:   sim.NewStream(cfg.Seed, "chance"),
 		Shown:    map[string]string{},
@@ -141,6 +143,7 @@ func (w *World) Fork() *World {
 	f.s = sim.Clone(w.s)
 	f.log = w.log[:len(w.log):len(w.log)]
 	f.traces = w.traces[:len(w.traces):len(w.traces)]
+	f.ways = maps.Clone(w.ways)
 	return &f
 }
 

@@ -42,7 +42,7 @@ type BootInstanceInput struct {
 // CrashTaskInput names the service of which a task is to crash.
 type CrashTaskInput struct {
 	Cluster  string `json:"Cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
-	Service  string `json:"Service,omitempty" api:"required,ref=service" doc:"The service whose oldest running task crashes."`
+	Service  string `json:"Service,omitempty" api:"required,ref=service" doc:"The service; which of its running tasks crashes is drawn by chance."`
 	ExitCode *int64 `json:"ExitCode,omitempty" api:"min=0,max=255" doc:"Exit code of the essential container; 1 when not given."`
 }
 

@@ -35,12 +35,6 @@ type Tag struct {
 	Value string `json:"Value,omitempty" doc:"The value."`
 }
 
-// TagSpecification holds tags for a thing that is being created.
-type TagSpecification struct {
-	ResourceType string `json:"ResourceType,omitempty" doc:"The kind of thing, for example vpc."`
-	Tags         []Tag  `json:"Tags,omitempty" doc:"The tags."`
-}
-
 // Filter keeps things of which the named property has one of the values. Values
 // may hold * and ?.
 type Filter struct {
@@ -50,8 +44,7 @@ type Filter struct {
 
 // CreateVpcInput describes a new VPC.
 type CreateVpcInput struct {
-	CidrBlock         string             `json:"CidrBlock,omitempty" doc:"Addresses, for example 10.0.0.0/16."`
-	TagSpecifications []TagSpecification `json:"TagSpecifications,omitempty" doc:"Tags of the VPC."`
+	CidrBlock string `json:"CidrBlock,omitempty" doc:"Addresses, for example 10.0.0.0/16."`
 }
 
 // CreateVpcOutput is the new VPC.

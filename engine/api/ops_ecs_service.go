@@ -23,7 +23,6 @@ type CreateServiceInput struct {
 	TaskDefinition                string                   `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN."`
 	LoadBalancers                 []ServiceLoadBalancer    `json:"loadBalancers,omitempty" doc:"The target groups that the tasks join."`
 	DesiredCount                  *int64                   `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
-	ClientToken                   string                   `json:"clientToken,omitempty" doc:"Makes a repeated call harmless."`
 	LaunchType                    string                   `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
 	DeploymentConfiguration       *DeploymentConfiguration `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
 	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`

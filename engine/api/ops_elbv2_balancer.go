@@ -125,7 +125,7 @@ type RegisterTargetsInput struct {
 // DeregisterTargetsInput names targets to take out.
 type DeregisterTargetsInput struct {
 	TargetGroupArn string              `json:"TargetGroupArn,omitempty" api:"required,ref=target-group" doc:"The target group."`
-	Targets        []TargetDescription `json:"Targets,omitempty" api:"required" doc:"The targets; without a port, every port of the target."`
+	Targets        []TargetDescription `json:"Targets,omitempty" api:"required" doc:"The targets; without a port, the target group's port."`
 }
 
 // DescribeTargetHealthInput names a target group and, maybe, targets of it.

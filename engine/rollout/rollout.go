@@ -60,8 +60,9 @@ type Task struct {
 type Decision struct {
 	// Start is how many tasks to start.
 	Start int64
-	// Surplus is how many tasks that are healthy or starting to stop; which of
-	// them, placement says.
+	// Surplus is how many tasks to stop because there are more than desired;
+	// which of them, placement says. They are healthy or starting, and with a
+	// desired count of 0 unhealthy as well.
 	Surplus int64
 	// Failed are the ids of the unhealthy tasks to stop, in order.
 	Failed []string
@@ -80,7 +81,11 @@ func Next(s Service, tasks []Task, rec *trace.Recorder) Decision {
 		Surplus: max(0, -missing),
 		Steady:  n.healthy == s.Desired && int64(len(tasks)) == s.Desired,
 	}
-	d.Failed = failed(tasks, failures(s, n, room))
+	if s.Desired == 0 { // nothing is to be replaced: what is unhealthy is surplus too
+		d.Surplus += n.unhealthy
+	} else {
+		d.Failed = failed(tasks, failures(s, n, room))
+	}
 	if rec.On() {
 		explain(s, n, missing, room, d, rec)
 	}
@@ -140,6 +145,20 @@ func failed(tasks []Task, n int64) []string {
 	return ids
 }
 
+// unhealthyWords says what becomes of unhealthy tasks.
+func unhealthyWords(n counts, room int64, d Decision) string {
+	switch {
+	case len(d.Failed) > 0 && room <= 0:
+		return "there is no room to start a replacement first"
+	case d.Start > 0 || n.starting > 0:
+		return "each is kept until its replacement is healthy"
+	case room <= 0:
+		return "a replacement starts as soon as a task that is stopping makes room"
+	default:
+		return ""
+	}
+}
+
 func explain(s Service, n counts, missing, room int64, d Decision, rec *trace.Recorder) {
 	rec.Add(n.healthy >= s.Lower(), "healthy tasks", fmt.Sprintf("%d of %d", n.healthy, s.Desired),
 		fmt.Sprintf("lower bound %d = %d%% of %d, rounded up", s.Lower(), s.MinimumHealthyPercent, s.Desired))
@@ -149,7 +168,7 @@ func explain(s Service, n counts, missing, room int64, d Decision, rec *trace.Re
 		rec.Add(true, "starting", fmt.Sprint(n.starting), "neither healthy nor unhealthy yet")
 	}
 	if n.unhealthy > 0 {
-		rec.Add(false, "unhealthy", fmt.Sprint(n.unhealthy), "each is kept until its replacement is healthy")
+		rec.Add(false, "unhealthy", fmt.Sprint(n.unhealthy), unhealthyWords(n, room, d))
 	}
 	if n.stopping > 0 {
 		rec.Add(true, "stopping", fmt.Sprint(n.stopping), "they count toward the upper bound until they are STOPPED")

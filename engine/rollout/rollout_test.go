@@ -74,6 +74,7 @@ func TestReplacement(t *testing.T) { // reference 02 §1.6, 01 §2.5
 		{"lowered desired count", Service{2, 100, 200}, "HHHH", 0, 2, "", false},
 		{"a stopping task is not steady yet", Service{2, 100, 200}, "HHss", 0, 0, "", false},
 		{"desired 0 stops all", Service{0, 100, 200}, "HH.", 0, 3, "", false},
+		{"desired 0 stops unhealthy tasks as surplus", Service{0, 100, 200}, "HUU", 0, 3, "", false},
 		{"desired 0 with none left is steady", Service{0, 100, 200}, "", 0, 0, "", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -99,6 +100,9 @@ func TestAlwaysWithinBounds(t *testing.T) {
 		}
 		healthy := int64(strings.Count(row, "H"))
 		good := healthy + int64(strings.Count(row, "."))
+		if s.Desired == 0 {
+			good += int64(strings.Count(row, "U"))
+		}
 		if d.Surplus > 0 && good-d.Surplus < s.Desired {
 			t.Fatalf("%d good tasks less %d are below %d", good, d.Surplus, s.Desired)
 		}

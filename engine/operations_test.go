@@ -1,0 +1,205 @@
+package engine
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"drydock/engine/api"
+)
+
+func TestEveryOperationHasAHandler(t *testing.T) {
+	var ids []string
+	for _, op := range api.Operations() {
+		ids = append(ids, op.ID())
+	}
+	if have := slices.Sorted(maps.Keys(handlers)); !slices.Equal(have, ids) {
+		t.Errorf("operations and handlers differ:\n%v\n%v", ids, have)
+	}
+}
+
+func TestEveryKindOfWorkIsDone(t *testing.T) {
+	kinds := []string{
+		workInstanceRuns, workAgent, workPull, workStart, workRun, workTerm, workStopped, workExpire, workPass, workSteady, workCheck, workResult, workDrained,
+	}
+	slices.Sort(kinds)
+	if have := slices.Sorted(maps.Keys(works)); !slices.Equal(have, kinds) {
+		t.Errorf("kinds of work %v, functions for %v", kinds, have)
+	}
+}
+
+// busy is the prelude's world with the service web at work, and a second VPC
+// and target group that nothing uses.
+func busy(t testing.TB, tracing bool) *World {
+	t.Helper()
+	w := prelude(t, 1, tracing)
+	must(t, w,
+		`aws ecs create-service --cluster prod --service-name web --task-definition web --desired-count 3 --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080`,
+		`vpc-other = aws ec2 create-vpc --cidr-block 10.1.0.0/16`,
+		`subnet-small = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.2.0/28`,
+		`rtb-other = aws ec2 create-route-table --vpc-id vpc-other`,
+		`sg-other = aws ec2 create-security-group --group-name other --description other --vpc-id vpc-other`,
+		`spare-tg = aws elbv2 create-target-group --name spare --protocol HTTP --port 80 --vpc-id vpc-main`,
+		`other-tg = aws elbv2 create-target-group --name other --protocol HTTP --port 80 --vpc-id vpc-other`,
+		`advance 60s`,
+	)
+	return w
+}
+
+// unchanged runs f and fails the test if anything of the world is different
+// afterwards.
+func unchanged(t *testing.T, w *World, what string, f func()) {
+	t.Helper()
+	hash, events, changes := w.Hash(), len(w.Events()), w.Changes()
+	f()
+	if w.Hash() != hash || len(w.Events()) != events || w.Changes() != changes {
+		t.Errorf("%s: hash %t, %d events more, %d changes", what, w.Hash() == hash, len(w.Events())-events, w.Changes()-changes)
+	}
+}
+
+func TestPrincipalsAreAsked(t *testing.T) {
+	w := busy(t, false)
+	codes := map[string]string{"ec2": "UnauthorizedOperation", "elbv2": "AccessDenied", "ecs": "AccessDeniedException", "sts": "AccessDeniedException", "drydock": "AccessDeniedException"}
+	for _, op := range api.Operations() {
+		for _, as := range []Principal{"nobody", Administrator} {
+			if as == Administrator && !op.Hidden {
+				continue
+			}
+			unchanged(t, w, op.ID(), func() {
+				r, err := w.Call(as, op.ID(), op.NewInput())
+				if err == nil || err.Code != codes[op.Service] || err.Op != op.Name || !strings.Contains(err.Message, "user/"+string(as)) {
+					t.Errorf("%s as %s: %v, %v", op.ID(), as, r, err)
+				}
+				if w.Authorise(as, op).OK {
+					t.Errorf("%s as %s: Authorise allows what Call refuses", op.ID(), as)
+				}
+			})
+		}
+	}
+}
+
+func TestUnknownAction(t *testing.T) {
+	if _, err := New(Config{}).Call(Administrator, "ecs:LaunchMissiles", nil); err == nil || err.Code != "InvalidAction" || err.Op != "ecs:LaunchMissiles" {
+		t.Error(err)
+	}
+}
+
+// TestEmptyRequests makes each call with nothing said: it may be refused, and it
+// must not end the program.
+func TestEmptyRequests(t *testing.T) {
+	w := busy(t, false)
+	for _, op := range api.Operations() {
+		t.Run(op.ID(), func(t *testing.T) {
+			f := w.Fork()
+			before := f.Hash()
+			if _, err := f.Call(Scenario, op.ID(), op.NewInput()); err != nil && f.Hash() != before {
+				t.Error("refused and changed:", err)
+			}
+		})
+	}
+}
+
+// TestAliasOfAGroupThatIsGone: a learner may delete a group that has an alias
+// and go on to name it.
+func TestAliasOfAGroupThatIsGone(t *testing.T) {
+	w := busy(t, false)
+	must(t, w, "aws ec2 delete-security-group --group-id sg-other")
+	for _, line := range []string{
+		"aws ec2 describe-security-groups --group-ids sg-other",
+		"aws ec2 authorize-security-group-ingress --group-name sg-other --protocol tcp --port 80 --cidr 10.0.0.0/8",
+		"aws ec2 modify-instance-attribute --instance-id a --groups sg-other",
+	} {
+		if _, err := send(w, line); err == nil || !strings.Contains(err.Error(), "(InvalidGroup.NotFound)") {
+			t.Errorf("%s\n%v", line, err)
+		}
+	}
+}
+
+// taskAndInstance fills {task}, {stopped}, {ci}, {default} and {sgr} of a line with ids of
+// the world: a task, a stopped task, a container instance, a default group, a rule of sg-web.
+func taskAndInstance(w *World, line string) string {
+	for task := range w.s.Tasks.All() {
+		line = strings.ReplaceAll(line, "{task}", task.ID)
+		if task.LastStatus == taskStopped {
+			line = strings.ReplaceAll(line, "{stopped}", task.ID)
+		}
+	}
+	for c := range w.s.ContainerInstances.All() {
+		line = strings.ReplaceAll(line, "{ci}", idOf(c.ARN))
+	}
+	for g := range w.s.SecurityGroups.All() {
+		switch g.Name {
+		case "default":
+			line = strings.ReplaceAll(line, "{default}", g.ID)
+		case "web":
+			line = strings.ReplaceAll(line, "{sgr}", g.Rules[1].ID)
+		}
+	}
+	return line
+}
+
+// TestReadingChangesNothing: see the table of reads below, which must have every
+// operation that only reads.
+func TestReadingChangesNothing(t *testing.T) {
+	w := busy(t, true)
+	covered := map[string]bool{}
+	for _, line := range reads {
+		op, in, as, err := read(taskAndInstance(w, line))
+		if err != nil {
+			t.Fatal(line, err)
+		}
+		covered[op.ID()] = true
+		unchanged(t, w, line, func() {
+			r, refusal := w.Call(as, op.ID(), in)
+			if refusal != nil {
+				t.Error(line, refusal)
+			} else if r.Changed || len(fmt.Sprint(r.Out)) < 4 {
+				t.Errorf("%s: changed %t, answer %v", line, r.Changed, r.Out)
+			}
+		})
+	}
+	for _, op := range api.Operations() {
+		if op.Reads != covered[op.ID()] {
+			t.Errorf("%s reads: %t, in the table: %t", op.ID(), op.Reads, covered[op.ID()])
+		}
+	}
+	unchanged(t, w, "looking", func() {
+		w.Picture("prod")
+		for _, thing := range []string{"web", "web-tg", "alb", "a", "sg-web", "a:32768"} {
+			if _, err := w.Why(thing); err != nil {
+				t.Error(thing, err)
+			}
+		}
+	})
+}
+
+var reads = []string{
+	"aws sts get-caller-identity",
+	"aws ec2 describe-vpcs --vpc-ids vpc-main",
+	"aws ec2 describe-subnets --filters Name=vpc-id,Values=vpc-main",
+	"aws ec2 describe-internet-gateways",
+	"aws ec2 describe-route-tables --route-table-ids rtb-public",
+	"aws ec2 describe-security-groups --group-ids sg-web",
+	"aws ec2 describe-security-groups --group-names sg-web",
+	"aws ec2 describe-security-group-rules --filters Name=group-id,Values=sg-web",
+	"aws ec2 describe-instances --instance-ids a",
+	"aws ecs describe-clusters --clusters prod nowhere",
+	"aws ecs list-clusters",
+	"aws ecs describe-task-definition --task-definition web",
+	"aws ecs list-task-definitions",
+	"aws ecs describe-services --cluster prod --services web nothing",
+	"aws ecs list-services --cluster prod",
+	"aws ecs list-tasks --cluster prod --service-name web",
+	"aws ecs list-tasks --cluster prod --container-instance {ci}",
+	"aws ecs describe-tasks --cluster prod --tasks {task} 0123",
+	"aws ecs list-container-instances --cluster prod",
+	"aws ecs describe-container-instances --cluster prod --container-instances {ci} 0123",
+	"aws elbv2 describe-target-groups --names web",
+	"aws elbv2 describe-target-group-attributes --target-group-arn web-tg",
+	"aws elbv2 describe-load-balancers --load-balancer-arns alb",
+	"aws elbv2 describe-listeners --load-balancer-arn alb",
+	"aws elbv2 describe-target-health --target-group-arn web-tg",
+	"aws elbv2 describe-target-health --target-group-arn web-tg --targets Id=a,Port=9",
+}

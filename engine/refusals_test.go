@@ -1,0 +1,181 @@
+package engine
+
+import (
+	"testing"
+
+	"drydock/engine/api"
+)
+
+// TestRefusals: each wrong request gets the class of error that AWS gives, and
+// changes nothing. Where a request has two faults, the comment says which is
+// looked at first.
+func TestRefusals(t *testing.T) {
+	w := busy(t, false)
+	must(t, w, "c = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a") // still pending
+	covered := map[string]bool{
+		// What cannot be wrong, but for who asks (TestPrincipalsAreAsked).
+		"sts:GetCallerIdentity": true, "ec2:CreateInternetGateway": true, "ecs:DescribeClusters": true, "ecs:ListClusters": true,
+	}
+	for _, c := range refusals {
+		line := taskAndInstance(w, c.line)
+		op, in, as, err := read(line)
+		if err != nil {
+			t.Errorf("%s\n%v", line, err)
+			continue
+		}
+		covered[op.ID()] = true
+		unchanged(t, w, line, func() {
+			_, refusal := w.Call(as, op.ID(), in)
+			if refusal == nil || refusal.Code != c.code || refusal.Op != op.Name || refusal.Message == "" {
+				t.Errorf("%s\nwant %s, got %v", line, c.code, refusal)
+			}
+		})
+	}
+	for _, op := range api.Operations() {
+		if !covered[op.ID()] {
+			t.Errorf("no wrong request for %s", op.ID())
+		}
+	}
+}
+
+const (
+	newService = "aws ecs create-service --cluster prod --service-name new "
+	newTask    = "aws ecs register-task-definition --family new "
+	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
+	launch     = "aws ec2 run-instances --image-id ami-1 --instance-type m5.large "
+)
+
+var refusals = []struct{ code, line string }{
+	{"AliasInUse", `drydock NameResource {"Alias": "a", "Kind": "vpc", "Id": "vpc-0"}`},
+	{"ValidationError", `drydock NameResource {"Alias": "a", "Kind": "planet", "Id": "x"}`}, // the kind before the alias
+	{"ValidationError", `drydock DeclareImage {"Uri": "x", "OnSigterm": "shrugs"}`},
+	{"InvalidInstanceID.NotFound", `drydock BootInstance {"InstanceId": "i-0"}`},
+	{"IncorrectInstanceState", `drydock BootInstance {"InstanceId": "a"}`},
+	{"ClusterNotFoundException", `drydock BootInstance {"InstanceId": "c"}`}, // it looks for "default"
+	{"ClusterNotFoundException", `drydock MovePorts {"Port": 40000}`},
+	{"ServiceNotFoundException", `drydock CrashTask {"Cluster": "prod", "Service": "nothing"}`},
+	{"ClusterNotFoundException", `drydock CrashTask {"Service": "nothing"}`}, // the cluster before the service
+
+	{"InvalidParameterValue", "aws ec2 create-vpc --cidr-block 10.0.0.1/16"},
+	{"InvalidVpc.Range", "aws ec2 create-vpc --cidr-block 10.0.0.0/15"},
+	{"InvalidVpcID.NotFound", "aws ec2 describe-vpcs --vpc-ids vpc-0"},
+	{"InvalidVpcID.NotFound", "aws ec2 create-subnet --vpc-id vpc-0 --cidr-block nonsense"}, // the VPC before the range
+	{"InvalidSubnet.Range", "aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.9.0.0/24"},
+	{"InvalidSubnet.Conflict", "aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.0.128/25 --availability-zone mars-1a"}, // the range before the zone
+	{"InvalidParameterValue", "aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.9.0/24 --availability-zone mars-1a"},
+	{"InvalidSubnetID.NotFound", "aws ec2 modify-subnet-attribute --subnet-id subnet-0"}, // the subnet before the attribute
+	{"MissingParameter", "aws ec2 modify-subnet-attribute --subnet-id subnet-a"},
+	{"InvalidSubnetID.NotFound", "aws ec2 describe-subnets --subnet-ids subnet-0"},
+	{"InvalidParameterValue", "aws ec2 describe-subnets --filters Name=colour,Values=blue"},
+	{"InvalidInternetGatewayID.NotFound", "aws ec2 attach-internet-gateway --internet-gateway-id igw-0 --vpc-id vpc-0"}, // the gateway before the VPC
+	{"InvalidVpcID.NotFound", "aws ec2 attach-internet-gateway --internet-gateway-id igw-main --vpc-id vpc-0"},
+	{"Resource.AlreadyAssociated", "aws ec2 attach-internet-gateway --internet-gateway-id igw-main --vpc-id vpc-other"},
+	{"InvalidInternetGatewayID.NotFound", "aws ec2 describe-internet-gateways --internet-gateway-ids igw-0"},
+	{"InvalidVpcID.NotFound", "aws ec2 create-route-table --vpc-id vpc-0"},
+	{"InvalidRouteTableID.NotFound", "aws ec2 create-route --route-table-id rtb-0 --destination-cidr-block 0.0.0.0/0 --gateway-id igw-main"},
+	{"InvalidInternetGatewayID.NotFound", "aws ec2 create-route --route-table-id rtb-public --destination-cidr-block 0.0.0.0/0 --gateway-id igw-0"},
+	{"RouteAlreadyExists", "aws ec2 create-route --route-table-id rtb-public --destination-cidr-block 0.0.0.0/0 --gateway-id igw-main"},
+	{"InvalidParameterValue", "aws ec2 create-route --route-table-id rtb-other --destination-cidr-block 0.0.0.0/0 --gateway-id igw-main"},
+	{"InvalidRouteTableID.NotFound", "aws ec2 associate-route-table --route-table-id rtb-0 --subnet-id subnet-0"}, // the table before the subnet
+	{"InvalidSubnetID.NotFound", "aws ec2 associate-route-table --route-table-id rtb-public --subnet-id subnet-0"},
+	{"InvalidParameterValue", "aws ec2 associate-route-table --route-table-id rtb-other --subnet-id subnet-a"},
+	{"Resource.AlreadyAssociated", "aws ec2 associate-route-table --route-table-id rtb-public --subnet-id subnet-a"},
+	{"InvalidRouteTableID.NotFound", "aws ec2 describe-route-tables --route-table-ids rtb-0"},
+
+	{"VPCIdNotSpecified", "aws ec2 create-security-group --group-name web --description x"},
+	{"InvalidGroup.Duplicate", "aws ec2 create-security-group --group-name web --description x --vpc-id vpc-main"},
+	{"InvalidGroupId.Malformed", "aws ec2 delete-security-group --group-id web"},
+	{"CannotDelete", "aws ec2 delete-security-group --group-id {default}"},
+	{"DependencyViolation", "aws ec2 delete-security-group --group-id sg-web"},
+	{"InvalidGroup.NotFound", "aws ec2 describe-security-groups --group-ids sg-0"},
+	{"InvalidSecurityGroupRuleId.NotFound", "aws ec2 describe-security-group-rules --security-group-rule-ids sgr-0"},
+	{"InvalidGroup.NotFound", "aws ec2 authorize-security-group-ingress --group-id sg-0 --protocol tcp --port 80-70 --cidr 0.0.0.0/0"}, // the group before the rule
+	{"InvalidPermission.Duplicate", "aws ec2 authorize-security-group-ingress --group-id sg-alb --protocol tcp --port 80 --cidr 0.0.0.0/0"},
+	{"InvalidParameterValue", "aws ec2 authorize-security-group-ingress --group-id sg-alb --protocol tcp --port 80-70 --cidr 0.0.0.0/0"},
+	{"InvalidParameterValue", "aws ec2 authorize-security-group-ingress --group-id sg-alb --protocol tcp --port 80 --cidr 300.0.0.0/0"},
+	{"InvalidGroup.NotFound", "aws ec2 authorize-security-group-ingress --group-id sg-alb --protocol tcp --port 80 --source-group sg-other"}, // of another VPC
+	{"InvalidPermission.Duplicate", `aws ec2 authorize-security-group-egress --group-id sg-alb --ip-permissions IpProtocol=-1,IpRanges=[{CidrIp=0.0.0.0/0}]`},
+	{"InvalidPermission.NotFound", "aws ec2 revoke-security-group-ingress --group-id sg-alb --protocol tcp --port 81 --cidr 0.0.0.0/0"},
+	{"InvalidSecurityGroupRuleId.NotFound", "aws ec2 revoke-security-group-egress --group-id sg-web --security-group-rule-ids {sgr}"}, // an ingress rule
+	{"InvalidSecurityGroupRuleId.NotFound", `aws ec2 modify-security-group-rules --group-id sg-web --security-group-rules '[{"SecurityGroupRuleId":"sgr-0","SecurityGroupRule":{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"CidrIpv4":"0.0.0.0/0"}}]'`},
+
+	{"InvalidSubnetID.NotFound", launch + "--subnet-id subnet-0"},
+	{"MissingInput", launch},
+	{"InvalidParameterValue", "aws ec2 run-instances --image-id ami-1 --instance-type z9.huge --subnet-id subnet-a --security-group-ids sg-0"}, // the type before the groups
+	{"InvalidGroup.NotFound", launch + "--subnet-id subnet-a --security-group-ids sg-0"},
+	{"InvalidParameter", launch + "--subnet-id subnet-a --security-group-ids sg-other"},
+	{"InvalidParameterValue", launch + "--subnet-id subnet-a --private-ip-address 10.0.0.5"},
+	{"InvalidParameterValue", launch + "--subnet-id subnet-a --count 0"},
+	{"InsufficientFreeAddressesInSubnet", launch + "--subnet-id subnet-small --count 12"},
+	{"InvalidInstanceID.NotFound", "aws ec2 describe-instances --instance-ids i-0"},
+	{"InvalidInstanceID.NotFound", "aws ec2 modify-instance-attribute --instance-id i-0 --groups sg-0"}, // the instance before the group
+	{"InvalidGroup.NotFound", "aws ec2 modify-instance-attribute --instance-id a --groups sg-0"},
+	{"InvalidParameterCombination", "aws ec2 modify-instance-attribute --instance-id a"},
+
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name 'no blanks'"},
+	{"ClientException", newTask + `--container-definitions '[]'`},
+	{"ClientException", newTask + `--container-definitions '[{"name":"a","image":"web:1"}]'`},
+	{"ClientException", newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64,"memoryReservation":65}]'`},
+	{"ClientException", newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64,"essential":false}]'`},
+	{"ClientException", newTask + `--cpu 64 --container-definitions '[{"name":"a","image":"web:1","memory":64}]'`},
+	{"ClientException", newTask + `--memory 64 --container-definitions '[{"name":"a","image":"web:1","memory":65}]'`},
+	{"InvalidParameterException", newTask + `--network-mode carrier --container-definitions '[]'`}, // the enum before everything
+	{"ClientException", "aws ecs describe-task-definition --task-definition web:9"},
+	{"InvalidParameterException", "aws ecs list-task-definitions --status GONE"},
+	{"ClusterNotFoundException", "aws ecs create-service --cluster prd --service-name ' ' --task-definition web --desired-count 1"}, // the cluster before the name
+	{"InvalidParameterException", newService + "--task-definition web --desired-count -1"},
+	{"InvalidParameterException", newService + "--task-definition web"},
+	{"InvalidParameterException", newService + "--task-definition gone --desired-count -1"}, // the count before the definition
+	{"ClientException", newService + "--task-definition gone --desired-count 1"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --deployment-configuration minimumHealthyPercent=101"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --deployment-configuration maximumPercent=99"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --load-balancers targetGroupArn=spare-tg,containerName=web,containerPort=8080"}, // no listener
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --load-balancers targetGroupArn=web-tg,containerName=wbe,containerPort=8080"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=80"},
+	{"InvalidParameterException", "aws ecs create-service --cluster prod --service-name web --task-definition web --desired-count 4"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service nothing --desired-count -1"}, // the count before the service
+	{"ServiceNotFoundException", "aws ecs update-service --cluster prod --service nothing --desired-count 1"},
+	{"ClusterNotFoundException", "aws ecs update-service --service web --desired-count 1"},
+	{"InvalidParameterException", "aws ecs delete-service --cluster prod --service web"},
+	{"ServiceNotFoundException", "aws ecs delete-service --cluster prod --service nothing"},
+	{"ClusterNotFoundException", "aws ecs describe-services --services web"},
+	{"InvalidParameterException", "aws ecs describe-services --cluster prod --services '[]'"},
+	{"ClusterNotFoundException", "aws ecs list-services --cluster prd"},
+	{"ServiceNotFoundException", "aws ecs list-tasks --cluster prod --service-name nothing"},
+	{"InvalidParameterException", "aws ecs list-tasks --cluster prod --container-instance 0123"},
+	{"ClusterNotFoundException", "aws ecs describe-tasks --tasks {task}"},
+	{"ClusterNotFoundException", "aws ecs stop-task --task 0123"}, // the cluster before the task
+	{"InvalidParameterException", "aws ecs stop-task --cluster prod --task 0123"},
+	{"ClusterNotFoundException", "aws ecs list-container-instances"},
+	{"InvalidParameterException", "aws ecs list-container-instances --cluster prod --status LOST"},
+	{"InvalidParameterException", "aws ecs describe-container-instances --cluster prod --container-instances '[]'"},
+
+	{"DuplicateTargetGroupName", "aws elbv2 create-target-group --name web --port 80 --protocol HTTP --vpc-id vpc-main"},
+	{"ValidationError", "aws elbv2 create-target-group --name=-new --port 80 --protocol HTTP --vpc-id vpc-0"},
+	{"ValidationError", newTG + "--vpc-id vpc-0"},
+	{"ValidationError", newTG + "--vpc-id vpc-main --health-check-timeout-seconds 30"},
+	{"TargetGroupNotFound", "aws elbv2 modify-target-group --target-group-arn arn:x --health-check-path x"}, // the group before the path
+	{"ValidationError", "aws elbv2 modify-target-group --target-group-arn web-tg --health-check-path x"},
+	{"ValidationError", "aws elbv2 modify-target-group --target-group-arn web-tg --matcher HttpCode=99"},
+	{"TargetGroupNotFound", "aws elbv2 describe-target-groups --names nothing"},
+	{"ValidationError", "aws elbv2 describe-target-group-attributes --target-group-arn nothing"},
+	{"ValidationError", "aws elbv2 modify-target-group-attributes --target-group-arn web-tg --attributes Key=deregistration_delay.timeout_seconds,Value=3601"},
+	{"DuplicateLoadBalancerName", "aws elbv2 create-load-balancer --name alb --subnets subnet-0 subnet-1"}, // the name before the subnets
+	{"SubnetNotFound", "aws elbv2 create-load-balancer --name new --subnets subnet-a subnet-0"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --subnets subnet-a"},
+	{"InvalidSecurityGroup", "aws elbv2 create-load-balancer --name new --subnets subnet-a subnet-b --security-groups sg-0"},
+	{"LoadBalancerNotFound", "aws elbv2 describe-load-balancers --names nothing"},
+	{"LoadBalancerNotFound", "aws elbv2 set-security-groups --load-balancer-arn arn:x --security-groups sg-0"},
+	{"InvalidSecurityGroup", "aws elbv2 set-security-groups --load-balancer-arn alb --security-groups sg-0"},
+	{"InvalidConfigurationRequest", "aws elbv2 set-security-groups --load-balancer-arn alb --security-groups sg-other"},
+	{"DuplicateListener", "aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 80 --default-actions Type=forward,TargetGroupArn=spare-tg"},
+	{"InvalidConfigurationRequest", "aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 80 --default-actions Type=forward,TargetGroupArn=other-tg"}, // the VPC before the port
+	{"ValidationError", "aws elbv2 describe-listeners"},
+	{"ListenerNotFound", "aws elbv2 describe-listeners --listener-arns arn:x"},
+	{"TargetGroupNotFound", "aws elbv2 register-targets --target-group-arn arn:x --targets Id=i-0"}, // the group before the target
+	{"InvalidTarget", "aws elbv2 register-targets --target-group-arn web-tg --targets Id=i-0"},
+	{"InvalidTarget", "aws elbv2 register-targets --target-group-arn web-tg --targets Id=c"},
+	{"InvalidTarget", "aws elbv2 register-targets --target-group-arn other-tg --targets Id=a"},
+	{"TargetGroupNotFound", "aws elbv2 deregister-targets --target-group-arn arn:x --targets Id=a"},
+	{"TargetGroupNotFound", "aws elbv2 describe-target-health --target-group-arn arn:x"},
+}

@@ -1,0 +1,239 @@
+package engine
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"drydock/engine/api"
+	"drydock/engine/targethealth"
+	"github.com/google/go-cmp/cmp"
+)
+
+var rewrite = flag.Bool("rewrite", false, "write what the scripts of testdata/script answer into them")
+
+// TestScripts plays each script of testdata/script on a world of its own, made
+// by testdata/prelude.txt. A script is blocks of commands and, below a line
+// ----, the events that they bring, without API calls. The commands are those
+// of do, and
+//
+//	why THING      the traces of a thing
+//	tasks          each task that is known still, with its containers
+//	targets        the targets of every target group
+//	service NAME   a service's counts and the state of its deployment
+//	actions        from now on EventBridge's service and deployment events too
+//
+// In a command {task-1} stands for the id that the output shows as task-1.
+func TestScripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/script/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no scripts", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := &player{w: prelude(t, 1, true), names: map[string]string{}, ids: map[string]string{}, counts: map[string]int{}}
+			p.seen = len(p.w.Events())
+			got := p.play(string(want))
+			if got == string(want) {
+				return
+			}
+			if *rewrite {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			t.Errorf("%s (-want +got), -rewrite writes it:\n%s", file, cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")))
+		})
+	}
+}
+
+// player plays one script.
+type player struct {
+	w       *World
+	seen    int    // events told so far
+	actions bool   // whether service actions are told
+	answer  string // to the commands of the block so far
+	names   map[string]string
+	ids     map[string]string
+	counts  map[string]int
+}
+
+// play returns the script with what its commands bring.
+func (p *player) play(script string) string {
+	var out strings.Builder
+	answered := false
+	for line := range strings.Lines(script) {
+		text := strings.TrimSuffix(line, "\n")
+		switch {
+		case text == "":
+			answered = false
+		case answered:
+			continue // the old answer
+		case text == "----":
+			out.WriteString(line + p.answer)
+			p.answer, answered = "", true
+			continue
+		case text[0] != '#':
+			p.answer += p.command(text)
+		}
+		out.WriteString(line)
+	}
+	return out.String()
+}
+
+var reference = regexp.MustCompile(`\{[a-z]+-[a-z0-9]+\}`)
+
+// command does one line and returns what is to be told of it.
+func (p *player) command(line string) string {
+	line = reference.ReplaceAllStringFunc(line, func(name string) string { return p.ids[name[1:len(name)-1]] })
+	word, rest, _ := strings.Cut(line, " ")
+	switch word {
+	case "why":
+		traces, err := p.w.Why(rest)
+		if err != nil {
+			return err.Error() + "\n"
+		}
+		var out strings.Builder
+		for _, t := range traces {
+			out.WriteString(t.String())
+		}
+		return p.readable(out.String())
+	case "tasks":
+		return p.readable(p.tasks())
+	case "targets":
+		return p.readable(p.targets())
+	case "service":
+		return p.readable(p.service(rest))
+	case "actions":
+		p.actions = true
+		return ""
+	}
+	err := do(p.w, line)
+	out := p.events()
+	if err != nil {
+		out += p.readable(err.Error()) + "\n"
+	}
+	return out
+}
+
+// events are the events since the last command, a line each.
+func (p *player) events() string {
+	var out strings.Builder
+	for _, e := range p.w.Events()[p.seen:] {
+		name := ""
+		switch e.DetailType {
+		case apiCall:
+			continue
+		case serviceAction, deploymentStateChange:
+			if !p.actions {
+				continue
+			}
+			name = e.Name + " "
+		}
+		fmt.Fprintf(&out, "%s %s%s\n", e.At, name, p.readable(e.Message))
+	}
+	p.seen = len(p.w.Events())
+	return out.String()
+}
+
+func (p *player) tasks() string {
+	var out strings.Builder
+	for t := range p.w.s.Tasks.All() {
+		fmt.Fprintf(&out, "%s %s", t.ID, t.LastStatus)
+		if t.StopCode != "" {
+			fmt.Fprintf(&out, ", %s: %s", t.StopCode, t.StoppedReason)
+		}
+		for _, k := range t.Containers {
+			fmt.Fprintf(&out, "; %s %s", k.Name, k.LastStatus)
+			if k.ExitCode != nil {
+				fmt.Fprintf(&out, " exit %d", *k.ExitCode)
+			}
+			for _, b := range k.Bindings {
+				fmt.Fprintf(&out, " %d>%d", b.HostPort, b.ContainerPort)
+			}
+			if k.Reason != "" {
+				out.WriteString(" " + k.Reason)
+			}
+		}
+		out.WriteString("\n")
+	}
+	return out.String()
+}
+
+func (p *player) targets() string {
+	var out strings.Builder
+	for g := range p.w.s.TargetGroups.All() {
+		for i := range g.Targets {
+			t := &g.Targets[i]
+			fmt.Fprintf(&out, "%s %s %s", g.Name, p.w.targetName(t), t.Health.State)
+			if t.Health.State != targethealth.Healthy {
+				fmt.Fprintf(&out, " %s: %s", t.Health.Reason, t.Health.Text)
+			}
+			out.WriteString("\n")
+		}
+	}
+	return out.String()
+}
+
+func (p *player) service(name string) string {
+	out, err := send(p.w, "aws ecs describe-services --cluster prod --services "+name)
+	if err != nil {
+		return err.Error() + "\n"
+	}
+	answer := out.(*api.DescribeServicesOutput)
+	if len(answer.Services) == 0 {
+		return answer.Failures[0].Reason + "\n"
+	}
+	s := answer.Services[0]
+	text := fmt.Sprintf("%s %s desired %d running %d pending %d", s.ServiceName, s.Status, s.DesiredCount, s.RunningCount, s.PendingCount)
+	for _, d := range s.Deployments {
+		text += fmt.Sprintf("; %s %s %s failedTasks %d: %s", d.Id, d.Status, d.RolloutState, d.FailedTasks, d.RolloutStateReason)
+	}
+	return text + "\n"
+}
+
+var (
+	targetGroupARN = regexp.MustCompile(`arn:aws:elasticloadbalancing:[a-z0-9:-]+targetgroup/([A-Za-z0-9-]+)/[0-9a-f]+`)
+	anyID          = regexp.MustCompile(`ecs-svc/[0-9]{19}|\b[0-9a-f]{32}\b|\b[a-z]+-0[0-9a-f]{16}\b`)
+)
+
+// readable puts names in the place of ids: aliases, or numbers in the order of
+// appearance.
+func (p *player) readable(text string) string {
+	return anyID.ReplaceAllStringFunc(targetGroupARN.ReplaceAllString(text, "$1"), func(id string) string {
+		if p.names[id] == "" {
+			p.names[id] = p.name(id)
+			p.ids[p.names[id]] = id
+		}
+		return p.names[id]
+	})
+}
+
+func (p *player) name(id string) string {
+	if alias := p.w.Alias(id); alias != "" {
+		return alias
+	}
+	kind, _, _ := strings.Cut(id, "-0")
+	switch {
+	case strings.HasPrefix(id, "ecs-svc/"):
+		kind = "deployment"
+	case len(id) == 32:
+		kind = "task"
+	}
+	for c := range p.w.s.ContainerInstances.All() {
+		if idOf(c.ARN) == id {
+			return "ci-" + p.w.shown(c.Instance)
+		}
+	}
+	p.counts[kind]++
+	return fmt.Sprintf("%s-%d", kind, p.counts[kind])
+}

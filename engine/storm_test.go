@@ -1,0 +1,225 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"drydock/engine/api"
+	"drydock/engine/sim"
+	"pgregory.net/rapid"
+)
+
+// TestStorms plays random calls, good and bad, crashes and waits, and looks
+// after each instant whether what must always hold does.
+func TestStorms(t *testing.T) {
+	calm := prelude(t, 1, false)
+	must(t, calm,
+		`drydock DeclareImage {"Uri": "deaf:1", "Size": 100, "Listens": 80, "OnSigterm": "ignores"}`,
+		`aws ecs register-task-definition --family worker --container-definitions '[{"name":"app","image":"deaf:1","cpu":700,"memory":2000}]'`,
+		`aws ecs register-task-definition --family fixed --container-definitions '[{"name":"app","image":"deaf:1","memory":64,"portMappings":[{"containerPort":80,"hostPort":8081},{"containerPort":81}]}]'`,
+		`aws ecs register-task-definition --family typo --container-definitions '[{"name":"app","image":"gone:1","memory":64}]'`,
+	)
+	rapid.Check(t, func(t *rapid.T) {
+		s := &storm{w: calm.Fork()}
+		for range rapid.IntRange(1, 40).Draw(t, "lines") {
+			if rapid.IntRange(0, 2).Draw(t, "wait") > 0 {
+				s.wait(t)
+			} else {
+				s.call(t)
+			}
+			s.check(t)
+		}
+	})
+}
+
+// storm is one random course of events.
+type storm struct{ w *World }
+
+func pick[T any](t *rapid.T, what string, from ...T) T { return rapid.SampledFrom(from).Draw(t, what) }
+
+// line draws a call.
+func (s *storm) line(t *rapid.T) string {
+	name := pick(t, "service", "web", "worker", "fixed", "typo", "nothing")
+	n := rapid.IntRange(-1, 6).Draw(t, "n")
+	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
+	switch rapid.IntRange(0, 14).Draw(t, "call") {
+	case 0, 1, 2:
+		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
+		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
+		line += fmt.Sprintf(" --health-check-grace-period-seconds %d", pick(t, "grace", 0, 60))
+		if name == "web" {
+			line += " --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080"
+		}
+		return line
+	case 3, 4, 5:
+		return fmt.Sprintf("aws ecs update-service --cluster prod --service %s --desired-count %d", name, n)
+	case 6:
+		return fmt.Sprintf("aws ecs delete-service --cluster prod --service %s%s", name, pick(t, "force", "", " --force"))
+	case 7:
+		return fmt.Sprintf(`drydock CrashTask {"Cluster": "prod", "Service": %q}`, name)
+	case 8:
+		id := "0123456789"
+		var tasks []string
+		for task := range s.w.s.Tasks.All() {
+			tasks = append(tasks, task.ID)
+		}
+		if len(tasks) > 0 {
+			id = tasks[rapid.IntRange(0, len(tasks)-1).Draw(t, "task")]
+		}
+		return "aws ecs stop-task --cluster prod --task " + id
+	case 9:
+		return fmt.Sprintf("aws ec2 %s-security-group-ingress --group-id sg-web --protocol tcp --port 32768-65535 --source-group sg-alb", pick(t, "do", "authorize", "revoke"))
+	case 10:
+		return fmt.Sprintf("aws elbv2 %s-targets --target-group-arn web-tg --targets Id=%s,Port=%d", pick(t, "do", "register", "deregister"), pick(t, "host", "a", "b"), port)
+	case 11:
+		return fmt.Sprintf("aws elbv2 modify-target-group-attributes --target-group-arn web-tg --attributes Key=deregistration_delay.timeout_seconds,Value=%d", pick(t, "delay", -1, 0, 20, 300))
+	case 12:
+		return fmt.Sprintf("aws ec2 run-instances --image-id ami --instance-type %s --subnet-id subnet-a --iam-instance-profile Name=p --user-data ECS_CLUSTER=prod", pick(t, "type", "t3.nano", "c5.large", "z9.huge"))
+	case 13:
+		return fmt.Sprintf(`drydock DeclareImage {"Uri": "web:1", "Size": 200, "Listens": 8080, "Answers": %d}`, pick(t, "answers", 200, 500))
+	default:
+		return fmt.Sprintf("aws ec2 modify-instance-attribute --instance-id %s --groups %s", pick(t, "host", "a", "b"), pick(t, "group", "sg-web", "sg-alb", "sg-0"))
+	}
+}
+
+// call makes a call; one that is refused must leave no trace.
+func (s *storm) call(t *rapid.T) {
+	line := s.line(t)
+	hash, events, changes := s.w.Hash(), len(s.w.Events()), s.w.Changes()
+	if err := do(s.w, line); err != nil && (s.w.Hash() != hash || len(s.w.Events()) != events || s.w.Changes() != changes) {
+		t.Fatalf("%s\n%v\nwas refused and has changed the world", line, err)
+	}
+}
+
+// wait lets time pass instant by instant, and on a fork in two pieces.
+func (s *storm) wait(t *rapid.T) {
+	d := pick(t, "about", 0, 20*time.Second, 2*time.Minute, 10*time.Minute, 2*time.Hour)
+	d += time.Duration(rapid.IntRange(0, 30_000).Draw(t, "and")) * time.Millisecond
+	first := time.Duration(rapid.Int64Range(0, d.Milliseconds()).Draw(t, "first")) * time.Millisecond
+	fork := s.w.Fork()
+	fork.Advance(first)
+	fork.Advance(d - first)
+	for until := s.w.Now().Add(d); ; {
+		before := s.wanted()
+		more := s.w.Step(until)
+		s.checkScheduler(t, before)
+		s.checkInstances(t)
+		if !more {
+			break
+		}
+	}
+	if fork.Hash() != s.w.Hash() {
+		t.Fatalf("in two pieces, %v and %v, the world is another", first, d-first)
+	}
+}
+
+// wanted are the tasks that are to run.
+func (s *storm) wanted() []string {
+	var out []string
+	for task := range s.w.s.Tasks.All() {
+		if task.DesiredStatus == taskRunning {
+			out = append(out, task.ARN)
+		}
+	}
+	return out
+}
+
+// checkScheduler: what the scheduler started keeps within the upper bound, and
+// what it took away leaves the desired count.
+func (s *storm) checkScheduler(t *rapid.T, before []string) {
+	for v := range s.w.s.Services.All() {
+		started, surplus, left := 0, 0, int64(0)
+		for task := range s.w.s.Tasks.All() {
+			switch was := slices.Contains(before, task.ARN); {
+			case task.Service != v.ARN:
+			case task.DesiredStatus == taskRunning:
+				left++
+				if !was {
+					started++
+				}
+			case was && strings.HasPrefix(task.StoppedReason, "Scaling activity"):
+				surplus++
+			}
+		}
+		if upper := v.Desired * v.Maximum / 100; started > 0 && int64(len(v.Tasks)) > upper {
+			t.Fatalf("%s: %d tasks started, and %d are not STOPPED: more than %d", v.Name, started, len(v.Tasks), upper)
+		}
+		if surplus > 0 && left < v.Desired && v.Name != "typo" { // those fail in the same instant
+			t.Fatalf("%s: %d tasks stopped as surplus and %d left of %d", v.Name, surplus, left, v.Desired)
+		}
+	}
+}
+
+// checkInstances: no instance gives out more than it registered, and no port
+// twice.
+func (s *storm) checkInstances(t *rapid.T) {
+	for c := range s.w.s.ContainerInstances.All() {
+		var cpu, memory int64
+		ports := slices.Clone(reservedPorts[:])
+		for _, arn := range c.Tasks {
+			task := s.w.s.Tasks.Get(arn)
+			cpu, memory = cpu+task.CPU, memory+task.Memory
+			bound := false
+			for _, k := range task.Containers {
+				for _, b := range k.Bindings {
+					bound, ports = true, append(ports, b.HostPort)
+				}
+			}
+			if !bound {
+				ports = append(ports, task.StaticPorts...)
+			}
+		}
+		slices.Sort(ports)
+		if len(slices.Compact(slices.Clone(ports))) != len(ports) {
+			t.Fatalf("%s has a port twice: %v", c.Instance, ports)
+		}
+		if cpu != c.UsedCPU || memory != c.UsedMemory || cpu > c.CPU || memory > c.Memory {
+			t.Fatalf("%s: %d of %d CPU (%d counted), %d of %d MiB (%d counted)", c.Instance, c.UsedCPU, c.CPU, cpu, c.UsedMemory, c.Memory, memory)
+		}
+	}
+}
+
+// check compares a service's counts with its tasks as other calls show them.
+func (s *storm) check(t *rapid.T) {
+	for v := range s.w.s.Services.All() {
+		if v.Status == "INACTIVE" {
+			continue
+		}
+		described, err := s.w.Call(Administrator, "ecs:DescribeServices", &api.DescribeServicesInput{Cluster: "prod", Services: []string{v.Name}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		view := described.Out.(*api.DescribeServicesOutput).Services[0]
+		running, pending := int64(0), int64(0)
+		for _, desired := range []string{"RUNNING", "STOPPED"} {
+			listed, err := s.w.Call(Administrator, "ecs:ListTasks", &api.ListTasksInput{Cluster: "prod", ServiceName: v.Name, DesiredStatus: desired})
+			if err != nil {
+				t.Fatal(err)
+			}
+			arns := listed.Out.(*api.ListTasksOutput).TaskArns
+			if len(arns) == 0 {
+				continue
+			}
+			tasks, err := s.w.Call(Administrator, "ecs:DescribeTasks", &api.DescribeTasksInput{Cluster: "prod", Tasks: arns})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, task := range tasks.Out.(*api.DescribeTasksOutput).Tasks {
+				running += one(task.LastStatus == "RUNNING")
+				pending += one(task.LastStatus == "PENDING" || task.LastStatus == "ACTIVATING")
+			}
+		}
+		if view.RunningCount != running || view.PendingCount != pending {
+			t.Fatalf("%s: running %d, pending %d; counted %d and %d", v.Name, view.RunningCount, view.PendingCount, running, pending)
+		}
+	}
+	if due := s.w.s.Queue.Due(); due < s.w.Now() {
+		t.Fatalf("work of %v is left at %v", due, s.w.Now())
+	}
+	if now := s.w.Now(); now == sim.Never {
+		t.Fatal("the clock has run away")
+	}
+}
