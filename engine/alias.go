@@ -43,17 +43,6 @@ func (w *World) nameOf(a *alias) string {
 	return a.ID
 }
 
-// nameResource handles drydock:NameResource.
-func (w *World) nameResource(_ *call, in *api.NameResourceInput) (*api.Nothing, *api.Error) {
-	if have := w.s.Aliases.Get(in.Alias); have != nil {
-		return nil, api.Refuse("AliasInUse", "The alias %s stands for %s already.", in.Alias, have.ID)
-	}
-	w.s.Aliases.Put(in.Alias, &alias{in.Alias, in.Kind, in.ID})
-	w.s.Shown[in.ID] = in.Alias
-	w.changes++
-	return &api.Nothing{}, nil
-}
-
 // Alias returns the scenario's name for an id or ARN, or "".
 func (w *World) Alias(id string) string { return w.s.Shown[id] }
 

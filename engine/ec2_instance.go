@@ -187,25 +187,6 @@ func agentCluster(userData string) string {
 	return name
 }
 
-// bootInstance handles drydock:BootInstance.
-func (w *World) bootInstance(_ *call, in *api.BootInstanceInput) (*api.Nothing, *api.Error) {
-	i := w.s.Instances.Get(in.InstanceId)
-	if i == nil {
-		return nil, noInstance(in.InstanceId)
-	}
-	c := w.s.Clusters.Get(agentCluster(i.UserData))
-	switch {
-	case i.State != "pending":
-		return nil, api.Refuse("IncorrectInstanceState", "The instance '%s' is %s already.", i.ID, i.State)
-	case c == nil:
-		return nil, api.Refuse("ClusterNotFoundException", "Cluster not found.")
-	}
-	i.State = "running"
-	w.emit(Event{Source: sourceEC2, DetailType: ec2StateChange, Resources: []string{i.ID}, Message: fmt.Sprintf("(instance %s) is running", w.shown(i.ID))})
-	w.registerInstance(i, c)
-	return &api.Nothing{}, nil
-}
-
 func (w *World) describeInstances(_ *call, in *api.DescribeInstancesInput) (*api.DescribeInstancesOutput, *api.Error) {
 	for _, id := range in.InstanceIds {
 		if w.s.Instances.Get(id) == nil {

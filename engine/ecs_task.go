@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -346,59 +345,4 @@ func (w *World) exit(t *task, k *container, code int64) {
 		w.taskChanged(t, 0)
 	}
 	w.term(t)
-}
-
-// crashTask handles drydock:CrashTask: the application of one running task of
-// a service, drawn by chance, exits.
-func (w *World) crashTask(_ *call, in *api.CrashTaskInput) (*api.CrashTaskOutput, *api.Error) {
-	s, err := w.service(in.Cluster, in.Service)
-	if err != nil {
-		return nil, err
-	}
-	var running []*task
-	for _, arn := range s.Tasks {
-		if t := w.s.Tasks.Get(arn); t.LastStatus == taskRunning && t.DesiredStatus == taskRunning {
-			running = append(running, t)
-		}
-	}
-	if len(running) == 0 {
-		return &api.CrashTaskOutput{}, nil
-	}
-	t := running[w.s.Chance.IntN(len(running))]
-	code := int64(1)
-	if in.ExitCode != nil {
-		code = *in.ExitCode
-	}
-	k := &t.Containers[slices.IndexFunc(t.Containers, func(k container) bool { return k.Essential })]
-	w.exit(t, k, code)
-	return &api.CrashTaskOutput{TaskArn: t.ARN}, nil
-}
-
-// movePorts handles drydock:MovePorts.
-func (w *World) movePorts(_ *call, in *api.MovePortsInput) (*api.Nothing, *api.Error) {
-	k, err := w.cluster(in.Cluster)
-	if err != nil {
-		return nil, err
-	}
-	for c := range w.s.ContainerInstances.All() {
-		if c.Cluster == k.Name {
-			c.NextPort = *in.Port
-		}
-	}
-	w.emit(Event{
-		Source: "drydock", DetailType: apiCall, Resources: []string{k.ARN},
-		Message: fmt.Sprintf("many tasks have come and gone on the instances of %s: dynamic host ports go on from %d", k.Name, *in.Port),
-	})
-	return &api.Nothing{}, nil
-}
-
-// declareImage handles drydock:DeclareImage.
-func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, *api.Error) {
-	img := &image{URI: in.Uri, Size: value(in.Size), Listens: value(in.Listens), Boot: value(in.Boot), Answers: 200, OnSigterm: cmp.Or(in.OnSigterm, "exits")}
-	if in.Answers != nil {
-		img.Answers = *in.Answers
-	}
-	w.s.Images.Put(img.URI, img)
-	w.changes++
-	return &api.Nothing{}, nil
 }

@@ -7,9 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"drydock/engine/api"
 	"drydock/engine/sim"
-	"pgregory.net/rapid"
 )
 
 // TestStorms plays random calls, good and bad, crashes and waits, and looks

@@ -1,0 +1,97 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"drydock/engine/api"
+)
+
+// The operations of the service "drydock": what scenario authors may do to a
+// world beside calling AWS. No learner can call them.
+
+// crashTask handles drydock:CrashTask: the application of one running task of
+// a service, drawn by chance, exits.
+func (w *World) crashTask(_ *call, in *api.CrashTaskInput) (*api.CrashTaskOutput, *api.Error) {
+	s, err := w.service(in.Cluster, in.Service)
+	if err != nil {
+		return nil, err
+	}
+	var running []*task
+	for _, arn := range s.Tasks {
+		if t := w.s.Tasks.Get(arn); t.LastStatus == taskRunning && t.DesiredStatus == taskRunning {
+			running = append(running, t)
+		}
+	}
+	if len(running) == 0 {
+		return &api.CrashTaskOutput{}, nil
+	}
+	t := running[w.s.Chance.IntN(len(running))]
+	code := int64(1)
+	if in.ExitCode != nil {
+		code = *in.ExitCode
+	}
+	k := &t.Containers[slices.IndexFunc(t.Containers, func(k container) bool { return k.Essential })]
+	w.exit(t, k, code)
+	return &api.CrashTaskOutput{TaskArn: t.ARN}, nil
+}
+
+// movePorts handles drydock:MovePorts.
+func (w *World) movePorts(_ *call, in *api.MovePortsInput) (*api.Nothing, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster == k.Name {
+			c.NextPort = *in.Port
+		}
+	}
+	w.emit(Event{
+		Source: "drydock", DetailType: apiCall, Resources: []string{k.ARN},
+		Message: fmt.Sprintf("many tasks have come and gone on the instances of %s: dynamic host ports go on from %d", k.Name, *in.Port),
+	})
+	return &api.Nothing{}, nil
+}
+
+// declareImage handles drydock:DeclareImage.
+func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, *api.Error) {
+	img := &image{URI: in.Uri, Size: value(in.Size), Listens: value(in.Listens), Boot: value(in.Boot), Answers: 200, OnSigterm: cmp.Or(in.OnSigterm, "exits")}
+	if in.Answers != nil {
+		img.Answers = *in.Answers
+	}
+	w.s.Images.Put(img.URI, img)
+	w.changes++
+	return &api.Nothing{}, nil
+}
+
+// nameResource handles drydock:NameResource.
+func (w *World) nameResource(_ *call, in *api.NameResourceInput) (*api.Nothing, *api.Error) {
+	if have := w.s.Aliases.Get(in.Alias); have != nil {
+		return nil, api.Refuse("AliasInUse", "The alias %s stands for %s already.", in.Alias, have.ID)
+	}
+	w.s.Aliases.Put(in.Alias, &alias{in.Alias, in.Kind, in.ID})
+	w.s.Shown[in.ID] = in.Alias
+	w.changes++
+	return &api.Nothing{}, nil
+}
+
+// bootInstance handles drydock:BootInstance.
+func (w *World) bootInstance(_ *call, in *api.BootInstanceInput) (*api.Nothing, *api.Error) {
+	i := w.s.Instances.Get(in.InstanceId)
+	if i == nil {
+		return nil, noInstance(in.InstanceId)
+	}
+	c := w.s.Clusters.Get(agentCluster(i.UserData))
+	switch {
+	case i.State != "pending":
+		return nil, api.Refuse("IncorrectInstanceState", "The instance '%s' is %s already.", i.ID, i.State)
+	case c == nil:
+		return nil, api.Refuse("ClusterNotFoundException", "Cluster not found.")
+	}
+	i.State = "running"
+	w.emit(Event{Source: sourceEC2, DetailType: ec2StateChange, Resources: []string{i.ID}, Message: fmt.Sprintf("(instance %s) is running", w.shown(i.ID))})
+	w.registerInstance(i, c)
+	return &api.Nothing{}, nil
+}

@@ -1,0 +1,102 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"drydock/scenarios/lang"
+	"drydock/scenarios/source"
+)
+
+// compile compiles an expression with sample values and reports mistakes and
+// unknown names at their places. Expressions are compiled again with an
+// attempt's own variables.
+func (l *loader) compile(at, text string, want lang.Kind) *lang.Program {
+	if text == "" {
+		return nil
+	}
+	p, err := lang.Compile(text, &View{}, want, lang.Vars(l.sample))
+	if err != nil {
+		l.badExpression(at, err, 0)
+		return nil
+	}
+	for _, c := range p.Calls() {
+		ref := viewRefs[c.Func]
+		if l.blind || ref == "" || l.names[ref][c.Arg] {
+			continue
+		}
+		known := slices.Sorted(maps.Keys(l.names[ref]))
+		l.list.Add(source.Diagnostic{
+			File: l.file.Name, Pos: l.file.InString(at, c.Line, c.Col), What: fmt.Sprintf("there is no %s %q", strings.ReplaceAll(ref, "-", " "), c.Arg),
+			Expected: expectOneOf(known), Suggest: source.Nearest(c.Arg, known),
+		})
+	}
+	return p
+}
+
+// badExpression reports a mistake in an expression; before is how many
+// characters of the string stand before the expression.
+func (l *loader) badExpression(at string, err error, before int) {
+	var bad *lang.Error
+	if !errors.As(err, &bad) {
+		l.addValue(l.file, at, err.Error(), "", "")
+		return
+	}
+	col := bad.Col
+	if bad.Line == 1 {
+		col += before
+	}
+	l.list.Add(source.Diagnostic{File: l.file.Name, Pos: l.file.InString(at, bad.Line, col), What: bad.Msg, Suggest: bad.Suggest})
+}
+
+// viewRefs says what kind of thing the argument of a view's function names.
+var viewRefs = func() map[string]string {
+	out := map[string]string{}
+	t := reflect.TypeFor[View]()
+	for i := range t.NumField() {
+		out[t.Field(i).Tag.Get("expr")] = t.Field(i).Tag.Get("ref")
+	}
+	return out
+}()
+
+// checkLine reports what cannot be read in a line of play. Text in {{…}} is a
+// variable or an expression; a 1 stands for an expression's value.
+func (l *loader) checkLine(at, line string) {
+	plain, bad := fillLine(line, func(text string, before int) (string, error) {
+		if v, ok := l.sample[text]; ok {
+			return fmt.Sprint(v), nil
+		}
+		if _, err := lang.Compile(text, &View{}, lang.Any, lang.Vars(l.sample)); err != nil {
+			l.badExpression(at, err, before)
+			return "", err
+		}
+		return "1", nil
+	})
+	if bad != nil {
+		return
+	}
+	if _, err := parseInput(plain); err != nil {
+		l.addValue(l.file, at, lastLine(err.Error()), "a line such as \"aws ecs update-service …\" or \"advance 5m\"", "")
+	}
+}
+
+// lastLine is the end of a command's message, which says what is wrong, on one
+// line: with a remark in brackets goes what it is about, with names that may
+// have been meant the name that is wrong.
+func lastLine(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	out := ""
+	for i := len(lines) - 1; i >= 0; i-- {
+		line := strings.TrimSpace(lines[i])
+		name, listed := strings.CutPrefix(line, "* ")
+		out = strings.TrimSpace(name + " " + out)
+		if line != "" && !listed && !strings.HasPrefix(line, "(") {
+			break
+		}
+	}
+	return out
+}

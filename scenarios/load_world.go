@@ -1,0 +1,201 @@
+package scenarios
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"drydock/engine/api"
+	"drydock/scenarios/source"
+)
+
+//go:embed worlds/*.toml
+var stockWorlds embed.FS
+
+// readWorld reads the chain of worlds that the file builds on and checks every
+// table and every name in it.
+func (l *loader) readWorld() {
+	own := &worldFile{src: l.file}
+	rowsOf(l.file, own)
+	files := append(l.bases(l.raw.World.Base, map[string]bool{}), own)
+	for _, w := range files {
+		l.scenario.sources = append(l.scenario.sources, w)
+		for _, r := range w.rows {
+			l.declare(r)
+		}
+	}
+	for _, w := range files {
+		for _, r := range w.rows {
+			l.fillVPC(r)
+			l.checkRow(r)
+			l.checkRefs(r)
+		}
+	}
+	w := &l.scenario.World
+	w.Start, w.Settle = l.raw.World.Start, l.raw.World.Settle.Std()
+	if w.Start.IsZero() {
+		w.Start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	}
+}
+
+// bases reads stock worlds, the most basic first.
+func (l *loader) bases(name string, seen map[string]bool) []*worldFile {
+	if name == "" {
+		return nil
+	}
+	src, file := l.readStock(name)
+	if src == nil || seen[name] {
+		l.blind = true
+		l.addValue(l.file, "world.base", fmt.Sprintf("there is no stock world %q", name), "one of "+strings.Join(l.stockNames(), ", "), source.Nearest(name, l.stockNames()))
+		return nil
+	}
+	seen[name] = true
+	f, ds := source.Parse(file, src)
+	if ds != nil {
+		l.list.Append(ds)
+		return nil
+	}
+	var raw scenarioFile
+	f.Check("", f.Tree, reflect.TypeFor[scenarioFile](), l.list)
+	source.Decode(f.Tree, &raw)
+	l.parts = append(l.parts, src)
+	w := &worldFile{src: f}
+	rowsOf(f, w)
+	return append(l.bases(raw.World.Base, seen), w)
+}
+
+// readStock finds a stock world in the pack's own folder, or among the
+// built-in ones.
+func (l *loader) readStock(name string) ([]byte, string) {
+	if !plainName.MatchString(name) {
+		return nil, ""
+	}
+	for _, place := range []struct {
+		fsys fs.FS
+		file string
+	}{{l.fsys, "worlds/" + name + ".toml"}, {stockWorlds, "worlds/" + name + ".toml"}} {
+		if src, err := fs.ReadFile(place.fsys, place.file); err == nil {
+			return src, place.file
+		}
+	}
+	return nil, ""
+}
+
+func (l *loader) stockNames() []string {
+	var out []string
+	for _, fsys := range []fs.FS{stockWorlds, l.fsys} {
+		found, _ := fs.Glob(fsys, "worlds/*.toml")
+		for _, f := range found {
+			out = append(out, strings.TrimSuffix(path.Base(f), ".toml"))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+var plainName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+
+// declare remembers the names that a table gives.
+func (l *loader) declare(r *row) {
+	if l.names[r.kind.ref] == nil {
+		l.names[r.kind.ref] = map[string]bool{}
+	}
+	for _, name := range r.aliases() {
+		if l.names[r.kind.ref][name] {
+			l.addValue(r.file.src, r.path, fmt.Sprintf("there is another %s named %q", r.kind.name, name), "a name of its own", "")
+		}
+		l.names[r.kind.ref][name] = true
+	}
+	if r.kind.name == "vpc" {
+		l.vpcs = append(l.vpcs, r.aliases()...)
+	}
+}
+
+// fillVPC gives things that need a VPC the only one that there is.
+func (l *loader) fillVPC(r *row) {
+	if (r.kind.name == "security_group" || r.kind.name == "target_group") && r.tree["vpc_id"] == nil && len(l.vpcs) == 1 {
+		r.tree = maps.Clone(r.tree)
+		r.tree["vpc_id"] = l.vpcs[0]
+	}
+}
+
+// checkRefs reports names that nothing has.
+func (l *loader) checkRefs(r *row) {
+	own, request := r.kind.split(r.tree)
+	for _, f := range r.kind.ownKeys() {
+		l.ownRefs(r, f, own[tomlName(f)], source.Join(r.path, tomlName(f)))
+	}
+	if r.kind.op != "" {
+		l.shapeRefs(r, r.kind.operation().Input(), request, r.path)
+	}
+}
+
+func (l *loader) ownRefs(r *row, f reflect.StructField, v any, at string) {
+	switch v := v.(type) {
+	case string:
+		if ref := f.Tag.Get("ref"); ref != "" {
+			l.ref(r, ref, v, at)
+		}
+	case []any:
+		for i, item := range v {
+			l.ownRefs(r, f, item, source.Item(at, i))
+		}
+	case map[string]any:
+		if f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct {
+			for i := range f.Type.Elem().NumField() {
+				inner := f.Type.Elem().Field(i)
+				l.ownRefs(r, inner, v[tomlName(inner)], source.Join(at, tomlName(inner)))
+			}
+		}
+	}
+}
+
+func (l *loader) shapeRefs(r *row, s *api.Shape, tree map[string]any, at string) {
+	for _, f := range s.Fields {
+		l.valueRefs(r, f, f.Shape, tree[f.Key], source.Join(at, f.Key))
+	}
+}
+
+func (l *loader) valueRefs(r *row, f *api.Field, s *api.Shape, v any, at string) {
+	switch v := v.(type) {
+	case string:
+		if f.Ref != "" && s.Kind == api.String && f.Key != r.kind.named {
+			l.ref(r, f.Ref, v, at)
+		}
+	case []any:
+		for i, item := range v {
+			if s.Elem != nil {
+				l.valueRefs(r, f, s.Elem, item, source.Item(at, i))
+			}
+		}
+	case map[string]any:
+		l.shapeRefs(r, s, v, at)
+	}
+}
+
+// ref reports a name of a kind of thing when nothing has it. CIDRs stand where
+// a group may too; variables are checked when they are filled in.
+func (l *loader) ref(r *row, ref, name, at string) {
+	if l.blind || name == "" || l.names[ref][name] || strings.Contains(name, "{{") || strings.Contains(name, "/") && ref == "security-group" {
+		return
+	}
+	if family, _, ok := strings.Cut(name, ":"); ok && ref == "task-definition" && l.names[ref][family] {
+		return
+	}
+	known := slices.Sorted(maps.Keys(l.names[ref]))
+	l.addValue(r.file.src, at, fmt.Sprintf("there is no %s %q", strings.ReplaceAll(ref, "-", " "), name), expectOneOf(known), source.Nearest(name, known))
+}
+
+func expectOneOf(known []string) string {
+	if len(known) == 0 {
+		return ""
+	}
+	return "one of " + strings.Join(known, ", ")
+}
