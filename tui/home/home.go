@@ -238,7 +238,7 @@ func (m Model) View() string {
 	th := m.theme
 	lines := []string{
 		parts.Fit("", m.width),
-		parts.Split(" "+th.Strong.Paint("D R Y D O C K"), th.Faint.Paint(parts.Line(m.version))+" ", m.width),
+		parts.Split(" "+th.Strong.Paint("Drydock"), th.Faint.Paint(parts.Line(m.version))+" ", m.width),
 		parts.Fit(" Practice for AWS container exams: the world is broken, repair it.", m.width),
 		parts.Fit("", m.width),
 	}
