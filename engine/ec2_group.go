@@ -17,7 +17,7 @@ func (w *World) createSecurityGroup(c *call, in *api.CreateSecurityGroupInput) (
 	case strings.HasPrefix(in.GroupName, "sg-"):
 		return nil, api.Refuse("InvalidParameterValue", "Value (%s) for parameter GroupName is invalid. Group names may not be in the format sg-*.", in.GroupName)
 	case len(in.GroupName) > 255 || len(in.Description) > 255:
-		return nil, api.Refuse("InvalidParameterValue", "A group's name and its description have at most 255 characters.")
+		return nil, api.Refuse("InvalidParameterValue", "A group's name and its description have at most 255 characters.").Ours()
 	}
 	for g := range w.s.SecurityGroups.All() {
 		if g.VPC == in.VpcId && g.Name == in.GroupName {

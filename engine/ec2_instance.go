@@ -76,7 +76,7 @@ func (w *World) checkRunInstances(in *api.RunInstancesInput) *api.Error {
 	case value(in.MinCount) < 1 || value(in.MaxCount) < *in.MinCount:
 		return api.Refuse("InvalidParameterValue", "The value for parameter minCount must be at least 1 and no greater than maxCount.")
 	case *in.MaxCount > 20:
-		return api.Refuse("InstanceLimitExceeded", "Drydock starts at most 20 instances with one request.")
+		return api.Refuse("InstanceLimitExceeded", "Drydock starts at most 20 instances with one request.").Ours()
 	case in.ImageId == "":
 		return api.Refuse("MissingParameter", "The request must contain the parameter ImageId")
 	case in.SubnetId == "":
@@ -84,11 +84,11 @@ func (w *World) checkRunInstances(in *api.RunInstancesInput) *api.Error {
 	case s == nil:
 		return noSubnet(in.SubnetId)
 	case in.InstanceType == "":
-		return api.Refuse("InvalidParameterValue", "The default instance type, m1.small, is not simulated: give an instance type.")
+		return api.Refuse("InvalidParameterValue", "The default instance type, m1.small, is not simulated: give an instance type.").Ours()
 	case instanceTypes[in.InstanceType].vCPU == 0:
 		return api.Refuse("InvalidParameterValue", "Invalid value '%s' for InstanceType.", in.InstanceType)
 	case in.PrivateIpAddress != "" && (*in.MaxCount > 1 || !w.addressFree(s, in.PrivateIpAddress)):
-		return api.Refuse("InvalidParameterValue", "Address %s is in use or not in the range of the subnet.", in.PrivateIpAddress)
+		return api.Refuse("InvalidParameterValue", "Address %s is in use or not in the range of the subnet.", in.PrivateIpAddress).Ours()
 	case w.subnetView(s).AvailableIpAddressCount < *in.MaxCount:
 		return api.Refuse("InsufficientFreeAddressesInSubnet", "There are not enough free addresses in subnet '%s' to satisfy the requested number of instances.", s.ID)
 	}

@@ -54,7 +54,7 @@ func (w *World) readDefinition(in *api.RegisterTaskDefinitionInput) (*taskDefini
 	case len(in.ContainerDefinitions) == 0:
 		return nil, clientError("Container list cannot be empty.")
 	case len(in.ContainerDefinitions) > maxContainers:
-		return nil, clientError("Too many containers: a task definition has at most %d.", maxContainers)
+		return nil, clientError("Too many containers: a task definition has at most %d.", maxContainers).Ours()
 	}
 	if err := w.checkNetworkMode(in); err != nil {
 		return nil, err
@@ -81,9 +81,7 @@ func (w *World) checkNetworkMode(in *api.RegisterTaskDefinitionInput) *api.Error
 		return clientError("Fargate only supports network mode 'awsvpc'.")
 	}
 	if in.NetworkMode != "" && in.NetworkMode != "bridge" || slices.Contains(in.RequiresCompatibilities, "FARGATE") {
-		err := clientError("The network mode '%s' is not simulated yet; bridge is.", in.NetworkMode)
-		err.Hint = "wording is Drydock's"
-		return err
+		return clientError("The network mode '%s' is not simulated yet; bridge is.", in.NetworkMode).Ours()
 	}
 	return nil
 }
@@ -103,7 +101,7 @@ func taskSize(in *api.RegisterTaskDefinitionInput) (cpu, memory int64, err *api.
 	}
 	memory, ok = quantity(in.Memory, "gb")
 	if !ok || in.Memory != "" && memory < 4 {
-		return 0, 0, clientError("Invalid 'memory' setting for task.")
+		return 0, 0, clientError("Invalid 'memory' setting for task.").Ours()
 	}
 	return cpu, memory, nil
 }
@@ -143,7 +141,7 @@ func readContainers(d *taskDefinition, containers []api.ContainerDefinition, tas
 		case !ecsName(c.Name):
 			return clientError("Container.name contains invalid characters.")
 		case names[c.Name]:
-			return clientError("Container name '%s' is used more than once.", c.Name)
+			return clientError("Container name '%s' is used more than once.", c.Name).Ours()
 		case c.Image == "":
 			return clientError("Container.image should not be null or empty.")
 		case !validImage(c.Image):
@@ -164,7 +162,7 @@ func readContainers(d *taskDefinition, containers []api.ContainerDefinition, tas
 		d.Body.ContainerDefinitions = append(d.Body.ContainerDefinitions, c)
 	}
 	if !essential {
-		return clientError("At least one container must be essential.")
+		return clientError("At least one container must be essential.").Ours()
 	}
 	return nil
 }
@@ -210,9 +208,9 @@ func checkContainerMemory(c *api.ContainerDefinition, taskMemory int64) *api.Err
 	case taskMemory != 0 && hard > taskMemory:
 		return clientError("The 'memory' setting for container '%s' is greater than for the task", c.Name)
 	case c.Memory != nil && hard < 4:
-		return clientError("Invalid setting for container '%s'. 'memory' must be at least 4 MiB.", c.Name)
+		return clientError("Invalid setting for container '%s'. 'memory' must be at least 4 MiB.", c.Name).Ours()
 	case value(c.Cpu) < 0 || soft < 0:
-		return clientError("Invalid setting for container '%s'. 'cpu' and 'memoryReservation' must not be negative.", c.Name)
+		return clientError("Invalid setting for container '%s'. 'cpu' and 'memoryReservation' must not be negative.", c.Name).Ours()
 	}
 	return nil
 }
@@ -226,21 +224,19 @@ func readPortMappings(d *taskDefinition, c *api.ContainerDefinition, used map[st
 		key := c.Name + "/" + fmt.Sprint(value(p.ContainerPort))
 		switch {
 		case value(p.ContainerPort) < 1 || value(p.ContainerPort) > 65535:
-			return clientError("Invalid 'containerPort' setting for container '%s': a port is from 1 to 65535.", c.Name)
+			return clientError("Invalid 'containerPort' setting for container '%s': a port is from 1 to 65535.", c.Name).Ours()
 		case *p.HostPort < 0 || *p.HostPort > 65535:
-			return clientError("Invalid 'hostPort' setting for container '%s': a port is from 0 to 65535.", c.Name)
+			return clientError("Invalid 'hostPort' setting for container '%s': a port is from 0 to 65535.", c.Name).Ours()
 		case used[key]:
-			return clientError("Container port %d of container '%s' is mapped more than once.", *p.ContainerPort, c.Name)
+			return clientError("Container port %d of container '%s' is mapped more than once.", *p.ContainerPort, c.Name).Ours()
 		}
 		used[key] = true
 		if *p.HostPort != 0 && p.Protocol == "udp" {
-			err := clientError("A static host port for udp is not simulated yet.")
-			err.Hint = "wording is Drydock's"
-			return err
+			return clientError("A static host port for udp is not simulated yet.").Ours()
 		}
 		if *p.HostPort != 0 {
 			if slices.Contains(d.StaticPorts, *p.HostPort) {
-				return clientError("Host port %d is used more than once.", *p.HostPort)
+				return clientError("Host port %d is used more than once.", *p.HostPort).Ours()
 			}
 			d.StaticPorts = append(d.StaticPorts, *p.HostPort)
 		}
@@ -257,10 +253,10 @@ func size(d *taskDefinition, cpu, memory int64) *api.Error {
 		memorySum += cmp.Or(value(c.MemoryReservation), value(c.Memory))
 	}
 	if cpu != 0 && cpuSum > cpu {
-		return clientError("The 'cpu' settings of the containers exceed that of the task.")
+		return clientError("The 'cpu' settings of the containers exceed that of the task.").Ours()
 	}
 	if memory != 0 && memorySum > memory {
-		return clientError("The 'memory' settings of the containers exceed that of the task.")
+		return clientError("The 'memory' settings of the containers exceed that of the task.").Ours()
 	}
 	d.CPU, d.Memory = cmp.Or(cpu, cpuSum), cmp.Or(memory, memorySum)
 	return nil

@@ -60,15 +60,15 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *api.Error) {
 	switch {
 	case !ecsName(in.ServiceName):
-		return nil, invalid("Invalid service name.")
+		return nil, invalid("Invalid service name.").Ours()
 	case in.TaskDefinition == "":
-		return nil, invalid("TaskDefinition cannot be blank.")
+		return nil, invalid("TaskDefinition cannot be blank.").Ours()
 	case in.LaunchType != "" && in.LaunchType != "EC2":
 		return nil, notYet("The launch type %s", in.LaunchType)
 	case in.SchedulingStrategy == "DAEMON":
 		return nil, notYet("The scheduling strategy DAEMON")
 	case in.DesiredCount == nil:
-		return nil, invalid("desiredCount is required for the REPLICA scheduling strategy.")
+		return nil, invalid("desiredCount is required for the REPLICA scheduling strategy.").Ours()
 	}
 	if err := checkDesired(*in.DesiredCount); err != nil {
 		return nil, err
@@ -85,7 +85,7 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 		Desired: *in.DesiredCount, Minimum: 100, Maximum: 200, Grace: value(in.HealthCheckGracePeriodSeconds), LaunchType: "EC2", Said: map[string]sim.Time{},
 	}
 	if s.Grace < 0 || s.Grace > 1<<31-1 {
-		return nil, invalid("healthCheckGracePeriodSeconds must be from 0 to 2147483647.")
+		return nil, invalid("healthCheckGracePeriodSeconds must be from 0 to 2147483647.").Ours()
 	}
 	if err := readBounds(s, in.DeploymentConfiguration); err != nil {
 		return nil, err
@@ -95,9 +95,7 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 
 // notYet refuses by name what is real and not simulated.
 func notYet(format string, args ...any) *api.Error {
-	err := invalid(format+" is not simulated yet.", args...)
-	err.Hint = "wording is Drydock's"
-	return err
+	return invalid(format+" is not simulated yet.", args...).Ours()
 }
 
 // maxTasks is the default quota of tasks of a service. "Amazon ECS service
@@ -109,7 +107,7 @@ func checkDesired(n int64) *api.Error {
 	case n < 0:
 		return invalid("desiredCount cannot be negative.")
 	case n > maxTasks:
-		return invalid("The maximum number of tasks of a service is %d.", maxTasks)
+		return invalid("The maximum number of tasks of a service is %d.", maxTasks).Ours()
 	}
 	return nil
 }
@@ -128,16 +126,16 @@ func readBounds(s *service, in *api.DeploymentConfiguration) *api.Error {
 	case s.Minimum > 100:
 		return invalid("minimumHealthyPercent must be at most 100")
 	case s.Minimum < 0:
-		return invalid("minimumHealthyPercent must not be negative.")
+		return invalid("minimumHealthyPercent must not be negative.").Ours()
 	case s.Maximum < 100:
-		return invalid("maximumPercent must be at least 100.")
+		return invalid("maximumPercent must be at least 100.").Ours()
 	}
 	return nil
 }
 
 func (w *World) readLoadBalancers(s *service, d *taskDefinition, in []api.ServiceLoadBalancer) *api.Error {
 	if len(in) > 5 {
-		return invalid("A service has at most 5 target groups.")
+		return invalid("A service has at most 5 target groups.").Ours()
 	}
 	for _, lb := range in {
 		switch {
@@ -148,7 +146,7 @@ func (w *World) readLoadBalancers(s *service, d *taskDefinition, in []api.Servic
 		}
 		g := w.s.TargetGroups.Get(lb.TargetGroupArn)
 		if g == nil {
-			return invalid("The target group %s does not exist.", lb.TargetGroupArn)
+			return invalid("The target group %s does not exist.", lb.TargetGroupArn).Ours()
 		}
 		if len(w.balancersOf(g.ARN)) == 0 {
 			return invalid("The target group with targetGroupArn %s does not have an associated load balancer.", g.ARN)

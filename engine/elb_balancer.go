@@ -13,7 +13,7 @@ func (w *World) createLoadBalancer(c *call, in *api.CreateLoadBalancerInput) (*a
 	case !elbName.MatchString(in.Name):
 		return nil, validation("The load balancer name '%s' must be at most 32 letters, digits and hyphens, and not begin or end with a hyphen", in.Name)
 	case in.Type != "" && in.Type != "application":
-		return nil, validation("The load balancer type '%s' is not simulated yet; application is.", in.Type)
+		return nil, validation("The load balancer type '%s' is not simulated yet; application is.", in.Type).Ours()
 	case len(in.Subnets) < 2:
 		return nil, validation("At least two subnets in two different Availability Zones must be specified")
 	}
@@ -172,11 +172,11 @@ func (w *World) createListener(c *call, in *api.CreateListenerInput) (*api.Creat
 	case in.Protocol == "" || in.Port == nil:
 		return nil, validation("A listener protocol and port must be specified")
 	case in.Protocol != "HTTP":
-		return nil, validation("The listener protocol '%s' is not simulated yet; HTTP is.", in.Protocol)
+		return nil, validation("The listener protocol '%s' is not simulated yet; HTTP is.", in.Protocol).Ours()
 	case *in.Port < 1 || *in.Port > 65535:
 		return nil, validation("Port '%d' must be from 1 to 65535", *in.Port)
 	case len(in.DefaultActions) != 1 || in.DefaultActions[0].Type != "forward":
-		return nil, validation("One default action of the type 'forward' is simulated so far.")
+		return nil, validation("One default action of the type 'forward' is simulated so far.").Ours()
 	}
 	g, err := w.findGroup(in.DefaultActions[0].TargetGroupArn)
 	if err != nil {

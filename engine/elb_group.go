@@ -27,11 +27,11 @@ func (w *World) createTargetGroup(c *call, in *api.CreateTargetGroupInput) (*api
 	case !elbName.MatchString(in.Name):
 		return nil, validation("Target group name '%s' must be at most 32 letters, digits and hyphens, and not begin or end with a hyphen", in.Name)
 	case in.TargetType != "" && in.TargetType != "instance":
-		return nil, validation("The target type '%s' is not simulated yet; instance is.", in.TargetType)
+		return nil, validation("The target type '%s' is not simulated yet; instance is.", in.TargetType).Ours()
 	case in.Protocol == "":
 		return nil, validation("A protocol must be specified")
 	case in.Protocol != "HTTP":
-		return nil, validation("The protocol '%s' is not simulated yet; HTTP is.", in.Protocol)
+		return nil, validation("The protocol '%s' is not simulated yet; HTTP is.", in.Protocol).Ours()
 	case in.Port == nil:
 		return nil, validation("A port must be specified")
 	case *in.Port < 1 || *in.Port > 65535:
@@ -108,7 +108,7 @@ func readCheck(have healthCheck, in checkMembers) (healthCheck, *api.Error) {
 	case in.Enabled != nil && !*in.Enabled:
 		return have, validation("Health checks cannot be disabled for target groups with target type 'instance'")
 	case have.Protocol != "HTTP":
-		return have, validation("The health check protocol '%s' is not simulated yet; HTTP is.", have.Protocol)
+		return have, validation("The health check protocol '%s' is not simulated yet; HTTP is.", have.Protocol).Ours()
 	case have.Timeout >= have.Interval:
 		return have, validation("Health check interval must be greater than the timeout.")
 	case have.Port != "traffic-port" && (notNumber != nil || port < 1 || port > 65535):
@@ -225,7 +225,7 @@ func (w *World) modifyTargetGroupAttributes(c *call, in *api.ModifyTargetGroupAt
 		case a.Key == deregistrationDelay:
 			delay = n
 		case a.Value != w.attributes(g)[i].Value:
-			return nil, validation("The target group attribute '%s' is not simulated yet with the value '%s'.", a.Key, a.Value)
+			return nil, validation("The target group attribute '%s' is not simulated yet with the value '%s'.", a.Key, a.Value).Ours()
 		}
 	}
 	if delay != g.DeregistrationDelay {

@@ -20,3 +20,10 @@ func (e *Error) Error() string {
 func Refuse(code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
 }
+
+// Ours marks a refusal whose sentence is Drydock's own, because AWS's is not
+// known or because AWS would not refuse, and returns it.
+func (e *Error) Ours() *Error {
+	e.Hint = "wording is Drydock's"
+	return e
+}
