@@ -128,6 +128,9 @@ func init() { // a literal would refer to itself through the handlers
 
 // changed records an accepted call that changed something.
 func (w *World) changed(c *call, message string, resources ...string) {
+	if c.op.Service == "ec2" {
+		w.groups = nil
+	}
 	sources := map[string]string{"ecs": sourceECS, "ec2": sourceEC2, "elbv2": sourceELB}
 	source := sources[c.op.Service]
 	if source == "" {

@@ -34,6 +34,9 @@ func (t topology) Subnet(id string) (network.Subnet, bool) {
 }
 
 func (t topology) SecurityGroup(id string) (network.SecurityGroup, bool) {
+	if g, ok := t.w.groups[id]; ok {
+		return g, true
+	}
 	g := t.w.s.SecurityGroups.Get(id)
 	if g == nil {
 		return network.SecurityGroup{}, false
@@ -46,6 +49,10 @@ func (t topology) SecurityGroup(id string) (network.SecurityGroup, bool) {
 			out.Ingress = append(out.Ingress, r.network())
 		}
 	}
+	if t.w.groups == nil {
+		t.w.groups = map[string]network.SecurityGroup{}
+	}
+	t.w.groups[id] = out
 	return out, true
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"drydock/engine/api"
+	"drydock/engine/network"
 	"drydock/engine/sim"
 	"drydock/engine/trace"
 )
@@ -33,6 +34,9 @@ type World struct {
 	traces  []trace.Trace
 	changes uint64
 	ways    map[int64][]trace.Step // by registration: the way of a check that is under way
+	// groups are security groups as package network reads them, until the next
+	// call that changes anything of EC2.
+	groups map[string]network.SecurityGroup
 }
 
 // New makes an empty world.
@@ -143,7 +147,7 @@ func (w *World) Fork() *World {
 	f.s = sim.Clone(w.s)
 	f.log = w.log[:len(w.log):len(w.log)]
 	f.traces = w.traces[:len(w.traces):len(w.traces)]
-	f.ways = maps.Clone(w.ways)
+	f.ways, f.groups = maps.Clone(w.ways), nil
 	return &f
 }
 

@@ -59,26 +59,13 @@ func NewAttempt(s *Scenario, seed uint64) (*Attempt, error) {
 	}
 	a.world, a.start = world, world.Now()
 	a.view = newView(func() *engine.World { return a.world })
-	if a.judge, err = newJudge(s, a.vars); err != nil {
+	e, err := s.expressions(a.vars)
+	if err != nil {
 		return nil, err
 	}
+	a.judge, a.hints = newJudge(s, e.goals, a.vars), e.hints
 	a.judge.look(a.view, 0) // what holds from the start holds by any time
-	for _, h := range s.Hints {
-		p, err := recompile(h.when, a.vars)
-		if err != nil {
-			return nil, err
-		}
-		a.hints = append(a.hints, p)
-	}
 	return a, nil
-}
-
-// recompile compiles an expression with an attempt's own variables.
-func recompile(p *lang.Program, vars map[string]any) (*lang.Program, error) {
-	if p == nil {
-		return nil, nil
-	}
-	return lang.Compile(p.String(), &View{}, lang.Bool, lang.Vars(vars))
 }
 
 // Scenario returns the scenario, with the attempt's variables filled into its

@@ -32,16 +32,12 @@ type judge struct {
 	reached  []bool   // of an ever or by goal
 }
 
-func newJudge(s *Scenario, vars map[string]any) (*judge, error) {
-	j := &judge{specs: s.Goals, broken: make([]string, len(s.Goals)), reached: make([]bool, len(s.Goals))}
+func newJudge(s *Scenario, programs []*lang.Program, vars map[string]any) *judge {
+	j := &judge{specs: s.Goals, programs: programs, broken: make([]string, len(s.Goals)), reached: make([]bool, len(s.Goals))}
 	for _, g := range s.Goals {
-		p, err := recompile(g.check, vars)
-		if err != nil {
-			return nil, fmt.Errorf("goal %s: %w", g.ID, err)
-		}
-		j.programs, j.texts = append(j.programs, p), append(j.texts, fillText(g.Text, vars))
+		j.texts = append(j.texts, fillText(g.Text, vars))
 	}
-	return j, nil
+	return j
 }
 
 func (j *judge) clone() *judge {

@@ -31,7 +31,7 @@ func Load(fsys fs.FS, name string) (*Scenario, error) {
 		return nil, err
 	}
 	l := &loader{fsys: folder, file: f, list: &source.List{File: name}, names: map[string]map[string]bool{}}
-	l.scenario = &Scenario{Path: name, fsys: folder}
+	l.scenario = &Scenario{Path: name, fsys: folder, compiled: &compiled{byVars: map[string]*expressions{}}}
 	l.parts = append(l.parts, src)
 	l.load()
 	if err := l.list.Err(); err != nil {

@@ -3,7 +3,9 @@ package scenarios
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io/fs"
+	"sync"
 	"time"
 
 	"drydock/engine"
@@ -34,9 +36,58 @@ type Scenario struct {
 	Path   string // the file, as the author knows it
 	// fromFile: Path is a file of the machine; the id alone does not find it.
 	fromFile bool
+	compiled *compiled
 	digest   string
 	fsys     fs.FS
 	sources  []*worldFile
+}
+
+// compiled keeps the expressions of a scenario by the values of its variables,
+// which are constants in them: a thousand attempts compile once.
+type compiled struct {
+	mu     sync.Mutex
+	byVars map[string]*expressions
+}
+
+// expressions are a scenario's goals and hints for one draw of its variables.
+type expressions struct {
+	goals []*lang.Program
+	hints []*lang.Program // nil for a hint that always fits
+}
+
+// expressions returns the scenario's expressions with the variables given.
+func (s *Scenario) expressions(vars map[string]any) (*expressions, error) {
+	s.compiled.mu.Lock()
+	defer s.compiled.mu.Unlock()
+	key := fmt.Sprint(vars) // fmt prints a map in the order of its keys
+	if e, ok := s.compiled.byVars[key]; ok {
+		return e, nil
+	}
+	e := &expressions{}
+	for _, g := range s.Goals {
+		p, err := recompile(g.check, vars)
+		if err != nil {
+			return nil, fmt.Errorf("goal %s: %w", g.ID, err)
+		}
+		e.goals = append(e.goals, p)
+	}
+	for i, h := range s.Hints {
+		p, err := recompile(h.when, vars)
+		if err != nil {
+			return nil, fmt.Errorf("hint %d: %w", i+1, err)
+		}
+		e.hints = append(e.hints, p)
+	}
+	s.compiled.byVars[key] = e
+	return e, nil
+}
+
+// recompile compiles an expression with an attempt's own variables.
+func recompile(p *lang.Program, vars map[string]any) (*lang.Program, error) {
+	if p == nil {
+		return nil, nil
+	}
+	return lang.Compile(p.String(), &View{}, lang.Bool, lang.Vars(vars))
 }
 
 // Var is a variable with the values from which an attempt's seed draws one.
