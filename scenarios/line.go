@@ -40,6 +40,9 @@ func parseInput(line string) (input, error) {
 		if err != nil {
 			return in, fmt.Errorf("advance %s: %w", in.rest, err)
 		}
+		if d > longest {
+			return in, fmt.Errorf("advance %s: at most %s at once", in.rest, longest)
+		}
 		in.advance = d
 		return in, nil
 	}

@@ -91,13 +91,22 @@ func (l *loader) readPlay() {
 		l.addValue(l.file, "play.as", fmt.Sprintf("there is no principal %q", p.As), expectOneOf(engine.Principals()), source.Nearest(p.As, engine.Principals()))
 	}
 	l.within("play.par", p.Par, 1, 100)
-	if p.Horizon > source.Duration((30 * 24 * time.Hour).Milliseconds()) {
-		l.addValue(l.file, "play.horizon", "the horizon is more than thirty days away", "a shorter one", "")
-	}
+	l.notTooLong("play.horizon", p.Horizon)
 	for i, id := range p.Moves {
 		if op, ok := api.Find(id); !ok || op.Hidden || op.Reads {
 			l.addValue(l.file, source.Item("play.moves", i), fmt.Sprintf("%q is not an operation that changes something", id), "such as \"ecs:UpdateService\"", source.Nearest(id, operationIDs()))
 		}
+	}
+}
+
+// longest is the most virtual time that a file or a line may ask for at once, so
+// that a stranger's pack cannot keep a server busy for ever.
+const longest = source.Duration(7 * 24 * time.Hour / time.Millisecond)
+
+// notTooLong reports a duration that would take too long to play.
+func (l *loader) notTooLong(at string, d source.Duration) {
+	if d > longest {
+		l.addValue(l.file, at, fmt.Sprintf("%s is too long", d), "at most "+longest.String(), "")
 	}
 }
 
@@ -128,6 +137,7 @@ func (l *loader) readFaults() {
 		if f.From != "" && f.From != "play" && f.From != "submit" {
 			l.addValue(l.file, at+".from", fmt.Sprintf("%q is not an instant to count from", f.From), "\"play\" or \"submit\"", source.Nearest(f.From, []string{"play", "submit"}))
 		}
+		l.notTooLong(at+".at", f.At)
 		switch f.Kind {
 		case faultCrash:
 			l.faultNames(at, "service", f.Service)

@@ -229,7 +229,7 @@ func TestMistakesAreToldWithTheirPlaces(t *testing.T) {
 		{
 			"long horizon", `"5m"`, `"800h"`,
 			[]string{
-				`small.toml:43:11: the horizon is more than thirty days away; expected a shorter one`,
+				`small.toml:43:11: 800h is too long; expected at most 168h`,
 			},
 		},
 		{

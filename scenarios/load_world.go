@@ -38,6 +38,7 @@ func (l *loader) readWorld() {
 			l.checkRefs(r)
 		}
 	}
+	l.notTooLong("world.settle", l.raw.World.Settle)
 	w := &l.scenario.World
 	w.Start, w.Settle = l.raw.World.Start, l.raw.World.Settle.Std()
 	if w.Start.IsZero() {
