@@ -57,6 +57,9 @@ func (w *World) movePorts(_ *call, in *api.MovePortsInput) (*api.Nothing, *api.E
 
 // declareImage handles drydock:DeclareImage.
 func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, *api.Error) {
+	if value(in.Size) < 0 || value(in.Size) > 1<<20 || value(in.Boot) < 0 || value(in.Boot) > 7*24*3600*1000 {
+		return nil, api.Refuse("InvalidParameterValue", "An image has at most 1048576 MiB and boots within seven days.").Ours()
+	}
 	img := &image{URI: in.Uri, Size: value(in.Size), Listens: value(in.Listens), Boot: value(in.Boot), Answers: 200, OnSigterm: cmp.Or(in.OnSigterm, "exits")}
 	if in.Answers != nil {
 		img.Answers = *in.Answers

@@ -212,16 +212,26 @@ func (w *World) filter(filters []api.Filter, has map[string][]string) (bool, *ap
 }
 
 // wildcard matches a filter's value: * stands for any text, ? for any one
-// character. "Filtering", Amazon EC2 API Reference.
+// character. "Filtering", Amazon EC2 API Reference. It takes time in proportion
+// to the product of the lengths at most.
 func wildcard(pattern, text string) bool {
-	if pattern == "" {
-		return text == ""
+	p, t, star, retry := 0, 0, -1, 0
+	for t < len(text) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, retry = p, t
+			p++
+		case p < len(pattern) && (pattern[p] == '?' || pattern[p] == text[t]):
+			p, t = p+1, t+1
+		case star >= 0: // the last * takes one character more
+			retry++
+			p, t = star+1, retry
+		default:
+			return false
+		}
 	}
-	switch pattern[0] {
-	case '*':
-		return wildcard(pattern[1:], text) || text != "" && wildcard(pattern, text[1:])
-	case '?':
-		return text != "" && wildcard(pattern[1:], text[1:])
+	for p < len(pattern) && pattern[p] == '*' {
+		p++
 	}
-	return text != "" && text[0] == pattern[0] && wildcard(pattern[1:], text[1:])
+	return p == len(pattern)
 }

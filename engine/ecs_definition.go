@@ -100,7 +100,7 @@ func taskSize(in *api.RegisterTaskDefinitionInput) (cpu, memory int64, err *api.
 		return 0, 0, clientError("Invalid 'cpu' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.")
 	}
 	memory, ok = quantity(in.Memory, "gb")
-	if !ok || in.Memory != "" && memory < 4 {
+	if !ok || in.Memory != "" && (memory < 4 || memory > maxContainerMemory) {
 		return 0, 0, clientError("Invalid 'memory' setting for task.").Ours()
 	}
 	return cpu, memory, nil
@@ -149,6 +149,9 @@ func readContainers(d *taskDefinition, containers []api.ContainerDefinition, tas
 		}
 		names[c.Name] = true
 		if err := checkContainerMemory(&c, taskMemory); err != nil {
+			return err
+		}
+		if err := checkContainerRanges(&c); err != nil {
 			return err
 		}
 		if err := readPortMappings(d, &c, ports); err != nil {
@@ -211,6 +214,29 @@ func checkContainerMemory(c *api.ContainerDefinition, taskMemory int64) *api.Err
 		return clientError("Invalid setting for container '%s'. 'memory' must be at least 4 MiB.", c.Name).Ours()
 	case value(c.Cpu) < 0 || soft < 0:
 		return clientError("Invalid setting for container '%s'. 'cpu' and 'memoryReservation' must not be negative.", c.Name).Ours()
+	}
+	return nil
+}
+
+// Bounds that keep sums within their range. AWS's members are 32-bit; the
+// tighter ones are engine's choices that no real definition comes near.
+const (
+	maxContainerCPU    = 262144 // CPU units: what the kernel takes. "Task definition parameters"
+	maxContainerMemory = 1 << 31
+	maxStopTimeout     = 24 * 60 * 60 // seconds; EC2 documents no maximum
+	maxMappings        = 100          // port mappings of a container
+)
+
+func checkContainerRanges(c *api.ContainerDefinition) *api.Error {
+	switch {
+	case value(c.Cpu) > maxContainerCPU:
+		return clientError("Invalid setting for container '%s'. 'cpu' must be at most %d.", c.Name, maxContainerCPU).Ours()
+	case value(c.Memory) > maxContainerMemory || value(c.MemoryReservation) > maxContainerMemory:
+		return clientError("Invalid setting for container '%s'. 'memory' and 'memoryReservation' must be at most %d.", c.Name, maxContainerMemory).Ours()
+	case value(c.StopTimeout) < 0 || value(c.StopTimeout) > maxStopTimeout:
+		return clientError("Invalid setting for container '%s'. 'stopTimeout' must be from 0 to %d.", c.Name, maxStopTimeout).Ours()
+	case len(c.PortMappings) > maxMappings:
+		return clientError("Invalid setting for container '%s'. At most %d port mappings are possible.", c.Name, maxMappings).Ours()
 	}
 	return nil
 }

@@ -57,8 +57,8 @@ func (w *World) servicePass(work sim.Work) {
 	if s.Status == "INACTIVE" {
 		return
 	}
-	w.tellTargets(s)
 	tasks := w.serviceTasks(s)
+	w.tellTargets(s, tasks)
 	rec := w.recorder()
 	d := rollout.Next(rollout.Service{Desired: s.Desired, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}, w.conditions(s, tasks), rec)
 	because := w.explainPass(s, d, rec)
@@ -67,7 +67,7 @@ func (w *World) servicePass(work sim.Work) {
 	w.startMissing(s, d.Start, because)
 	w.tellDraining(s)
 	if d.Steady {
-		w.steady(s)
+		w.steady(s, because)
 	} else {
 		s.Steady = false
 	}
@@ -83,19 +83,21 @@ func (w *World) serviceTasks(s *service) []*task {
 	return tasks
 }
 
-// explainPass keeps the trace of a pass that did something.
-func (w *World) explainPass(s *service, d rollout.Decision, rec *trace.Recorder) int {
-	if rec == nil {
-		return 0
+// explainPass returns what keeps the trace of a pass, once, when something that
+// the pass did is told.
+func (w *World) explainPass(s *service, d rollout.Decision, rec *trace.Recorder) func() int {
+	kept := 0
+	return func() int {
+		if rec == nil || kept > 0 {
+			return kept
+		}
+		kept = w.explain(trace.Trace{
+			Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdictOf(d), OK: d.Steady, Steps: rec.Steps,
+			Source: "Service definition parameters, Amazon ECS Developer Guide",
+		})
+		s.LastPass = kept
+		return kept
 	}
-	if !d.Steady && d.Start == 0 && d.Surplus == 0 && len(d.Failed) == 0 {
-		return 0 // nothing that an event would refer to
-	}
-	s.LastPass = w.explain(trace.Trace{
-		Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdictOf(d), OK: d.Steady, Steps: rec.Steps,
-		Source: "Service definition parameters, Amazon ECS Developer Guide",
-	})
-	return s.LastPass
 }
 
 // conditions says how each task of a service stands.
@@ -138,7 +140,7 @@ func failing(t *target) bool { return t == nil || t.Health.State == targethealth
 
 // tellTargets tells of targets registered since the last pass, and of targets
 // that are unhealthy now.
-func (w *World) tellTargets(s *service) {
+func (w *World) tellTargets(s *service, tasks []*task) {
 	for i := range s.LoadBalancers {
 		b := &s.LoadBalancers[i]
 		if b.Registered > 0 {
@@ -146,14 +148,19 @@ func (w *World) tellTargets(s *service) {
 			b.Registered = 0
 		}
 	}
-	for _, t := range w.serviceTasks(s) {
-		key := "unhealthy " + t.ARN
+	if len(s.LoadBalancers) == 0 {
+		return
+	}
+	for _, t := range tasks {
 		if w.condition(s, t) != rollout.Unhealthy {
-			s.unsay(key)
+			for _, b := range s.LoadBalancers {
+				delete(s.Said, "unhealthy "+t.ARN+" "+b.TargetGroup)
+			}
 			continue
 		}
 		for i, tg := range w.targetsOf(s, t) {
 			group := w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup)
+			key := "unhealthy " + t.ARN + " " + group.ARN
 			switch {
 			case tg == nil:
 				w.say(s, key, fmt.Sprintf("(service %s) task set (%s) (task %s) is not healthy in target-group (%s) due to TARGET IS NOT FOUND",
@@ -178,7 +185,7 @@ func (w *World) targetsOf(s *service, t *task) []*target {
 }
 
 // stopFailed stops tasks whose health checks failed.
-func (w *World) stopFailed(s *service, tasks []*task, arns []string, because int) {
+func (w *World) stopFailed(s *service, tasks []*task, arns []string, because func() int) {
 	var stopped []*task
 	for _, arn := range arns {
 		t := tasks[slices.IndexFunc(tasks, func(t *task) bool { return t.ARN == arn })]
@@ -197,7 +204,7 @@ func (w *World) stopFailed(s *service, tasks []*task, arns []string, because int
 }
 
 // scaleIn stops tasks beyond the desired count.
-func (w *World) scaleIn(s *service, tasks []*task, n int64, because int) {
+func (w *World) scaleIn(s *service, tasks []*task, n int64, because func() int) {
 	if n == 0 {
 		return
 	}
@@ -222,7 +229,7 @@ func (w *World) scaleIn(s *service, tasks []*task, n int64, because int) {
 }
 
 // stopTasks stops tasks and tells so in one message.
-func (w *World) stopTasks(s *service, tasks []*task, because int, reason func(*task) string) {
+func (w *World) stopTasks(s *service, tasks []*task, because func() int, reason func(*task) string) {
 	if len(tasks) == 0 {
 		return
 	}
@@ -230,7 +237,7 @@ func (w *World) stopTasks(s *service, tasks []*task, because int, reason func(*t
 	for _, t := range tasks {
 		fmt.Fprintf(&ids, " (task %s)", t.ID)
 	}
-	w.say(s, "", fmt.Sprintf("(service %s) has stopped %d running tasks:%s.", s.Name, len(tasks), ids.String()), because, arnsOf(tasks)...)
+	w.say(s, "", fmt.Sprintf("(service %s) has stopped %d running tasks:%s.", s.Name, len(tasks), ids.String()), because(), arnsOf(tasks)...)
 	for _, t := range tasks {
 		w.stopTask(t, stopScheduler, reason(t))
 	}
@@ -262,7 +269,7 @@ func arnsOf(tasks []*task) []string {
 }
 
 // startMissing places and starts up to n tasks.
-func (w *World) startMissing(s *service, n int64, because int) {
+func (w *World) startMissing(s *service, n int64, because func() int) {
 	if n == 0 {
 		return
 	}
@@ -292,22 +299,25 @@ func (w *World) startMissing(s *service, n int64, because int) {
 	for _, t := range started {
 		fmt.Fprintf(&ids, " (task %s)", t.ID)
 	}
-	w.say(s, "", fmt.Sprintf("(service %s) has started %d tasks:%s.", s.Name, len(started), ids.String()), because, arnsOf(started)...)
+	w.say(s, "", fmt.Sprintf("(service %s) has started %d tasks:%s.", s.Name, len(started), ids.String()), because(), arnsOf(started)...)
 }
 
 // place chooses an instance for one task of a service; nil when none fits,
 // which it then tells. The number is of the trace.
 func (w *World) place(s *service, d *taskDefinition) (*containerInst, int) {
-	why, decision, rows := w.choose(s, d, w.cfg.Tracing)
-	placed := 0
-	if w.cfg.Tracing {
-		placed = w.explain(why)
+	_, decision, rows := w.choose(s, d, false)
+	why := func() int {
+		if !w.cfg.Tracing {
+			return 0
+		}
+		t, _, _ := w.choose(s, d, true) // the rule once more, for its reasons
+		return w.explain(t)
 	}
 	if decision.Chosen < 0 {
-		w.tellUnplaced(s, decision, placed)
-		return nil, placed
+		w.tellUnplaced(s, decision, why)
+		return nil, 0
 	}
-	return rows[decision.Chosen], placed
+	return rows[decision.Chosen], why()
 }
 
 // candidates are the ACTIVE instances of a service's cluster as placement sees
@@ -340,7 +350,7 @@ func (w *World) candidates(s *service) ([]*containerInst, []placement.Instance) 
 }
 
 // tellUnplaced says that no instance met the requirements, in ECS's words.
-func (w *World) tellUnplaced(s *service, d placement.Decision, placed int) {
+func (w *World) tellUnplaced(s *service, d placement.Decision, why func() int) {
 	message := fmt.Sprintf("(service %s) was unable to place a task because no container instance met all of its requirements.", s.Name)
 	reason := "NO ACTIVE INSTANCES"
 	if d.Closest < 0 {
@@ -365,6 +375,7 @@ func (w *World) tellUnplaced(s *service, d placement.Decision, placed int) {
 	if at, said := s.Said[key]; said && w.s.Now.Sub(at) < duplicateEvents {
 		return
 	}
+	placed := why()
 	w.say(s, key, message, placed)
 	w.emit(Event{Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_TASK_PLACEMENT_FAILURE", Resources: []string{s.ARN}, Message: "reason: " + reason, Trace: placed})
 }
@@ -395,11 +406,12 @@ func (w *World) startFailed(s *service) {
 }
 
 // steady tells, once, that a service has what it should have.
-func (w *World) steady(s *service) {
+func (w *World) steady(s *service, because func() int) {
 	if s.Steady {
 		return
 	}
 	s.Steady = true
+	because()
 	if s.Status == "DRAINING" {
 		s.Status = "INACTIVE"
 		w.changes++

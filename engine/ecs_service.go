@@ -127,6 +127,8 @@ func readBounds(s *service, in *api.DeploymentConfiguration) *api.Error {
 		return invalid("minimumHealthyPercent must be at most 100")
 	case s.Minimum < 0:
 		return invalid("minimumHealthyPercent must not be negative.").Ours()
+	case s.Maximum > 1<<31-1:
+		return invalid("maximumPercent must be at most 2147483647.").Ours()
 	case s.Maximum < 100:
 		return invalid("maximumPercent must be at least 100.").Ours()
 	}

@@ -128,6 +128,13 @@ func (w *World) cannotPull(t *task, k *container) {
 	w.endTask(t)
 }
 
+// cannotStart ends a task one of whose containers Docker does not start.
+func (w *World) cannotStart(t *task, k *container, why string) {
+	k.Reason = "CannotStartContainerError: Error response from daemon: " + why
+	t.StopCode, t.StoppedReason = stopFailedToStart, "Task failed to start"
+	w.endTask(t)
+}
+
 // taskStarts: the images are there; containers are created and started.
 func (w *World) taskStarts(work sim.Work) {
 	t := w.taskAt(work, taskActivating)
@@ -154,7 +161,6 @@ func (w *World) taskRuns(work sim.Work) {
 	if t == nil {
 		return
 	}
-	t.LastStatus, t.Started = taskRunning, w.s.Now
 	c, d := w.s.ContainerInstances.Get(t.Instance), w.s.Definitions.Get(t.Definition)
 	for i := range t.Containers {
 		k := &t.Containers[i]
@@ -162,11 +168,16 @@ func (w *World) taskRuns(work sim.Work) {
 		for _, p := range d.Body.ContainerDefinitions[i].PortMappings {
 			host := *p.HostPort
 			if host == 0 {
-				host = w.dynamicPort(c)
+				var free bool
+				if host, free = w.dynamicPort(c); !free {
+					w.cannotStart(t, k, "all ports are allocated")
+					return
+				}
 			}
 			k.Bindings = append(k.Bindings, binding{*p.ContainerPort, host, p.Protocol})
 		}
 	}
+	t.LastStatus, t.Started = taskRunning, w.s.Now
 	w.taskChanged(t, 0)
 	s := w.s.Services.Get(t.Service)
 	s.StartFailures, s.RetryAt = 0, 0
@@ -178,25 +189,27 @@ func (w *World) taskRuns(work sim.Work) {
 	}
 	switch {
 	case len(s.LoadBalancers) == 0:
-		w.after(healthyAfterRunning, workPass, 0, s.ARN)
+		w.after(healthyAfterRunning, workPass, passLater, s.ARN)
 	case s.Grace > 0:
-		w.after(time.Duration(s.Grace)*time.Second, workPass, 0, s.ARN)
+		w.after(time.Duration(s.Grace)*time.Second, workPass, passLater, s.ARN)
 	}
 	w.pass(s)
 }
 
 // dynamicPort hands out the next host port of an instance: upward from 32768,
-// never the one just freed, wrapping at 60999 (engine's choice).
-func (w *World) dynamicPort(c *containerInst) int64 {
-	for {
+// never the one just freed, wrapping at 60999 (engine's choice). It is false
+// when every port is taken.
+func (w *World) dynamicPort(c *containerInst) (int64, bool) {
+	for range lastDynamicPort - firstDynamicPort + 1 {
 		port := c.NextPort
 		if c.NextPort++; c.NextPort > lastDynamicPort {
 			c.NextPort = firstDynamicPort
 		}
 		if !w.portTaken(c, port) {
-			return port
+			return port, true
 		}
 	}
+	return 0, false
 }
 
 func (w *World) portTaken(c *containerInst, port int64) bool {
@@ -345,4 +358,5 @@ func (w *World) exit(t *task, k *container, code int64) {
 		w.taskChanged(t, 0)
 	}
 	w.term(t)
+	w.passAll(t.Cluster)
 }

@@ -291,10 +291,8 @@ func (w *World) deregisterTargets(c *call, in *api.DeregisterTargetsInput) (*api
 		if t.Health.State != targethealth.Draining && named(g, in.Targets, t) {
 			w.changed(c, w.targetName(t)+" from "+g.Name, g.ARN, t.ID)
 			w.drain(g, t)
+			w.passBalanced(g)
 		}
-	}
-	for s := range w.s.Services.All() {
-		w.pass(s)
 	}
 	return &api.Nothing{}, nil
 }

@@ -154,15 +154,21 @@ func (w *World) setHealth(g *targetGroup, t *target, next targethealth.Target, w
 	if t.Health.State == next.State && t.Health.Reason == next.Reason {
 		return
 	}
-	t.Health = next
+	t.Health, t.LastChange = next, 0
 	if why.Rule != "" {
 		t.LastChange = w.explain(why)
 	}
+	delete(w.ways, t.Turn)
 	message := fmt.Sprintf("(target %s) is %s in (target-group %s)", w.targetName(t), next.State, g.Name)
 	if next.Text != "" {
 		message += " due to (reason " + next.Text + ")"
 	}
 	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, t.key()}, Message: message, Trace: t.LastChange})
+	w.passBalanced(g)
+}
+
+// passBalanced has the scheduler look at the services behind a target group.
+func (w *World) passBalanced(g *targetGroup) {
 	for s := range w.s.Services.All() {
 		if slices.ContainsFunc(s.LoadBalancers, func(b balanced) bool { return b.TargetGroup == g.ARN }) {
 			w.pass(s)
@@ -293,6 +299,7 @@ func (w *World) drain(g *targetGroup, t *target) time.Duration {
 	t.Health = targethealth.Target{State: targethealth.Draining, Reason: "Target.DeregistrationInProgress", Text: "Target deregistration is in progress"}
 	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, t.key()}, Message: fmt.Sprintf("(target %s) is draining in (target-group %s)", w.targetName(t), g.Name)})
 	t.Drained = w.s.Now.Add(delay)
+	delete(w.ways, t.Turn)
 	w.after(delay, workDrained, t.Turn, g.ARN)
 	return delay
 }
@@ -304,8 +311,6 @@ func (w *World) targetDrained(work sim.Work) {
 	g.Targets = slices.DeleteFunc(g.Targets, func(t target) bool { return t.Turn == work.N && t.Health.State == targethealth.Draining })
 	if len(g.Targets) < n {
 		w.changes++
-		for s := range w.s.Services.All() {
-			w.pass(s) // a service may miss the target
-		}
+		w.passBalanced(g) // a service may miss the target
 	}
 }

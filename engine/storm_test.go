@@ -90,8 +90,13 @@ func (s *storm) line(t *rapid.T) string {
 func (s *storm) call(t *rapid.T) {
 	line := s.line(t)
 	hash, events, changes := s.w.Hash(), len(s.w.Events()), s.w.Changes()
-	if err := do(s.w, line); err != nil && (s.w.Hash() != hash || len(s.w.Events()) != events || s.w.Changes() != changes) {
+	err := do(s.w, line)
+	same := s.w.Hash() == hash && len(s.w.Events()) == events
+	switch {
+	case err != nil && !(same && s.w.Changes() == changes):
 		t.Fatalf("%s\n%v\nwas refused and has changed the world", line, err)
+	case err == nil && s.w.Changes() == changes && !same:
+		t.Fatalf("%s\nis no move, and has changed the world", line)
 	}
 }
 

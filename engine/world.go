@@ -101,7 +101,8 @@ type call struct {
 }
 
 // Advance lets virtual time pass and does what falls due meanwhile. Fractions
-// of a millisecond are dropped; Advance(a) then Advance(b) equals Advance(a+b).
+// of a millisecond are dropped; for whole milliseconds Advance(a) then Advance(b)
+// equals Advance(a+b).
 func (w *World) Advance(d time.Duration) {
 	for until := w.s.Now.Add(d); w.Step(until); {
 	}
@@ -126,7 +127,7 @@ func (w *World) Step(until sim.Time) bool {
 
 // after puts work into the queue.
 func (w *World) after(d time.Duration, kind string, n int64, ids ...string) {
-	w.s.Queue.Add(w.s.Now.Add(d), kind, n, ids...)
+	w.s.Queue.Add(w.s.Now.Add(max(d, 0)), kind, n, ids...)
 }
 
 // Now returns the virtual clock.
@@ -135,8 +136,9 @@ func (w *World) Now() sim.Time { return w.s.Now }
 // Time returns the virtual clock as a UTC time.
 func (w *World) Time() time.Time { return w.TimeOf(w.s.Now) }
 
-// Changes counts the changes of state so far. Equal counts of one world mean
-// that nothing that can be seen has changed in between.
+// Changes counts the changes of state so far, those of which goals and screens
+// see something: equal counts of one world mean that no goal has changed in
+// between. Counts of health check results, which Why shows, are not among them.
 func (w *World) Changes() uint64 { return w.changes }
 
 // Fork returns an independent copy of the world as it is now. It shares the

@@ -247,7 +247,7 @@ do    = ["aws ecs update-service --cluster prod --service web --desired-count {{
 // Lines that cannot be read are told by their number.
 func TestPlayStopsAtAnUnreadableLine(t *testing.T) {
 	a := begin(t, loadSmall(t, three), 1)
-	err := a.Play([]string{"advance 1s", "advnce 1s", "advance 1s"}, false)
+	err := a.Play([]string{"advance 1s", "advnce 1s", "advance 1s"}, false, nil)
 	var bad *LineError
 	if !errors.As(err, &bad) || bad.Number != 2 || bad.Unwrap() == nil || !strings.HasPrefix(err.Error(), "line 2: advnce 1s: ") {
 		t.Errorf("got %v", err)
@@ -256,13 +256,13 @@ func TestPlayStopsAtAnUnreadableLine(t *testing.T) {
 		t.Errorf("play went on to %v", a.Elapsed())
 	}
 	refused := []string{strings.Replace(scale("2"), "--service web", "--service wep", 1), "advance 1s"}
-	if err := a.Play(refused, false); err != nil || a.Elapsed() != 2*time.Second {
+	if err := a.Play(refused, false, nil); err != nil || a.Elapsed() != 2*time.Second {
 		t.Errorf("a refused call ends play: %v", err)
 	}
-	if err := a.Play(refused, true); !errors.As(err, &bad) || bad.Number != 1 || !strings.Contains(err.Error(), "ServiceNotFoundException") {
+	if err := a.Play(refused, true, nil); !errors.As(err, &bad) || bad.Number != 1 || !strings.Contains(err.Error(), "ServiceNotFoundException") {
 		t.Errorf("a refused call of a solution is passed over: %v", err)
 	}
-	err = a.Play([]string{`aws ecs update-service --cluster prod --service web --desired-count {{security_group("none").ingress}}`}, false)
+	err = a.Play([]string{`aws ecs update-service --cluster prod --service web --desired-count {{security_group("none").ingress}}`}, false, nil)
 	if !errors.As(err, &bad) || !strings.Contains(err.Error(), `there is no security group "none"`) {
 		t.Errorf("got %v", err)
 	}

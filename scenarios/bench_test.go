@@ -39,7 +39,7 @@ func BenchmarkCheckFromNothing(b *testing.B) {
 
 func check(b *testing.B, a *Attempt) {
 	b.Helper()
-	if err := a.Play(a.scenario.Solutions()[0].Do, true); err != nil {
+	if err := a.Play(a.scenario.Solutions()[0].Do, true, nil); err != nil {
 		b.Fatal(err)
 	}
 	if !a.Submit().Finish().Passed {

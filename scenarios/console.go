@@ -18,6 +18,8 @@ type Reply struct {
 	Moved  bool     // an accepted call that changed the world
 	// Data is the output as data, for JSON: a call's answer, traces, events.
 	Data any
+	// Request is the call that the line made; nil for the console's own words.
+	Request *api.Request
 	// Refusal is set when a service refused a call.
 	Refusal *api.Error
 	// Unreadable is set when the line itself is wrong; nothing was called.
@@ -79,7 +81,7 @@ func unreadable(err error) Reply {
 }
 
 func (a *Attempt) execCall(r *api.Request) Reply {
-	var reply Reply
+	reply := Reply{Request: r}
 	if len(r.NotSimulated) > 0 {
 		reply.Notes = append(reply.Notes, "accepted, not simulated: "+strings.Join(r.NotSimulated, ", "))
 	}
@@ -122,7 +124,7 @@ func (a *Attempt) execEvents(arg string) Reply {
 	case arg == "":
 		n = 20
 	case err != nil || n < 1:
-		return Reply{Err: fmt.Sprintf("events %s: expected a number of events, or all", arg), Unreadable: true}
+		return Reply{Err: fmt.Sprintf("events %s: expected a number above 0, or all", arg), Unreadable: true}
 	}
 	events = events[max(0, len(events)-n):]
 	var b strings.Builder

@@ -28,12 +28,12 @@ type judge struct {
 	programs []*lang.Program
 	texts    []string
 	begun    bool     // the first move or the submission was made
-	broken   []string // of an always goal: when and why it was first broken
+	broken   []breach // of always goals
 	reached  []bool   // of an ever or by goal
 }
 
 func newJudge(s *Scenario, programs []*lang.Program, vars map[string]any) *judge {
-	j := &judge{specs: s.Goals, programs: programs, broken: make([]string, len(s.Goals)), reached: make([]bool, len(s.Goals))}
+	j := &judge{specs: s.Goals, programs: programs, broken: make([]breach, len(s.Goals)), reached: make([]bool, len(s.Goals))}
 	for _, g := range s.Goals {
 		j.texts = append(j.texts, fillText(g.Text, vars))
 	}
@@ -42,7 +42,7 @@ func newJudge(s *Scenario, programs []*lang.Program, vars map[string]any) *judge
 
 func (j *judge) clone() *judge {
 	c := *j
-	c.broken = append([]string(nil), j.broken...)
+	c.broken = append([]breach(nil), j.broken...)
 	c.reached = append([]bool(nil), j.reached...)
 	return &c
 }
@@ -55,9 +55,9 @@ func (j *judge) begin() { j.begun = true }
 func (j *judge) look(v *View, since sim.Time) {
 	for i, g := range j.specs {
 		switch {
-		case g.When == Always && j.begun && j.broken[i] == "":
+		case g.When == Always && j.begun && j.broken[i].why == "":
 			if met, why := j.check(i, v); !met {
-				j.broken[i] = fmt.Sprintf("%s after play began: %s", clock(since.Duration()), why)
+				j.broken[i] = breach{since.Duration(), why}
 			}
 		case g.When == Ever && j.begun && !j.reached[i], g.When == By && !j.reached[i] && since.Duration() <= g.By:
 			j.reached[i], _ = j.check(i, v)
@@ -84,8 +84,8 @@ func (j *judge) goals(v *View, ended bool) []Goal {
 		now, why := j.check(i, v)
 		out[i] = Goal{ID: g.ID, Text: j.texts[i], When: g.when(), Points: int(g.Points), Bonus: g.Bonus, Met: now, Why: why, Value: j.programs[i].Explain(v), Short: j.programs[i].Progress(v)}
 		switch {
-		case g.When == Always && j.broken[i] != "":
-			out[i].Met, out[i].Why = false, j.broken[i]
+		case g.When == Always && j.broken[i].why != "":
+			out[i].Met, out[i].Why, out[i].Short = false, j.broken[i].String(), j.broken[i].short()
 		case (g.When == Ever || g.When == By) && j.reached[i]:
 			out[i].Met, out[i].Why = true, ""
 		case g.When == By && now && ended:
@@ -98,6 +98,28 @@ func (j *judge) goals(v *View, ended bool) []Goal {
 // when is the goal's time as the file has it.
 func (g GoalSpec) when() string {
 	return [...]string{"end", "always", "ever", "by " + source.Duration(g.By.Milliseconds()).String()}[g.When]
+}
+
+// breach is when and why an always goal was first broken. Nothing mends it:
+// only undo goes back to before it.
+type breach struct {
+	at  time.Duration // since play began
+	why string        // empty: not broken
+}
+
+func (b breach) short() string { return "broken " + playTime(b.at) + "; undo goes back before it" }
+
+// String is the breach in full.
+func (b breach) String() string {
+	return "broken " + playTime(b.at) + ", and a goal for always stays so (undo goes back before it): " + b.why
+}
+
+// playTime says a time of play: "at the start of play", "20m40s into play".
+func playTime(d time.Duration) string {
+	if d == 0 {
+		return "at the start of play"
+	}
+	return d.String() + " into play"
 }
 
 // clock prints a time of play: "12:40".

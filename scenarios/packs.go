@@ -80,15 +80,24 @@ func Find(name string) (*Scenario, error) {
 			return Load(stockWorlds, "worlds/"+name+".toml")
 		}
 	}
+	worlds, _ := fs.Glob(stockWorlds, "worlds/*.toml")
+	for i, w := range worlds {
+		worlds[i] = strings.TrimSuffix(path.Base(w), ".toml")
+	}
 	err = fmt.Errorf("there is no scenario or world %q", name)
-	if near := source.Nearest(name, known); near != "" {
+	if near := source.Nearest(name, append(slices.Clone(known), worlds...)); near != "" {
 		return nil, fmt.Errorf("%w; did you mean %q?", err, near)
 	}
-	return nil, fmt.Errorf("%w; there are: %s", err, strings.Join(known, ", "))
+	return nil, fmt.Errorf("%w; there are: %s; and the worlds: %s", err, strings.Join(known, ", "), strings.Join(worlds, ", "))
 }
 
 // loadPath reads a file of the machine. Diagnostics name it as it was given.
 func loadPath(name string) (*Scenario, error) {
+	if info, err := os.Stat(name); err != nil {
+		return nil, fmt.Errorf("there is no file %s", name)
+	} else if info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder; expected a scenario file", name)
+	}
 	s, err := Load(os.DirFS(filepath.Dir(name)), filepath.Base(name))
 	if ds, ok := err.(source.Diagnostics); ok {
 		for i := range ds {
@@ -107,7 +116,7 @@ func loadPath(name string) (*Scenario, error) {
 func Files(name string) ([]string, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("there is no file or folder %s", name)
 	}
 	if !info.IsDir() {
 		return []string{name}, nil

@@ -118,7 +118,7 @@ func (p *Proof) fail(f Failure) { p.Failures = append(p.Failures, f) }
 func (p *Proof) proveSolution(t Turn, a *Attempt, again string) {
 	p.Runs++
 	what := fmt.Sprintf("solution %q", t.Title)
-	if err := a.Play(t.Do, true); err != nil {
+	if err := a.Play(t.Do, true, nil); err != nil {
 		p.fail(Failure{What: what + " cannot be played: " + err.Error(), Again: again})
 		return
 	}
@@ -135,7 +135,7 @@ func (p *Proof) proveSolution(t Turn, a *Attempt, again string) {
 func (p *Proof) proveWrong(t Turn, a *Attempt, again string) {
 	p.Runs++
 	what := fmt.Sprintf("wrong turn %q", t.Title)
-	if err := a.Play(t.Do, false); err != nil {
+	if err := a.Play(t.Do, false, nil); err != nil {
 		p.fail(Failure{What: what + " cannot be played: " + err.Error(), Again: again})
 		return
 	}
@@ -180,14 +180,17 @@ func (e *LineError) Unwrap() error { return e.Err }
 // Play does lines of play, one after another: calls and advances, with
 // {{expressions}} filled in at the moment of each line. It stops at the first
 // line that cannot be read. A call that a service refuses is a mistake only
-// when strict.
-func (a *Attempt) Play(lines []string, strict bool) error {
+// when strict. seen, unless nil, is told of every answer.
+func (a *Attempt) Play(lines []string, strict bool, seen func(line string, r Reply)) error {
 	for i, line := range lines {
 		text, err := a.fill(line)
 		if err != nil {
 			return &LineError{i + 1, line, err}
 		}
 		reply := a.Exec(text)
+		if seen != nil {
+			seen(text, reply)
+		}
 		if reply.Unreadable || strict && reply.Refusal != nil {
 			return &LineError{i + 1, line, errors.New(lastLine(reply.Err))}
 		}

@@ -27,9 +27,9 @@ type NameResourceInput struct {
 // DeclareImageInput says how the application in an image behaves.
 type DeclareImageInput struct {
 	Uri       string `json:"Uri,omitempty" api:"required,ref=image" doc:"The image with its tag or digest."`
-	Size      *int64 `json:"Size,omitempty" api:"min=0" doc:"Size to pull, MiB."`
+	Size      *int64 `json:"Size,omitempty" api:"min=0,max=1048576" doc:"Size to pull, MiB."`
 	Listens   *int64 `json:"Listens,omitempty" api:"min=0,max=65535" doc:"Port that the application listens on; 0 for none."`
-	Boot      *int64 `json:"Boot,omitempty" api:"min=0" doc:"Milliseconds from RUNNING to answering."`
+	Boot      *int64 `json:"Boot,omitempty" api:"min=0,max=604800000" doc:"Milliseconds from RUNNING to answering."`
 	Answers   *int64 `json:"Answers,omitempty" api:"min=100,max=599" doc:"HTTP status of its answers; 200 when not given."`
 	OnSigterm string `json:"OnSigterm,omitempty" api:"enum=exits|ignores" doc:"What it does when told to stop; exits when not given."`
 }

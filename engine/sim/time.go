@@ -13,7 +13,14 @@ type Time int64
 const Never = Time(1<<63 - 1)
 
 // Add returns the instant d later. Fractions of a millisecond are dropped.
-func (t Time) Add(d time.Duration) Time { return t + Time(d.Milliseconds()) }
+// The end of the range is never passed.
+func (t Time) Add(d time.Duration) Time {
+	sum := t + Time(d.Milliseconds())
+	if d > 0 && sum < t {
+		return Never
+	}
+	return sum
+}
 
 // Sub returns the time from u to t.
 func (t Time) Sub(u Time) time.Duration { return time.Duration(t-u) * time.Millisecond }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"drydock/scenarios"
@@ -42,6 +43,15 @@ func (e *statusError) Error() string {
 
 func (e *statusError) Unwrap() error { return e.err }
 
+// usageError is a command line that is not understood, for which help helps.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return numberError.ReplaceAllString(e.err.Error(), "") }
+
+// numberError is what Go says of a flag that is no number, after cobra has said
+// which flag.
+var numberError = regexp.MustCompile(`: strconv\.Parse\w+: parsing .*`)
+
 // wrong marks an error as wrong input.
 func wrong(err error) error {
 	if err == nil {
@@ -75,8 +85,9 @@ func printError(w io.Writer, _ fang.Styles, err error) {
 	if text == "" {
 		return
 	}
-	fmt.Fprintln(w, "drydock: "+strings.TrimRight(text, "\n"))
-	if statusOf(err) == exitUsage && !strings.Contains(text, "--help") {
+	fmt.Fprintln(w, "drydock: "+plain(strings.TrimRight(text, "\n")))
+	var usage *usageError
+	if errors.As(err, &usage) {
 		fmt.Fprintln(w, "Run drydock --help, or drydock COMMAND --help, to see what is understood.")
 	}
 }
@@ -96,7 +107,7 @@ Without a command it starts the trainer. Not affiliated with AWS.`,
 		SilenceErrors: true,
 		RunE:          func(c *cobra.Command, _ []string) error { return startApp(c, "") },
 	}
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrong(err) })
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrong(&usageError{err}) })
 	cmd.AddCommand(playCommand(), runCommand(), consoleCommand(), packCommand(), versionCommand())
 	return cmd
 }
@@ -104,17 +115,33 @@ Without a command it starts the trainer. Not affiliated with AWS.`,
 // usageArgs makes a wrong number of arguments wrong usage.
 func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		err := check(c, args)
-		if err == nil {
+		if check(c, args) == nil {
 			return nil
 		}
-		return wrong(fmt.Errorf("%w\nusage: %s", err, c.UseLine()))
+		what := fmt.Sprintf("%s takes %s", c.CommandPath(), argumentsOf(c))
+		if c.HasSubCommands() && len(args) > 0 {
+			what = fmt.Sprintf("there is no command %q", c.CommandPath()+" "+args[0])
+			c.SuggestionsMinimumDistance = 2
+			if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+				what += fmt.Sprintf("; did you mean %q?", c.CommandPath()+" "+near[0])
+			}
+		}
+		return wrong(&usageError{fmt.Errorf("%s\nusage: %s", what, c.UseLine())})
 	}
+}
+
+// argumentsOf says what a command takes, from its usage line.
+func argumentsOf(c *cobra.Command) string {
+	_, rest, _ := strings.Cut(c.Use, " ")
+	if rest == "" {
+		return "no arguments"
+	}
+	return "one " + strings.ReplaceAll(rest, "|", " or ")
 }
 
 func playCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:               "play ID",
+		Use:               "play ID|FILE",
 		Short:             "Start the trainer at a scenario",
 		Args:              usageArgs(cobra.ExactArgs(1)),
 		ValidArgsFunction: completeIDs,

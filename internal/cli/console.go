@@ -16,7 +16,7 @@ func consoleCommand() *cobra.Command {
 		Use:   "console ID|FILE",
 		Short: "Read console lines from standard input and answer them",
 		Long: `Read console lines from standard input and answer them: aws …, advance 10m,
-why THING, events, goals, hint, undo, outcome, help.
+why THING, events, goals, hint, undo, outcome, help; exit ends it.
 
 It takes a scenario, or a world without goals, such as two-az.`,
 		Example: `  echo 'aws ecs list-services --cluster prod' | drydock console healthy-nowhere
@@ -49,6 +49,9 @@ func console(c *cobra.Command, a *scenarios.Attempt, asJSON bool) error {
 	}
 	in := newLines(c.InOrStdin())
 	for prompt(); in.next(); prompt() {
+		if in.text == "exit" || in.text == "quit" {
+			return nil
+		}
 		reply := a.Exec(in.text)
 		if asJSON {
 			line, err := reply.JSON(in.text, a.Clock().Format("2006-01-02T15:04:05.000Z"))
@@ -59,13 +62,13 @@ func console(c *cobra.Command, a *scenarios.Attempt, asJSON bool) error {
 			continue
 		}
 		if reply.Output != "" {
-			fmt.Fprintln(out, reply.Output)
+			fmt.Fprintln(out, plain(reply.Output))
 		}
 		if reply.Err != "" {
-			fmt.Fprintln(out, "\n"+reply.Err)
+			fmt.Fprintln(out, "\n"+plain(reply.Err))
 		}
 		for _, note := range reply.Notes {
-			fmt.Fprintln(out, "drydock: "+note)
+			fmt.Fprintln(out, "drydock: "+plain(note))
 		}
 	}
 	return in.scanner.Err()

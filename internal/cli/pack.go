@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"strings"
 
 	"drydock/scenarios"
 	"drydock/scenarios/source"
@@ -17,7 +19,7 @@ func packCommand() *cobra.Command {
 		Short: "Check, prove and look up what scenario packs are made of",
 		Args:  usageArgs(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error {
-			return wrong(errors.New("pack needs a command: check, test or view"))
+			return wrong(&usageError{errors.New("pack needs a command: check, test or view")})
 		},
 	}
 	cmd.AddCommand(packCheck(), packTest(), packView())
@@ -83,7 +85,7 @@ func checkFile(file string) error {
 func packTest() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "test [PATH…]",
+		Use:   "test [PATH…|ID…]",
 		Short: "Prove scenarios: the start fails, solutions pass, wrong turns fail as listed",
 		RunE: func(c *cobra.Command, args []string) error {
 			list, err := load(args)
@@ -102,10 +104,19 @@ func load(paths []string) ([]*scenarios.Scenario, error) {
 	if len(paths) == 0 {
 		return scenarios.BuiltIn()
 	}
-	files, err := filesOf(paths)
-	if err != nil {
-		return nil, wrong(err)
+	var names, files []string
+	for _, p := range paths {
+		if _, err := os.Stat(p); err != nil && !strings.ContainsAny(p, `/\.`) {
+			names = append(names, p) // the id of a built-in scenario
+			continue
+		}
+		found, err := scenarios.Files(p)
+		if err != nil {
+			return nil, wrong(err)
+		}
+		files = append(files, found...)
 	}
+	files = append(names, files...)
 	var out []*scenarios.Scenario
 	var mistakes source.Diagnostics
 	for _, file := range files {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"drydock/scenarios"
 
@@ -92,46 +93,79 @@ func run(c *cobra.Command, name string, f runFlags) error {
 
 // playLines puts in the moves that the flags ask for.
 func playLines(c *cobra.Command, a *scenarios.Attempt, f runFlags) error {
+	show := teller(c, f)
 	switch {
 	case c.Flags().Changed("solution"):
-		return playTurn(a.Scenario().Solutions(), f.solution, "solution", a)
+		return playTurn(a.Scenario().Solutions(), f.solution, "solution", a, show)
 	case c.Flags().Changed("wrong"):
-		return playTurn(a.Scenario().WrongTurns(), f.wrong, "wrong turn", a)
+		return playTurn(a.Scenario().WrongTurns(), f.wrong, "wrong turn", a, show)
 	case f.do != "":
 		r, err := input(c, f.do)
 		if err != nil {
 			return err
 		}
 		defer r.Close()
-		return playReader(c.ErrOrStderr(), r, a, f.do)
+		return playReader(r, a, f.do, show)
 	}
 	return nil
 }
 
-func playTurn(turns []scenarios.Turn, n int, what string, a *scenarios.Attempt) error {
+// teller returns what shows the answers to lines of play: what a service
+// refused and what is not simulated on standard error, and on standard output,
+// unless that is for JSON, what the console's own words answer.
+func teller(c *cobra.Command, f runFlags) func(where string, r scenarios.Reply) {
+	return func(where string, r scenarios.Reply) {
+		if r.Err != "" {
+			fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", plain(where), plain(r.Err))
+		}
+		for _, note := range r.Notes {
+			fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", plain(where), plain(note))
+		}
+		if r.Request == nil && r.Output != "" && !f.json {
+			fmt.Fprintln(c.OutOrStdout(), plain(r.Output))
+		}
+	}
+}
+
+func playTurn(turns []scenarios.Turn, n int, what string, a *scenarios.Attempt, show func(string, scenarios.Reply)) error {
 	if n < 1 || n > len(turns) {
 		return fmt.Errorf("there is no %s %d; there are %d", what, n, len(turns))
 	}
-	return a.Play(turns[n-1].Do, false)
+	return a.Play(turns[n-1].Do, false, show)
 }
 
 // playReader plays lines from a file. Empty lines and comments are passed
 // over; what a service refuses is shown, and play goes on.
-func playReader(w io.Writer, r io.Reader, a *scenarios.Attempt, name string) error {
+func playReader(r io.Reader, a *scenarios.Attempt, name string, show func(string, scenarios.Reply)) error {
 	lines := newLines(r)
 	for lines.next() {
 		reply := a.Exec(lines.text)
+		where := fmt.Sprintf("%s:%d", name, lines.number)
 		if reply.Unreadable {
-			return fmt.Errorf("%s:%d: %s: %s", name, lines.number, lines.text, reply.Err)
+			return fmt.Errorf("%s: %s: %s", where, shortened(lines.text), reply.Err)
 		}
-		if reply.Err != "" {
-			fmt.Fprintf(w, "%s:%d: %s\n", name, lines.number, reply.Err)
-		}
-		for _, note := range reply.Notes {
-			fmt.Fprintf(w, "%s:%d: %s\n", name, lines.number, note)
-		}
+		show(where, reply)
 	}
 	return lines.scanner.Err()
+}
+
+// shortened is a line as a message shows it.
+func shortened(line string) string {
+	if r := []rune(line); len(r) > 120 {
+		return string(r[:119]) + "…"
+	}
+	return line
+}
+
+// plain replaces control characters, so that no text from a file or a line can
+// reach into the terminal. Line ends and tabs stay.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
 }
 
 // lines reads lines of play: a backslash at the end joins the next one, and

@@ -48,6 +48,10 @@ func Column(th theme.Theme, width int, sections ...Section) []string {
 // Box is a Column with one section.
 func Box(th theme.Theme, width int, s Section) []string { return Column(th, width, s) }
 
+// leastTitle is how many cells of a title a note must leave; otherwise the note
+// is left out.
+const leastTitle = 8
+
 func rule(th theme.Theme, width int, left, right string, s Section) string {
 	inner := max(0, width-2)
 	title, note := "", ""
@@ -60,10 +64,12 @@ func rule(th theme.Theme, width int, left, right string, s Section) string {
 	if s.Note != "" {
 		note = " " + s.Note + " "
 	}
-	if ansi.StringWidth(title)+ansi.StringWidth(note) > inner {
-		note = ""
+	// The note says what cannot be seen otherwise, so the title is cut first.
+	room := inner - ansi.StringWidth(note)
+	if room < min(leastTitle, ansi.StringWidth(title)) {
+		note, room = "", inner
 	}
-	title = ansi.Truncate(title, inner, "… ")
+	title = ansi.Truncate(title, room, "… ")
 	gap := inner - ansi.StringWidth(title) - ansi.StringWidth(note)
 	ink, edge := th.Strong, th.Border
 	if s.Focused {

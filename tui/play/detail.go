@@ -36,6 +36,24 @@ type detail struct {
 // show turns to a mode and to its first line.
 func (d *detail) show(mode detailMode) { d.mode, d.offset, d.thing = mode, 0, "" }
 
+// read scrolls an explanation so that what first stands in the way is seen, with
+// its reason.
+func (m *Model) read() {
+	r := m.layout().at[panelDetail]
+	lines, first, last := m.detailBody(r.w - 2)
+	m.detail.offset = bounded(parts.Follow(0, first, last, r.h), len(lines), r.h)
+}
+
+// beyond reports whether the detail panel is seen and has lines below its edge.
+func (m Model) beyond() bool {
+	l := m.layout()
+	r := l.at[panelDetail]
+	if l.below || l.single && m.focus != panelDetail {
+		return false
+	}
+	return m.detail.offset+r.h < len(m.detailLines(r.w))
+}
+
 // why asks the attempt about the selected thing.
 func (m *Model) why() {
 	t, ok := m.draw().find(m.selected)
@@ -47,6 +65,7 @@ func (m *Model) why() {
 	m.detail.thing, m.detail.name = t.key, t.kind+" "+t.name
 	m.explain()
 	m.reveal(panelDetail)
+	m.read()
 }
 
 // explain asks about the thing in the detail panel, as of now. A task is asked
@@ -121,11 +140,19 @@ func (m Model) detailTitle() (title, note string) {
 
 // detailLines are the lines of the panel at a width, before scrolling.
 func (m Model) detailLines(width int) []string {
-	width -= 2
-	var out []string
+	out, _, _ := m.detailBody(width - 2)
+	for i, l := range out {
+		out[i] = " " + l
+	}
+	return out
+}
+
+// detailBody is the text of the panel in width cells, and in an explanation the
+// first and the last line of what first stands in the way.
+func (m Model) detailBody(width int) (out []string, first, last int) {
 	switch m.detail.mode {
 	case detailHints:
-		out = m.hintLines(width)
+		return m.hintLines(width), 0, 0
 	case detailEvent:
 		out = parts.Wrap(parts.Clean(m.detail.event.Message), width, "")
 		source := strings.TrimSpace(m.detail.event.Source + " " + m.detail.event.DetailType)
@@ -133,16 +160,16 @@ func (m Model) detailLines(width int) []string {
 			out = append(out, m.theme.Faint.Paint(l))
 		}
 		out = append(out, "")
-		out = append(out, m.explanation(width, "No rule explains this event.")...)
+		lines, first, last := m.explanation(width, "No rule explains this event.")
+		if last > 0 {
+			first, last = first+len(out), last+len(out)
+		}
+		return append(out, lines...), first, last
 	case detailWhy:
-		out = m.explanation(width, "Nothing to explain here.")
+		return m.explanation(width, "Nothing to explain here.")
 	default:
-		out = m.factLines(width)
+		return m.factLines(width), 0, 0
 	}
-	for i, l := range out {
-		out[i] = " " + l
-	}
-	return out
 }
 
 func (m Model) factLines(width int) []string {
@@ -198,46 +225,59 @@ func points(n int) string {
 	return fmt.Sprintf("%d points", n)
 }
 
-func (m Model) explanation(width int, none string) []string {
+// explanation draws the traces below each other. From first to last are the
+// lines of the first step that fails, or else of the first verdict against; both
+// are 0 when nothing stands in the way.
+func (m Model) explanation(width int, none string) (out []string, first, last int) {
 	if m.detail.err != nil {
-		return parts.Wrap(parts.Clean(m.detail.err.Error()), width, "")
+		return parts.Wrap(parts.Clean(m.detail.err.Error()), width, ""), 0, 0
 	}
 	if len(m.detail.traces) == 0 {
-		return parts.Wrap(none, width, "")
+		return parts.Wrap(none, width, ""), 0, 0
 	}
-	var out []string
 	for i, t := range m.detail.traces {
 		if i > 0 {
 			out = append(out, "")
 		}
-		out = append(out, m.traceLines(t, width)...)
+		lines, from, to := m.traceLines(t, width)
+		if last == 0 && to > 0 {
+			first, last = len(out)+from, len(out)+to
+		}
+		out = append(out, lines...)
 	}
-	return out
+	return out, first, last
 }
 
 // traceLines draws a trace: what was decided, what was looked at, and the page
-// that documents the rule.
-func (m Model) traceLines(t trace.Trace, width int) []string {
-	var out []string
+// that documents the rule. From first to last is what fails, as in explanation.
+func (m Model) traceLines(t trace.Trace, width int) (out []string, first, last int) {
 	for _, l := range parts.Wrap(parts.Short(parts.Clean(t.Rule+": "+t.Subject)), width, "  ") {
 		out = append(out, m.theme.Faint.Paint(l))
 	}
+	add := func(lines []string, ok bool) {
+		if !ok && last == 0 {
+			first, last = len(out), len(out)+len(lines)-1
+		}
+		out = append(out, lines...)
+	}
 	for _, s := range t.Steps {
-		out = append(out, m.stepLines(s, width)...)
+		add(m.stepLines(s, width), s.OK)
 	}
 	glyph, ink := "✓", m.theme.Good
 	if !t.OK {
 		glyph, ink = "✗", m.theme.Bad
 	}
-	for _, l := range parts.Wrap("→ "+glyph+" "+parts.Short(parts.Clean(t.Verdict)), width, "    ") {
-		out = append(out, ink.Paint(l))
+	verdict := parts.Wrap("→ "+glyph+" "+parts.Short(parts.Clean(t.Verdict)), width, "    ")
+	for i, l := range verdict {
+		verdict[i] = ink.Paint(l)
 	}
+	add(verdict, t.OK)
 	for _, l := range parts.Wrap(parts.Clean(t.Source), width, "") {
 		if l != "" {
 			out = append(out, m.theme.Faint.Paint(l))
 		}
 	}
-	return out
+	return out, first, last
 }
 
 func (m Model) stepLines(s trace.Step, width int) []string {

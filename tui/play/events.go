@@ -130,6 +130,7 @@ func (m *Model) whyEvent() {
 	m.detail.event = e
 	m.detail.traces, m.detail.err = m.explainEvent(e)
 	m.reveal(panelDetail)
+	m.read()
 }
 
 // explainEvent is the explanation kept with the event, or why one of the things

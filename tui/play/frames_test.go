@@ -25,7 +25,7 @@ func TestFrames(t *testing.T) {
 		{name: "console", keys: []string{"esc", ";", "aws ecs d", "tab"}},
 		{name: "refused", keys: []string{"esc", ";", "aws ecs update-service --cluster prd --service web --desired-count 6", "enter"}},
 		{name: "repaired", keys: []string{"esc", ";", playtest.Fix, "enter", "advance 1m", "enter", "esc"}},
-		{name: "why", keys: []string{"esc", "j", "w"}},
+		{name: "why", keys: []string{"esc", "w"}},
 		{name: "event", keys: []string{"esc", "e", "k", "k", "enter"}},
 		{name: "hint", keys: []string{"esc", "H"}},
 		{name: "help", keys: []string{"esc", "?"}},

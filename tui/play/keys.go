@@ -12,6 +12,7 @@ type Keys struct {
 	Run, Faster, Slower, Step             key.Binding
 	Left, Down, Up, Right                 key.Binding
 	Why, Events, Hint, Undo, Ticket       key.Binding
+	ReadOn, ReadBack                      key.Binding
 	Console, Submit, Next, Previous, Zoom key.Binding
 	Unzoom, Back, Help                    key.Binding
 
@@ -34,6 +35,8 @@ func DefaultKeys() Keys {
 		Up:       keys.New("k ↑", "select above, or scroll", "k", "up"),
 		Right:    keys.New("l →", "select to the right", "l", "right"),
 		Why:      keys.New("w", "why the selected thing is so", "w"),
+		ReadOn:   keys.New("pgdn", "read on in the detail panel", "pgdown", "ctrl+d"),
+		ReadBack: keys.New("pgup", "read back in the detail panel", "pgup", "ctrl+u"),
 		Events:   keys.New("e", "to the event list", "e"),
 		Hint:     keys.New("H", "next hint (it costs points)", "H"),
 		Undo:     keys.New("u", "undo the last move", "u"),
@@ -77,7 +80,7 @@ func (k Keys) Groups() []keys.Group {
 	return []keys.Group{
 		{Title: "Play: time and moves", Bindings: []key.Binding{k.Run, k.Faster, k.Slower, k.Step, k.Console, k.Undo, k.Hint, k.Submit}},
 		{Title: "Play: looking", Bindings: []key.Binding{
-			k.Left, k.Down, k.Up, k.Right, k.Why, k.Events, k.Ticket, k.Next, k.Previous, k.Zoom, k.Unzoom, k.Back, k.Help,
+			k.Left, k.Down, k.Up, k.Right, k.Why, k.ReadOn, k.ReadBack, k.Events, k.Ticket, k.Next, k.Previous, k.Zoom, k.Unzoom, k.Back, k.Help,
 		}},
 		{Title: "Play: event list", Bindings: []key.Binding{k.ScrollDown, k.ScrollUp, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Explain}},
 		{Title: "Play: console", Bindings: []key.Binding{
@@ -113,8 +116,12 @@ func (m Model) footer() []key.Binding {
 	if m.running {
 		run = "pause"
 	}
-	return []key.Binding{
-		say(k.Run, run), say(k.Console, "console"), say(k.Why, "why"), say(k.Submit, "submit"), say(k.Undo, "undo"), say(k.Hint, "hint"),
-		say(k.Events, "events"), say(k.Ticket, "ticket"), say(k.Faster, "faster"), say(k.Step, "step"), k.Help,
+	out := []key.Binding{say(k.Run, run)}
+	if m.beyond() {
+		out = append(out, say(k.ReadOn, "read on"))
 	}
+	return append(out,
+		say(k.Console, "console"), say(k.Why, "why"), say(k.Submit, "submit"), say(k.Undo, "undo"), say(k.Hint, "hint"),
+		say(k.Events, "events"), say(k.Ticket, "ticket"), say(k.Faster, "faster"), say(k.Step, "step"), k.Help,
+	)
 }

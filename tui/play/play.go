@@ -118,10 +118,27 @@ func New(a Attempt, topic string, th theme.Theme, width, height int) (Model, tea
 	m.look()
 	m.console.greet()
 	m, cmd := m.Resize(th, width, height)
+	m.selectFirst()
+	return m, cmd
+}
+
+// selectFirst selects the first unhealthy task, so that the first why teaches
+// something; without one, the first thing.
+func (m *Model) selectFirst() {
 	if t := m.draw().things; len(t) > 0 {
 		m.selected = t[0].key
 	}
-	return m, cmd
+	for _, z := range m.now.picture.Zones {
+		for _, i := range z.Instances {
+			for _, t := range i.Tasks {
+				if t.Health == "unhealthy" {
+					m.selected = "task " + t.ID
+					m.followSelection()
+					return
+				}
+			}
+		}
+	}
 }
 
 // Resize gives the screen its theme and its size in cells.

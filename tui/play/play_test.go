@@ -70,8 +70,9 @@ func TestStepGoesToTheNextEvent(t *testing.T) {
 func TestTheSelectionMovesOverAllThings(t *testing.T) {
 	d := newDriver(t, 120, 36)
 	d.press("esc")
-	d.shows("├ instance i-01")
+	d.shows("├ task web:3 3f1c0000") // the first that is unhealthy
 	for _, step := range []struct{ key, title string }{
+		{"k", "instance i-01"},
 		{"j", "task web:3 3f1c0000"},
 		{"l", "task web:3 77ab0000"},
 		{"l", "task web:3 90de0000"},
@@ -95,11 +96,11 @@ func TestTheSelectionMovesOverAllThings(t *testing.T) {
 func TestTabGoesThroughThePanelsAndBack(t *testing.T) {
 	d := newDriver(t, 120, 36)
 	d.press("esc")
-	for _, want := range []string{"▸events", "▸goals", "▸instance", "▸cluster"} {
+	for _, want := range []string{"▸events", "▸goals", "▸task", "▸cluster"} {
 		d.press("tab")
 		d.shows(want)
 	}
-	for _, want := range []string{"▸instance", "▸goals", "▸events", "▸cluster"} {
+	for _, want := range []string{"▸task", "▸goals", "▸events", "▸cluster"} {
 		d.press("shift+tab")
 		d.shows(want)
 	}
@@ -107,7 +108,7 @@ func TestTabGoesThroughThePanelsAndBack(t *testing.T) {
 
 func TestWhyAsksAboutATaskAsATarget(t *testing.T) {
 	d := newDriver(t, 120, 36)
-	d.press("esc", "j", "w")
+	d.press("esc", "w")
 	d.shows("why: task web:3", "sg-instances ingress", "DENY", "no rule admits tcp 32768", "the health check times out", "Elastic Load Balancing")
 	// The explanation follows what is done.
 	d.press(";", playtest.Fix, "enter")
@@ -116,7 +117,7 @@ func TestWhyAsksAboutATaskAsATarget(t *testing.T) {
 
 func TestWhyOfAThingThatNothingDecidesAbout(t *testing.T) {
 	d := newDriver(t, 120, 36)
-	d.press("esc", "w")
+	d.press("esc", "k", "w")
 	d.shows("nothing decides about")
 }
 

@@ -43,8 +43,8 @@ func real(t testing.TB) play.Attempt {
 func TestRealFrames(t *testing.T) {
 	states := map[string][]string{
 		"ticket": nil,
-		"why":    {"esc", "j", "w"},
-		"middle": {"esc", ";", repair, "enter", "advance 30s", "enter", "esc", "j", "j", "w"},
+		"why":    {"esc", "w"},
+		"middle": {"esc", ";", repair, "enter", "advance 30s", "enter", "esc", "j", "w"},
 	}
 	for name, keys := range states {
 		for _, size := range sizes {

@@ -136,7 +136,11 @@ func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 // move moves the selection in the cluster, and scrolls the other panels.
 func (m *Model) move(msg tea.KeyPressMsg) {
 	k := m.keys
-	page := max(1, m.layout().at[m.focus].h-1)
+	l, paged := m.layout(), m.focus
+	if paged == panelCluster && !l.single {
+		paged = panelDetail // the cluster follows its selection
+	}
+	page := max(1, l.at[paged].h-1)
 	switch {
 	case key.Matches(msg, k.Down):
 		m.moveBy(0, 1)
@@ -146,10 +150,10 @@ func (m *Model) move(msg tea.KeyPressMsg) {
 		m.moveBy(-1, 0)
 	case key.Matches(msg, k.Right):
 		m.moveBy(1, 0)
-	case key.Matches(msg, k.PageDown):
-		m.scrollPanel(m.focus, page)
-	case key.Matches(msg, k.PageUp):
-		m.scrollPanel(m.focus, -page)
+	case key.Matches(msg, k.ReadOn):
+		m.scrollPanel(paged, page)
+	case key.Matches(msg, k.ReadBack):
+		m.scrollPanel(paged, -page)
 	case key.Matches(msg, k.Top):
 		m.scrollPanel(m.focus, -1<<20)
 	case key.Matches(msg, k.Bottom):

@@ -73,6 +73,9 @@ func (m Model) section(l layout, p panel) parts.Section {
 		lines := m.detailLines(r.w)
 		s.Title, s.Note = m.detailTitle()
 		s.Title = parts.Line(s.Title)
+		if ansi.StringWidth(s.Title)+ansi.StringWidth(s.Note)+4 > r.w {
+			s.Note = "" // the time is worth less than the name
+		}
 		if n := parts.More(len(lines), m.detail.offset, r.h); n != "" {
 			s.Note = n
 		}
