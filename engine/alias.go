@@ -28,6 +28,15 @@ func (w *World) meant(f *api.Field, value string) string {
 	return a.ID
 }
 
+// idOf is what an alias of a kind of thing stands for; anything else is
+// returned as it is.
+func (w *World) idOf(kind, name string) string {
+	if a := w.s.Aliases.Get(name); a != nil && a.Kind == kind {
+		return a.ID
+	}
+	return name
+}
+
 // nameOf is the name of the thing that an alias stands for, in fields that take
 // names only. A thing that is gone has its id for a name.
 func (w *World) nameOf(a *alias) string {
@@ -72,7 +81,7 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.Tasks, func(t *task) { add(t.ID, t.LastStatus) })
 	case "container-instance":
 		each(&s.ContainerInstances, func(c *containerInst) {
-			out = append(out, api.Name{ID: idOf(c.ARN), Note: w.shown(c.Instance)})
+			out = append(out, api.Name{ID: lastOf(c.ARN), Note: w.shown(c.Instance)})
 		})
 	case "instance":
 		each(&s.Instances, func(i *instance) { add(i.ID, i.Type) })
@@ -110,5 +119,5 @@ func each[T any](t *sim.Table[T], f func(*T)) {
 	}
 }
 
-// idOf is the last element of an ARN.
-func idOf(arn string) string { return arn[strings.LastIndexByte(arn, '/')+1:] }
+// lastOf is the last element of an ARN.
+func lastOf(arn string) string { return arn[strings.LastIndexByte(arn, '/')+1:] }

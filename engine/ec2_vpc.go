@@ -200,6 +200,7 @@ func (w *World) filter(filters []api.Filter, has map[string][]string) (bool, *ap
 			return false, err
 		}
 		if !slices.ContainsFunc(f.Values, func(v string) bool {
+			// Ids differ by kind, so an alias cannot stand for a wrong one.
 			if a := w.s.Aliases.Get(v); a != nil && slices.Contains(values, a.ID) {
 				return true
 			}

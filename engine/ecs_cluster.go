@@ -51,7 +51,7 @@ func (w *World) findCluster(id string) *cluster {
 		id = "default"
 	}
 	if strings.HasPrefix(id, "arn:") {
-		id = idOf(id)
+		id = lastOf(id)
 	}
 	return w.s.Clusters.Get(id)
 }
@@ -131,7 +131,7 @@ func (w *World) registerInstance(i *instance, k *cluster) {
 	w.s.ContainerInstances.Put(c.ARN, c)
 	w.emit(Event{
 		Source: sourceECS, DetailType: instanceStateChange, Resources: []string{c.ARN, i.ID},
-		Message: fmt.Sprintf("(container-instance %s) on (instance %s) registered in cluster %s with %d CPU units and %d MiB", idOf(c.ARN), w.shown(i.ID), k.Name, c.CPU, c.Memory),
+		Message: fmt.Sprintf("(container-instance %s) on (instance %s) registered in cluster %s with %d CPU units and %d MiB", lastOf(c.ARN), w.shown(i.ID), k.Name, c.CPU, c.Memory),
 	})
 	for s := range w.s.Services.All() {
 		if s.Cluster == k.Name {

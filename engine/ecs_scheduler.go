@@ -358,7 +358,7 @@ func (w *World) tellUnplaced(s *service, d placement.Decision, why func() int) {
 	} else {
 		r := d.Rejected[d.Closest]
 		reason = r.Reason
-		message += fmt.Sprintf(" The closest matching (container-instance %s) ", idOf(r.ARN))
+		message += fmt.Sprintf(" The closest matching (container-instance %s) ", lastOf(r.ARN))
 		switch r.Reason {
 		case placement.CPU:
 			message += "has insufficient CPU units available."

@@ -195,7 +195,7 @@ func (w *World) createListener(c *call, in *api.CreateListenerInput) (*api.Creat
 			return nil, api.Refuse("TargetGroupAssociationLimit", "The following target groups cannot be associated with more than one load balancer: '%s'", g.ARN)
 		}
 	}
-	l := &listener{ARN: w.elbARN("listener/app/" + lb.Name + "/" + idOf(lb.ARN) + "/" + w.s.IDs.Hex(16)), LoadBalancer: lb.ARN, Protocol: in.Protocol, Port: *in.Port, TargetGroup: g.ARN}
+	l := &listener{ARN: w.elbARN("listener/app/" + lb.Name + "/" + lastOf(lb.ARN) + "/" + w.s.IDs.Hex(16)), LoadBalancer: lb.ARN, Protocol: in.Protocol, Port: *in.Port, TargetGroup: g.ARN}
 	w.s.Listeners.Put(l.ARN, l)
 	w.changed(c, fmt.Sprintf("%s listens on %s %d and forwards to %s", lb.Name, l.Protocol, l.Port, g.Name), l.ARN, lb.ARN, g.ARN)
 	return &api.CreateListenerOutput{Listeners: []api.Listener{listenerView(l)}}, nil

@@ -17,32 +17,47 @@ func (w *World) FindTargetGroup(id string) (TargetGroupView, error) {
 	return w.targetGroupPicture(g), nil
 }
 
-// FindService returns a service that is not INACTIVE, by name, ARN or alias.
+// FindService returns a service that is not INACTIVE, by name, ARN or alias. Of
+// services with one name in several clusters it is the one made first.
 func (w *World) FindService(id string) (ServiceView, error) {
-	if a := w.s.Aliases.Get(id); a != nil {
-		id = a.ID
+	s, err := w.serviceNamed(id)
+	if err != nil {
+		return ServiceView{}, err
 	}
+	return w.servicePicture(s), nil
+}
+
+// serviceNamed finds a service that is not INACTIVE.
+func (w *World) serviceNamed(id string) (*service, error) {
+	name := w.idOf("service", id)
 	for s := range w.s.Services.All() {
-		if (s.Name == id || s.ARN == id) && s.Status != "INACTIVE" {
-			return w.servicePicture(s), nil
+		if (s.Name == name || s.ARN == name) && s.Status != "INACTIVE" {
+			return s, nil
 		}
 	}
-	return ServiceView{}, fmt.Errorf("there is no service %q", id)
+	return nil, fmt.Errorf("there is no service %q", id)
+}
+
+// ClusterOf returns the name of the cluster in which FindService finds a
+// service.
+func (w *World) ClusterOf(service string) (string, error) {
+	s, err := w.serviceNamed(service)
+	if err != nil {
+		return "", err
+	}
+	return s.Cluster, nil
 }
 
 // ServiceTasks returns the tasks of a service that are not STOPPED, oldest
 // first.
 func (w *World) ServiceTasks(id string) ([]TaskView, error) {
-	if _, err := w.FindService(id); err != nil {
+	s, err := w.serviceNamed(id)
+	if err != nil {
 		return nil, err
 	}
 	var out []TaskView
-	for s := range w.s.Services.All() {
-		if (s.Name == id || s.ARN == id) && s.Status != "INACTIVE" {
-			for _, t := range w.serviceTasks(s) {
-				out = append(out, w.taskPicture(t))
-			}
-		}
+	for _, t := range w.serviceTasks(s) {
+		out = append(out, w.taskPicture(t))
 	}
 	return out, nil
 }
@@ -59,12 +74,13 @@ type Admission struct {
 // Admitted returns what the security groups of a cluster's instances admit:
 // every inbound rule of every group of every interface.
 func (w *World) Admitted(cluster string) ([]Admission, error) {
-	if w.findCluster(cluster) == nil {
+	k := w.findCluster(w.idOf("cluster", cluster))
+	if k == nil {
 		return nil, fmt.Errorf("there is no cluster %q", cluster)
 	}
 	var out []Admission
 	for c := range w.s.ContainerInstances.All() {
-		if c.Cluster != cluster {
+		if c.Cluster != k.Name {
 			continue
 		}
 		i := w.s.Instances.Get(c.Instance)
@@ -82,12 +98,13 @@ func (w *World) Admitted(cluster string) ([]Admission, error) {
 // InstancesOf returns a cluster's registered instances in the order of
 // registration.
 func (w *World) InstancesOf(cluster string) ([]InstanceView, error) {
-	if w.findCluster(cluster) == nil {
+	k := w.findCluster(w.idOf("cluster", cluster))
+	if k == nil {
 		return nil, fmt.Errorf("there is no cluster %q", cluster)
 	}
 	var out []InstanceView
 	for c := range w.s.ContainerInstances.All() {
-		if c.Cluster == cluster {
+		if c.Cluster == k.Name {
 			out = append(out, w.instancePicture(w.s.Instances.Get(c.Instance), c))
 		}
 	}
@@ -96,11 +113,9 @@ func (w *World) InstancesOf(cluster string) ([]InstanceView, error) {
 
 // FindSecurityGroup returns a security group by id, alias or name.
 func (w *World) FindSecurityGroup(id string) (GroupView, error) {
-	if a := w.s.Aliases.Get(id); a != nil {
-		id = a.ID
-	}
+	want := w.idOf("security-group", id)
 	for g := range w.s.SecurityGroups.All() {
-		if g.ID == id || g.Name == id {
+		if g.ID == want || g.Name == want {
 			return w.groupPicture(g), nil
 		}
 	}

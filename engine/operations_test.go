@@ -127,7 +127,7 @@ func taskAndInstance(w *World, line string) string {
 		}
 	}
 	for c := range w.s.ContainerInstances.All() {
-		line = strings.ReplaceAll(line, "{ci}", idOf(c.ARN))
+		line = strings.ReplaceAll(line, "{ci}", lastOf(c.ARN))
 	}
 	for g := range w.s.SecurityGroups.All() {
 		switch g.Name {

@@ -231,7 +231,7 @@ func (p *player) name(id string) string {
 		kind = "task"
 	}
 	for c := range p.w.s.ContainerInstances.All() {
-		if idOf(c.ARN) == id {
+		if lastOf(c.ARN) == id {
 			return "ci-" + p.w.shown(c.Instance)
 		}
 	}

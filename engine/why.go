@@ -22,8 +22,11 @@ var ErrNoSuchThing = errors.New("there is no such thing in this world")
 // instance, a target such as "i-0…:32768", a target group, a load balancer, a
 // service or a security group, by id, name, ARN or alias.
 func (w *World) Why(thing string) ([]trace.Trace, error) {
-	if a := w.s.Aliases.Get(thing); a != nil {
-		thing = a.ID
+	// A service is called by its name, whatever an alias of another kind says.
+	if _, err := w.serviceNamed(thing); err != nil {
+		if a := w.s.Aliases.Get(thing); a != nil {
+			thing = a.ID
+		}
 	}
 	for _, explain := range []func(string) []trace.Trace{w.whyTarget, w.whyTask, w.whyInstance, w.whyTargetGroup, w.whyBalancer, w.whyService, w.whyGroup} {
 		if out := explain(thing); len(out) > 0 {
@@ -39,9 +42,7 @@ func (w *World) whyTarget(thing string) []trace.Trace {
 	if !isTarget || strings.HasPrefix(thing, "arn:") {
 		return nil
 	}
-	if a := w.s.Aliases.Get(host); a != nil {
-		host = a.ID
-	}
+	host = w.idOf("instance", host)
 	var out []trace.Trace
 	for g := range w.s.TargetGroups.All() {
 		for i := range g.Targets {
@@ -130,7 +131,7 @@ func stoppedTrace(t *task) trace.Trace {
 func (w *World) whyInstance(thing string) []trace.Trace {
 	var i *instance
 	for candidate := range w.s.Instances.All() {
-		if c := w.registered(candidate.ID); candidate.ID == thing || c != nil && (c.ARN == thing || idOf(c.ARN) == thing) {
+		if c := w.registered(candidate.ID); candidate.ID == thing || c != nil && (c.ARN == thing || lastOf(c.ARN) == thing) {
 			i = candidate
 		}
 	}
@@ -197,11 +198,9 @@ func (w *World) whyTargetGroup(thing string) []trace.Trace {
 // targetGroupNamed finds a target group by ARN, name or alias; nil when there
 // is none.
 func (w *World) targetGroupNamed(id string) *targetGroup {
-	if a := w.s.Aliases.Get(id); a != nil {
-		id = a.ID
-	}
+	want := w.idOf("target-group", id)
 	for g := range w.s.TargetGroups.All() {
-		if g.ARN == id || g.Name == id {
+		if g.ARN == want || g.Name == want {
 			return g
 		}
 	}

@@ -38,8 +38,9 @@ type Attempt struct {
 
 // Entry is one input of the journal: what was put in, and when.
 type Entry struct {
-	At    int64  `json:"at"` // milliseconds since play began
-	Input string `json:"input"`
+	At      int64  `json:"at"` // milliseconds since play began
+	Input   string `json:"input"`
+	Refused bool   `json:"refused,omitempty"` // a service refused the call, so nothing changed
 }
 
 // moment is what undo goes back to.
@@ -65,6 +66,7 @@ func NewAttempt(s *Scenario, seed uint64) (*Attempt, error) {
 	}
 	a.judge, a.hints = newJudge(s, e.goals, a.vars), e.hints
 	a.judge.look(a.view, 0) // what holds from the start holds by any time
+	a.Advance(0)            // what goes wrong at the start goes wrong before the first move
 	return a, nil
 }
 
@@ -207,15 +209,14 @@ func (p *player) fault() {
 		case faultCrash:
 			// A service that the learner has deleted cannot crash: the refusal
 			// is no event.
-			for _, cluster := range p.world.Clusters() {
-				if _, err := p.world.Call(engine.Scenario, "drydock:CrashTask", &api.CrashTaskInput{Cluster: cluster, Service: f.Service}); err == nil {
-					break
-				}
+			if cluster, err := p.world.ClusterOf(f.Service); err == nil {
+				_, _ = p.world.Call(engine.Scenario, "drydock:CrashTask", &api.CrashTaskInput{Cluster: cluster, Service: f.Service})
 			}
 		case faultPorts:
 			_, _ = p.world.Call(engine.Scenario, "drydock:MovePorts", &api.MovePortsInput{Cluster: f.Cluster, Port: &f.Port})
 		}
 		p.step(p.world.Now())
+		p.judge.look(p.view, p.world.Now()-p.start) // also when no work followed
 		return
 	}
 }
@@ -223,13 +224,17 @@ func (p *player) fault() {
 // Call makes one API request as the learner, now. An accepted request that
 // changes the world is a move.
 func (a *Attempt) Call(r *api.Request) (*engine.Result, *api.Error) {
-	before := moment{world: a.world.Fork(), judge: a.judge.clone(), happened: slices.Clone(a.happened)}
+	var before moment
+	if !r.Op.Reads {
+		before = moment{world: a.world.Fork(), judge: a.judge.clone(), happened: slices.Clone(a.happened)}
+	}
 	as := a.scenario.Play.As
 	if as == "" {
 		as = engine.Administrator
 	}
 	out, err := a.world.Call(as, r.Op.ID(), r.Input)
 	if err != nil {
+		a.journal = append(a.journal, Entry{At: int64(a.world.Now() - a.start), Input: api.Line(r.Op, r.Input), Refused: true})
 		return nil, err
 	}
 	if !out.Changed {
@@ -260,7 +265,8 @@ func (a *Attempt) Undo() error {
 	a.record("undo")
 	last := a.moves[len(a.moves)-1]
 	a.moves = a.moves[:len(a.moves)-1]
-	a.world, a.judge, a.happened = last.world, last.judge, last.happened
+	// The moment stays as it is: a fork of the attempt may hold it too.
+	a.world, a.judge, a.happened = last.world.Fork(), last.judge.clone(), slices.Clone(last.happened)
 	return nil
 }
 
@@ -308,7 +314,7 @@ func (a *Attempt) wasShown(i int) bool {
 func (a *Attempt) HintsShown() []Hint { return a.shown }
 
 // Goals returns how the goals stand now.
-func (a *Attempt) Goals() []Goal { return a.judge.goals(a.view, false) }
+func (a *Attempt) Goals() []Goal { return a.judge.goals(a.view, a.world.Now()-a.start) }
 
 // Submit begins the run that is scored: a copy of the world plays on to the
 // horizon, so that the attempt itself stays where it is.
@@ -356,7 +362,7 @@ func (r *Run) Picture() engine.Picture { return picture(r.world) }
 func (r *Run) Clock() time.Time { return r.world.Time() }
 
 // Goals returns how the goals stand now.
-func (r *Run) Goals() []Goal { return r.judge.goals(r.view, r.world.Now() >= r.end) }
+func (r *Run) Goals() []Goal { return r.judge.goals(r.view, r.world.Now()-r.start) }
 
 // Events returns the world's log, oldest first.
 func (r *Run) Events() []engine.Event { return r.world.Events() }
@@ -385,7 +391,7 @@ func (r *Run) Finish() Outcome {
 	r.until(r.end)
 	s := r.scenario
 	o := Outcome{
-		Scenario: s.ID, Seed: r.attempt.seed, Goals: r.judge.goals(r.view, true), Points: int(s.Points()), Moves: r.moves, Par: int(s.Play.Par),
+		Scenario: s.ID, Seed: r.attempt.seed, Goals: r.Goals(), Points: int(s.Points()), Moves: r.moves, Par: int(s.Play.Par),
 		Hints: int(r.spent), Passed: true, Hash: r.world.Hash(), Events: r.world.Events(),
 	}
 	for _, g := range o.Goals {

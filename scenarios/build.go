@@ -2,7 +2,7 @@ package scenarios
 
 import (
 	"fmt"
-	"io/fs"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -25,7 +25,7 @@ func (s *Scenario) Draw(seed uint64) map[string]any {
 // build makes the scenario's world for a seed, settled and ready to be played.
 // What the engine refuses is a mistake of the file, with its place.
 func (s *Scenario) build(seed uint64, vars map[string]any) (*engine.World, error) {
-	b := &builder{world: engine.New(engine.Config{Seed: seed, Start: s.World.Start, Tracing: true}), fsys: s.fsys}
+	b := &builder{world: engine.New(engine.Config{Seed: seed, Start: s.World.Start, Tracing: true})}
 	for _, stage := range []func(*kind) func(*builder, *row) error{makeEarly, func(k *kind) func(*builder, *row) error { return k.join }, makeLate} {
 		for _, k := range kinds {
 			if do := stage(k); do != nil {
@@ -56,7 +56,6 @@ func makeLate(k *kind) func(*builder, *row) error {
 // builder makes the things of world tables through calls.
 type builder struct {
 	world *engine.World
-	fsys  fs.FS
 }
 
 // each makes what the tables of one kind say, the stock world's first.
@@ -169,14 +168,10 @@ func (b *builder) image(r *row) error {
 }
 
 func (b *builder) definition(r *row) error {
-	file, _ := r.tree["file"].(string)
-	if file == "" {
+	if r.definition == nil {
 		return b.plain(r)
 	}
-	tree, _, err := readDefinition(b.fsys, file)
-	if err != nil {
-		return err
-	}
+	tree := maps.Clone(r.definition)
 	if family, ok := r.tree["family"]; ok {
 		tree["family"] = family
 	}

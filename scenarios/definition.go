@@ -3,7 +3,9 @@ package scenarios
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 
@@ -16,17 +18,48 @@ func readDefinition(fsys fs.FS, name string) (map[string]any, []byte, error) {
 	if !fs.ValidPath(name) {
 		return nil, nil, fmt.Errorf("%q is not a file of the pack", name)
 	}
-	src, err := fs.ReadFile(fsys, name)
-	if err != nil {
+	src, err := readFile(fsys, name)
+	switch {
+	case errors.Is(err, errNotPlain):
+		return nil, nil, err
+	case err != nil:
 		return nil, nil, fmt.Errorf("there is no file %q in the pack", name)
 	}
 	d := json.NewDecoder(bytes.NewReader(src))
 	d.UseNumber()
 	var tree map[string]any
 	if err := d.Decode(&tree); err != nil {
-		return nil, nil, fmt.Errorf("%s is not a JSON object: %w", name, err)
+		return nil, nil, fmt.Errorf("%s is not a JSON object", name)
 	}
 	return tree, src, nil
+}
+
+// fileMax is the size up to which a file of a pack is read.
+const fileMax = 1 << 20
+
+// errNotPlain is returned for what is not a file of a bearable size.
+var errNotPlain = errors.New("not a plain file of at most 1 MiB")
+
+// readFile reads a file of a pack: a plain one, and not more than it may hold,
+// whatever it says of its size.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > fileMax {
+		return nil, fmt.Errorf("%s is %w", name, errNotPlain)
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	src, err := io.ReadAll(io.LimitReader(f, fileMax+1))
+	if err == nil && len(src) > fileMax {
+		err = fmt.Errorf("%s is %w", name, errNotPlain)
+	}
+	return src, err
 }
 
 // checkDefinitionFile checks the file of a task definition table; mistakes in
@@ -39,6 +72,7 @@ func (l *loader) checkDefinitionFile(r *row, file string, request map[string]any
 		return
 	}
 	l.parts = append(l.parts, src)
+	r.definition = tree
 	for key := range maps.Keys(request) {
 		if key != "family" {
 			l.addKey(r.file.src, source.Join(r.path, key), fmt.Sprintf("%s stands in the file already", key), "file and family only", "")

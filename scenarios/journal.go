@@ -46,7 +46,7 @@ func Resume(s *Scenario, kept Saved) (*Attempt, error) {
 	}
 	for i, e := range kept.Journal {
 		a.advanceTo(e.At)
-		if err := a.replay(e.Input); err != nil {
+		if err := a.replay(e); err != nil {
 			return nil, fmt.Errorf("entry %d of the journal, %q: %w", i+1, e.Input, err)
 		}
 	}
@@ -61,8 +61,8 @@ func (a *Attempt) advanceTo(ms int64) {
 	}
 }
 
-func (a *Attempt) replay(text string) error {
-	switch text {
+func (a *Attempt) replay(e Entry) error {
+	switch e.Input {
 	case "undo":
 		return a.Undo()
 	case "hint":
@@ -73,15 +73,15 @@ func (a *Attempt) replay(text string) error {
 		a.submissions++
 		return nil
 	}
-	in, err := parseInput(text)
+	in, err := parseInput(e.Input)
 	if err != nil {
 		return err
 	}
 	if in.request == nil {
 		return errors.New("not an input")
 	}
-	if _, refused := a.Call(in.request); refused != nil {
-		return refused
+	if _, refused := a.Call(in.request); (refused != nil) != e.Refused {
+		return fmt.Errorf("refused then: %t; now: %v", e.Refused, refused)
 	}
 	return nil
 }

@@ -140,7 +140,7 @@ func TestResumeRefuses(t *testing.T) {
 	}
 	for _, input := range []string{"bogus", "advance 1m", "aws ecs list-clusterz", strings.Replace(scale("2"), "--service web", "--service wep", 1), "undo"} {
 		k := a.Save()
-		k.Journal = append([]Entry{{0, input}}, k.Journal...)
+		k.Journal = append([]Entry{{Input: input}}, k.Journal...)
 		if _, err := Resume(s, k); err == nil || !strings.Contains(err.Error(), "entry 1 of the journal") {
 			t.Errorf("a journal with %q: %v", input, err)
 		}

@@ -77,8 +77,8 @@ func (j *judge) check(i int, v *View) (met bool, why string) {
 	return true, ""
 }
 
-// goals tells how the goals stand; ended says that the horizon is reached.
-func (j *judge) goals(v *View, ended bool) []Goal {
+// goals tells how the goals stand. since is the time since play began.
+func (j *judge) goals(v *View, since sim.Time) []Goal {
 	out := make([]Goal, len(j.specs))
 	for i, g := range j.specs {
 		now, why := j.check(i, v)
@@ -88,7 +88,7 @@ func (j *judge) goals(v *View, ended bool) []Goal {
 			out[i].Met, out[i].Why, out[i].Short = false, j.broken[i].String(), j.broken[i].short()
 		case (g.When == Ever || g.When == By) && j.reached[i]:
 			out[i].Met, out[i].Why = true, ""
-		case g.When == By && now && ended:
+		case g.When == By && now && since.Duration() > g.By:
 			out[i].Met, out[i].Why = false, "it holds now, and did not by "+clock(g.By)
 		}
 	}

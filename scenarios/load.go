@@ -18,7 +18,7 @@ import (
 // there or from the built-in ones. err is source.Diagnostics with every mistake
 // of the file, or what the file system said.
 func Load(fsys fs.FS, name string) (*Scenario, error) {
-	src, err := fs.ReadFile(fsys, name)
+	src, err := readFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func Load(fsys fs.FS, name string) (*Scenario, error) {
 		return nil, err
 	}
 	l := &loader{fsys: folder, file: f, list: &source.List{File: name}, names: map[string]map[string]bool{}}
-	l.scenario = &Scenario{Path: name, fsys: folder, compiled: &compiled{byVars: map[string]*expressions{}}}
+	l.scenario = &Scenario{Path: name, compiled: &compiled{byVars: map[string]*expressions{}}}
 	l.parts = append(l.parts, src)
 	l.load()
 	if err := l.list.Err(); err != nil {

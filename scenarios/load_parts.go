@@ -177,7 +177,7 @@ func (l *loader) readGoals() {
 			l.addValue(l.file, at+".when", fmt.Sprintf("%q is not a time for a goal", g.When), "\"end\", \"always\", \"ever\" or \"by 10m\"", source.Nearest(g.When, []string{"end", "always", "ever"}))
 		}
 		l.scenario.Goals = append(l.scenario.Goals, GoalSpec{
-			ID: g.ID, Text: l.texts.Goal[i].Text, Points: g.Points, When: when, By: by, Bonus: g.Bonus, check: l.compile(at+".check", g.Check, lang.Bool), src: g.Check,
+			ID: g.ID, Text: l.texts.Goal[i].Text, Points: g.Points, When: when, By: by, Bonus: g.Bonus, check: l.compile(at+".check", g.Check, lang.Bool),
 		})
 	}
 }
@@ -235,7 +235,6 @@ func (l *loader) readTurns() {
 }
 
 func (l *loader) addTurn(at string, t Turn) {
-	t.pos = l.file.Key(at)
 	for i, line := range t.Do {
 		l.checkLine(source.Item(at+".do", i), line)
 	}

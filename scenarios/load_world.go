@@ -82,7 +82,7 @@ func (l *loader) readStock(name string) ([]byte, string) {
 		fsys fs.FS
 		file string
 	}{{l.fsys, "worlds/" + name + ".toml"}, {stockWorlds, "worlds/" + name + ".toml"}} {
-		if src, err := fs.ReadFile(place.fsys, place.file); err == nil {
+		if src, err := readFile(place.fsys, place.file); err == nil {
 			return src, place.file
 		}
 	}

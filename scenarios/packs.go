@@ -93,12 +93,19 @@ func Find(name string) (*Scenario, error) {
 
 // loadPath reads a file of the machine. Diagnostics name it as it was given.
 func loadPath(name string) (*Scenario, error) {
-	if info, err := os.Stat(name); err != nil {
+	switch info, err := os.Stat(name); {
+	case err != nil:
 		return nil, fmt.Errorf("there is no file %s", name)
-	} else if info.IsDir() {
+	case info.IsDir():
 		return nil, fmt.Errorf("%s is a folder; expected a scenario file", name)
 	}
-	s, err := Load(os.DirFS(filepath.Dir(name)), filepath.Base(name))
+	// A root: links cannot lead out of the pack's folder.
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	s, err := Load(root.FS(), filepath.Base(name))
 	if ds, ok := err.(source.Diagnostics); ok {
 		for i := range ds {
 			ds[i].File = filepath.Join(filepath.Dir(name), filepath.FromSlash(ds[i].File))

@@ -52,10 +52,7 @@ func (f Failure) String() string {
 // combination of its variables: the start must not pass, each solution must,
 // and each wrong turn must leave exactly the goals unmet that it names.
 func Prove(s *Scenario) (Proof, error) {
-	p := Proof{Scenario: s.ID, Combinations: 1, Failures: []Failure{}}
-	for _, v := range s.Vars {
-		p.Combinations *= len(v.Values)
-	}
+	p := Proof{Scenario: s.ID, Combinations: s.combinations(), Failures: []Failure{}}
 	seeds := s.seeds(min(p.Combinations, maxCombinations))
 	p.Played = len(seeds)
 	if p.Combinations > maxCombinations {
@@ -67,6 +64,19 @@ func Prove(s *Scenario) (Proof, error) {
 		}
 	}
 	return p, nil
+}
+
+// combinations is how many draws of the variables there are, or a million when
+// there are more.
+func (s *Scenario) combinations() int {
+	const most = 1_000_000
+	n := 1
+	for _, v := range s.Vars {
+		if n *= len(v.Values); n > most {
+			return most
+		}
+	}
+	return n
 }
 
 // seeds finds seeds that draw n different combinations, the smallest first, so
@@ -90,11 +100,12 @@ func (p *Proof) play(s *Scenario, seed uint64) error {
 	if err != nil {
 		return err
 	}
-	again := fmt.Sprintf("drydock run %s --seed %d", s.name(), seed)
+	again := fmt.Sprintf("drydock run %s --seed %d", quoted(s.name()), seed)
 	o := start.fork().Submit().Finish()
 	p.Runs++
 	if o.Passed {
-		p.fail(Failure{What: "the start passes without a move", Again: again})
+		g := o.Goals[0]
+		p.fail(Failure{What: "the start passes without a move", Goal: g.ID, Value: g.Value, Why: "every goal is met before anything was done", Again: again})
 	}
 	for i, t := range s.Solutions() {
 		p.proveSolution(t, start.fork(), fmt.Sprintf("%s --solution %d", again, i+1))
@@ -103,6 +114,14 @@ func (p *Proof) play(s *Scenario, seed uint64) error {
 		p.proveWrong(t, start.fork(), fmt.Sprintf("%s --wrong %d", again, i+1))
 	}
 	return nil
+}
+
+// quoted is a word as a shell takes it.
+func quoted(word string) string {
+	if strings.ContainsAny(word, " '\"$&;|<>()*?!`\\") && !strings.Contains(word, "'") {
+		return "'" + word + "'"
+	}
+	return word
 }
 
 // name is what the command line takes for this scenario.

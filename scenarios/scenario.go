@@ -4,13 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"sync"
 	"time"
 
 	"drydock/engine"
 	"drydock/scenarios/lang"
-	"drydock/scenarios/source"
 )
 
 // Scenario is a scenario file that was read without a mistake, or a bare world
@@ -38,7 +36,6 @@ type Scenario struct {
 	fromFile bool
 	compiled *compiled
 	digest   string
-	fsys     fs.FS
 	sources  []*worldFile
 }
 
@@ -143,7 +140,6 @@ type GoalSpec struct {
 	By     time.Duration
 	Bonus  bool
 	check  *lang.Program
-	src    string
 }
 
 // HintSpec is a hint as the file declares it.
@@ -160,7 +156,6 @@ type Turn struct {
 	Wrong bool
 	Fails []string // of a wrong turn: exactly the goals that it leaves unmet
 	Why   string   // of a wrong turn: what is wrong with it
-	pos   source.Pos
 }
 
 // Solutions returns the solutions, in the order of the file.

@@ -113,6 +113,9 @@ type row struct {
 	file *worldFile
 	path string // "world.service[0]"
 	tree map[string]any
+	// definition is what the file of a task definition holds, as it was when
+	// the scenario was loaded: the digest covers it.
+	definition map[string]any
 }
 
 // worldFile is a file that world tables stand in: the scenario's own, or a

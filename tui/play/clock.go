@@ -83,7 +83,8 @@ func (m Model) submit() (Model, tea.Cmd) {
 	m.chain++
 	m.run = m.attempt.Submit()
 	m.phase = toHorizon
-	m.focus, m.zoomed = panelCluster, false
+	m.goTo(panelCluster)
+	m.zoomed = false
 	return m, m.tick()
 }
 

@@ -31,6 +31,7 @@ type detail struct {
 	event  engine.Event
 	asked  time.Time // virtual time of the explanation
 	offset int
+	from   panel // where the explanation was asked for
 }
 
 // show turns to a mode and to its first line.
@@ -64,7 +65,7 @@ func (m *Model) why() {
 	m.detail.show(detailWhy)
 	m.detail.thing, m.detail.name = t.key, t.kind+" "+t.name
 	m.explain()
-	m.reveal(panelDetail)
+	m.reveal()
 	m.read()
 }
 
@@ -226,8 +227,8 @@ func points(n int) string {
 }
 
 // explanation draws the traces below each other. From first to last are the
-// lines of the first step that fails, or else of the first verdict against; both
-// are 0 when nothing stands in the way.
+// lines of the first step that fails on the way to a verdict against, or else of
+// that verdict; both are 0 when nothing stands in the way.
 func (m Model) explanation(width int, none string) (out []string, first, last int) {
 	if m.detail.err != nil {
 		return parts.Wrap(parts.Clean(m.detail.err.Error()), width, ""), 0, 0
@@ -240,7 +241,7 @@ func (m Model) explanation(width int, none string) (out []string, first, last in
 			out = append(out, "")
 		}
 		lines, from, to := m.traceLines(t, width)
-		if last == 0 && to > 0 {
+		if last == 0 && to > 0 && !t.OK { // a node passed over is no failure where another one served
 			first, last = len(out)+from, len(out)+to
 		}
 		out = append(out, lines...)

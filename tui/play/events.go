@@ -37,6 +37,8 @@ type eventRow struct {
 	first bool   // of its event
 }
 
+func (l *eventList) toNewest() { l.cursor, l.follow = max(0, l.count-1), true }
+
 const timeWide = 9 // a time and a blank
 
 // eventIndent is how far the later rows of an event are set in: below its text
@@ -129,7 +131,7 @@ func (m *Model) whyEvent() {
 	m.detail.asked = m.attempt.EventTime(e)
 	m.detail.event = e
 	m.detail.traces, m.detail.err = m.explainEvent(e)
-	m.reveal(panelDetail)
+	m.reveal()
 	m.read()
 }
 

@@ -27,7 +27,7 @@ func TestFrames(t *testing.T) {
 		{name: "repaired", keys: []string{"esc", ";", playtest.Fix, "enter", "advance 1m", "enter", "esc"}},
 		{name: "why", keys: []string{"esc", "w"}},
 		{name: "event", keys: []string{"esc", "e", "k", "k", "enter"}},
-		{name: "hint", keys: []string{"esc", "H"}},
+		{name: "hint", keys: []string{"esc", "H", "y"}},
 		{name: "help", keys: []string{"esc", "?"}},
 		{name: "submit", keys: []string{"esc", "enter"}},
 		{name: "horizon", keys: []string{"esc", "enter", "y"}, then: func(d *driver) { d.beat(); d.beat(); d.beat() }},

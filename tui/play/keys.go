@@ -43,9 +43,9 @@ func DefaultKeys() Keys {
 		Ticket:   keys.New("b", "the ticket (the brief)", "b"),
 		Console:  keys.New(";", "to the console", ";"),
 		Submit:   keys.New("enter", "submit", "enter"),
-		Next:     keys.New("tab", "next panel", "tab"),
+		Next:     keys.New("tab", "next panel: events, goals …", "tab"),
 		Previous: keys.New("shift+tab", "previous panel", "shift+tab"),
-		Zoom:     keys.New("+", "this panel alone", "+", "="),
+		Zoom:     keys.New("+", "zoom: this panel alone", "+", "="),
 		Unzoom:   keys.New("_", "all panels again", "_", "-"),
 		Back:     keys.New("esc", "back; from the top: leave", "esc", "q"),
 		Help:     keys.New("?", "help", "?"),
@@ -70,7 +70,7 @@ func DefaultKeys() Keys {
 		Out:          keys.New("esc", "leave the console", "esc"),
 
 		Yes:   keys.New("y", "yes", "y", "enter"),
-		No:    keys.New("n", "no", "n", "esc", "q"),
+		No:    keys.New("any other key", "no"),
 		Close: keys.New("esc", "close", "esc", "enter", "q", "space"),
 	}
 }
@@ -89,13 +89,28 @@ func (k Keys) Groups() []keys.Group {
 	}
 }
 
+// panelNames are what the panels are called where they are not seen.
+var panelNames = [panels]string{"cluster", "events", "console", "goals", "detail"}
+
+// say is a binding with other words.
+func say(b key.Binding, does string) key.Binding {
+	b.SetHelp(b.Help().Key, does)
+	return b
+}
+
 // footer is the handful of bindings that count now, with short words.
 func (m Model) footer() []key.Binding {
-	say := func(b key.Binding, does string) key.Binding {
-		b.SetHelp(b.Help().Key, does)
-		return b
-	}
 	k := m.keys
+	var ways []key.Binding // between the panels, where one alone is seen
+	tab, zoom := say(k.Next, "panel"), say(k.Zoom, "zoom")
+	if m.layout().single {
+		ways = append(ways, say(k.Next, panelNames[m.next()]))
+		tab.SetEnabled(false)
+		zoom.SetEnabled(false)
+		if !m.small() {
+			ways = append(ways, say(k.Unzoom, "all panels"))
+		}
+	}
 	switch {
 	case m.phase == toHorizon:
 		return []key.Binding{keys.New("any key", "skip to the end", "")}
@@ -105,23 +120,26 @@ func (m Model) footer() []key.Binding {
 			keys.New("help", "commands", ""), say(k.Out, "out"),
 		}
 	case m.focus == panelEvents:
-		return []key.Binding{
-			keys.New("j k", "scroll", ""), keys.New("g G", "ends", ""), say(k.Explain, "why"), say(k.Run, "run"), say(k.Next, "panel"),
+		return append(ways,
+			keys.New("j k", "scroll", ""), keys.New("g G", "ends", ""), say(k.Explain, "why"), say(k.Run, "run"), tab,
 			say(k.Back, "back"), k.Help,
-		}
+		)
 	case m.focus != panelCluster:
-		return []key.Binding{keys.New("j k", "scroll", ""), say(k.Next, "panel"), say(k.Zoom, "zoom"), say(k.Run, "run"), say(k.Back, "back"), k.Help}
+		return append(ways, keys.New("j k", "scroll", ""), tab, zoom, say(k.Run, "run"), say(k.Back, "back"), k.Help)
 	}
 	run := "run"
 	if m.running {
 		run = "pause"
 	}
-	out := []key.Binding{say(k.Run, run)}
-	if m.beyond() {
-		out = append(out, say(k.ReadOn, "read on"))
+	out := append(ways, say(k.Run, run))
+	read := say(k.ReadOn, "read on")
+	read.SetEnabled(m.beyond())
+	if m.detail.mode != detailFacts {
+		out = append(out, read)
+		read.SetEnabled(false)
 	}
 	return append(out,
 		say(k.Console, "console"), say(k.Why, "why"), say(k.Submit, "submit"), say(k.Undo, "undo"), say(k.Hint, "hint"),
-		say(k.Events, "events"), say(k.Ticket, "ticket"), say(k.Faster, "faster"), say(k.Step, "step"), k.Help,
+		read, say(k.Events, "events"), say(k.Ticket, "ticket"), say(k.Faster, "faster"), say(k.Step, "step"), k.Help,
 	)
 }

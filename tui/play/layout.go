@@ -32,11 +32,14 @@ const (
 	wideConsole = 110
 )
 
+// small reports whether the window has room for one panel only.
+func (m Model) small() bool { return m.width < twoColumnWidth || m.height < twoColumnHeight }
+
 // layout divides the screen: a header, a footer, and between them the cluster,
 // the events and the console to the left, the goals and the detail to the right.
 func (m Model) layout() layout {
 	body := m.height - 2
-	if m.zoomed || m.width < twoColumnWidth || m.height < twoColumnHeight {
+	if m.zoomed || m.small() {
 		l := layout{single: true, left: m.width}
 		for p := range l.at {
 			l.at[p] = rect{1, 2, m.width - 2, body - 2}

@@ -28,9 +28,7 @@ func (m *Model) clicked(at tea.Mouse) {
 		return
 	}
 	if m.overlay != noOverlay {
-		if m.overlay == ticketOverlay || m.overlay == helpOverlay {
-			m.overlay = noOverlay
-		}
+		m.overlay = noOverlay
 		return
 	}
 	l := m.layout()
@@ -38,7 +36,7 @@ func (m *Model) clicked(at tea.Mouse) {
 	if !ok {
 		return
 	}
-	m.focus = p
+	m.goTo(p)
 	r := l.at[p]
 	x, y := at.X-r.x, at.Y-r.y
 	switch p {

@@ -39,6 +39,10 @@ func (m Model) overlayLines() (title string, lines []string, width int) {
 		width = min(m.width-4, 60)
 		lines = parts.Wrap("Submit the world as it is now? It plays on to the scenario's horizon and is judged there; you can come back and try again.", width-4, "")
 		return "submit", append(lines, "", m.yesNo()), width
+	case hintOverlay:
+		width = min(m.width-4, 60)
+		lines = parts.Wrap("A hint costs points. Show it?", width-4, "")
+		return "hint", append(lines, "", m.yesNo()), width
 	case leaveOverlay:
 		width = min(m.width-4, 60)
 		lines = parts.Wrap("Leave this puzzle? What you did in it is not kept.", width-4, "")

@@ -90,6 +90,7 @@ const (
 	helpOverlay
 	submitOverlay
 	leaveOverlay
+	hintOverlay
 )
 
 // snapshot is what the screen draws: taken after every change, so that View

@@ -221,7 +221,6 @@ func taskFacts(p engine.Picture, i engine.InstanceView, t engine.TaskView) []fac
 		ports[n] = fmt.Sprint(port)
 	}
 	out := []fact{
-		{"task", t.ID},
 		{"service", t.Service},
 		{"definition", t.Definition},
 		{"image", t.Image},
@@ -235,7 +234,7 @@ func taskFacts(p engine.Picture, i engine.InstanceView, t engine.TaskView) []fac
 			out = append(out, fact{"reason", target.Reason})
 		}
 	}
-	return out
+	return append(out, fact{"task", t.ID}) // long, and its start is the title
 }
 
 // targetsOf are the targets that a task is registered as.

@@ -43,21 +43,23 @@ func (m Model) commonPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, k.Why):
 		m.why()
 	case key.Matches(msg, k.Events):
-		m.focus = panelEvents
+		m.goTo(panelEvents)
 	case key.Matches(msg, k.Hint):
-		m.hint()
+		m.askHint()
 	case key.Matches(msg, k.Undo):
 		m.undo()
 	case key.Matches(msg, k.Ticket):
 		m.overlay, m.scroll = ticketOverlay, 0
 	case key.Matches(msg, k.Console):
-		m.focus = panelConsole
+		m.goTo(panelConsole)
 	case key.Matches(msg, k.Submit):
 		m.overlay = submitOverlay
 	case key.Matches(msg, k.Next):
 		m.cycle(1)
 	case key.Matches(msg, k.Previous):
 		m.cycle(-1)
+	case key.Matches(msg, k.Zoom) && m.small():
+		m.notice = "A window of this size shows one panel at a time: " + m.keys.Next.Help().Key + " goes to the next."
 	case key.Matches(msg, k.Zoom):
 		m.zoomed = true
 	case key.Matches(msg, k.Unzoom):
@@ -72,22 +74,45 @@ func (m Model) commonPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	return m, nil
 }
 
-// cycle goes on to the next panel, but not into the console: there tab is a key
-// of the line, and would not lead out again.
-func (m *Model) cycle(by panel) {
-	m.focus = (m.focus + by + panels) % panels
-	if m.focus == panelConsole {
-		m.focus = (m.focus + by + panels) % panels
+// goTo gives a panel the focus. Whoever leaves the events, other than to read
+// about one of them, sees the newest again.
+func (m *Model) goTo(p panel) {
+	m.focus = p
+	if p != panelEvents && p != panelDetail {
+		m.events.toNewest()
 	}
 }
 
-// back leaves one level: the panel, the zoom, and then the puzzle.
+// cycle goes on to the next panel, but not into the console: there tab is a key
+// of the line, and would not lead out again.
+func (m *Model) cycle(by panel) {
+	to := (m.focus + by + panels) % panels
+	if to == panelConsole {
+		to = (to + by + panels) % panels
+	}
+	m.goTo(to)
+}
+
+// next is the panel that the key for the next one leads to.
+func (m Model) next() panel {
+	m.cycle(1)
+	return m.focus
+}
+
+// back leaves one level: the explanation, the zoom or the panel, and then the
+// puzzle.
 func (m *Model) back() {
 	switch {
-	case m.focus != panelCluster:
-		m.focus = panelCluster
-	case m.zoomed:
+	case m.detail.mode != detailFacts:
+		if m.focus == panelDetail {
+			m.goTo(m.detail.from)
+		}
+		m.detail.show(detailFacts)
+	case m.zoomed && !m.small():
 		m.zoomed = false
+		m.goTo(panelCluster)
+	case m.focus != panelCluster:
+		m.goTo(panelCluster)
 	default:
 		m.overlay = leaveOverlay
 	}
@@ -96,21 +121,13 @@ func (m *Model) back() {
 func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	k := m.keys
 	switch m.overlay {
-	case submitOverlay, leaveOverlay:
+	case submitOverlay, leaveOverlay, hintOverlay:
 		asked := m.overlay
-		switch {
-		case key.Matches(msg, k.Yes) && asked == submitOverlay:
-			m.overlay = noOverlay
-			return m.submit()
-		case key.Matches(msg, k.Yes):
-			m.overlay = noOverlay
-			m.running = false
-			m.chain++
-			return m, func() tea.Msg { return LeftMsg{} }
-		case key.Matches(msg, k.No):
-			m.overlay = noOverlay
+		m.overlay = noOverlay
+		if !key.Matches(msg, k.Yes) {
+			return m, nil
 		}
-		return m, nil
+		return m.agreed(asked)
 	}
 	page := max(1, m.overlayHeight()-1)
 	switch {
@@ -131,6 +148,21 @@ func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	}
 	m.clampScroll()
 	return m, nil
+}
+
+// agreed does what was asked about.
+func (m Model) agreed(asked overlay) (Model, tea.Cmd) {
+	switch asked {
+	case submitOverlay:
+		return m.submit()
+	case hintOverlay:
+		m.hint()
+		return m, nil
+	default:
+		m.running = false
+		m.chain++
+		return m, func() tea.Msg { return LeftMsg{} }
+	}
 }
 
 // move moves the selection in the cluster, and scrolls the other panels.
@@ -207,20 +239,38 @@ func (m *Model) eventPressed(msg tea.KeyPressMsg) bool {
 	return true
 }
 
+// askHint asks whether a hint may cost points. Those that were paid for come
+// first when they are not on the screen, and where none is left there is nothing
+// to ask.
+func (m *Model) askHint() {
+	had := m.now.hints
+	left := len(had) == 0 || len(had) < had[0].Of
+	if len(had) > 0 && m.detail.mode != detailHints {
+		m.detail.show(detailHints)
+		m.reveal()
+		if left {
+			m.notice = "These are the hints you had; " + m.keys.Hint.Help().Key + " again asks for the next."
+			return
+		}
+	}
+	if !left {
+		m.hint()
+		return
+	}
+	m.overlay = hintOverlay
+}
+
 func (m *Model) hint() {
 	h, err := m.attempt.Hint()
 	if err != nil {
 		m.notice = err.Error()
-		if len(m.now.hints) > 0 {
-			m.detail.show(detailHints)
-		}
 		return
 	}
 	m.look()
 	m.detail.show(detailHints)
 	m.detail.offset = 1 << 20
 	m.notice = hintNotice(h)
-	m.reveal(panelDetail)
+	m.reveal()
 }
 
 func (m *Model) undo() {
@@ -232,9 +282,13 @@ func (m *Model) undo() {
 	m.notice = "Undone: the world is as it was before the last move, " + m.clockText() + "."
 }
 
-// reveal goes to a panel where only one is on the screen.
-func (m *Model) reveal(p panel) {
+// reveal goes to the detail panel where only one is on the screen, and remembers
+// where the way back leads.
+func (m *Model) reveal() {
+	if m.focus != panelDetail {
+		m.detail.from = m.focus
+	}
 	if m.layout().single {
-		m.focus = p
+		m.goTo(panelDetail)
 	}
 }

@@ -83,6 +83,9 @@ func (m Model) section(l layout, p panel) parts.Section {
 	}
 	if l.single {
 		place := fmt.Sprintf("%d/%d", p+1, panels)
+		if p == panelDetail {
+			place += " " + panelNames[p] // its title is the name of a thing
+		}
 		s.Note = strings.TrimSpace(s.Note + " " + place)
 	}
 	return s
