@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"drydock/engine"
+	"drydock/engine/sim"
 )
 
 // View is what expressions see of a world: read-only, made when asked, whole
@@ -77,36 +78,66 @@ type SecurityGroup struct {
 // newView returns a view of whatever world the function returns.
 func newView(world func() *engine.World) *View {
 	return &View{
-		TargetGroup: func(id string) (TargetGroup, error) {
-			g, err := world().FindTargetGroup(id)
+		TargetGroup: look(world, func(w *engine.World, id string) (TargetGroup, error) {
+			g, err := w.FindTargetGroup(id)
 			return TargetGroup{int(g.Healthy), int(g.Unhealthy), int(g.Initial), int(g.Draining), int(g.Unused)}, err
-		},
-		Targets: func(id string) ([]Target, error) {
-			g, err := world().FindTargetGroup(id)
+		}),
+		Targets: look(world, func(w *engine.World, id string) ([]Target, error) {
+			g, err := w.FindTargetGroup(id)
 			return convert(g.Targets, func(t engine.TargetView) Target { return Target{t.Host, int(t.Port), t.State, t.Reason} }), err
-		},
-		Service: func(id string) (Service, error) {
-			s, err := world().FindService(id)
+		}),
+		Service: look(world, func(w *engine.World, id string) (Service, error) {
+			s, err := w.FindService(id)
 			return Service{int(s.Desired), int(s.Running), int(s.Pending), s.Steady}, err
-		},
-		Tasks: func(id string) ([]Task, error) {
-			tasks, err := world().ServiceTasks(id)
+		}),
+		Tasks: look(world, func(w *engine.World, id string) ([]Task, error) {
+			tasks, err := w.ServiceTasks(id)
 			return convert(tasks, taskOf), err
-		},
-		Instances: func(id string) ([]Instance, error) {
-			list, err := world().InstancesOf(id)
+		}),
+		Instances: look(world, func(w *engine.World, id string) ([]Instance, error) {
+			list, err := w.InstancesOf(id)
 			return convert(list, instanceOf), err
-		},
-		Admitted: func(id string) ([]Admission, error) {
-			list, err := world().Admitted(id)
+		}),
+		Admitted: look(world, func(w *engine.World, id string) ([]Admission, error) {
+			list, err := w.Admitted(id)
 			return convert(list, func(a engine.Admission) Admission {
 				return Admission{a.Interface, a.Group, a.Protocol, int(a.From), int(a.To), a.Source}
 			}), err
-		},
-		SecurityGroup: func(id string) (SecurityGroup, error) {
-			g, err := world().FindSecurityGroup(id)
+		}),
+		SecurityGroup: look(world, func(w *engine.World, id string) (SecurityGroup, error) {
+			g, err := w.FindSecurityGroup(id)
 			return SecurityGroup{g.ID, len(g.Ingress)}, err
-		},
+		}),
+	}
+}
+
+// look makes a function of the view that looks a thing up once, however often
+// an expression asks, until the world has changed. Expressions change nothing
+// of what they are given.
+func look[T any](world func() *engine.World, find func(*engine.World, string) (T, error)) func(string) (T, error) {
+	type answer struct {
+		value T
+		err   error
+	}
+	type moment struct {
+		world   *engine.World
+		now     sim.Time
+		changes uint64
+	}
+	var at moment
+	known := map[string]answer{}
+	return func(name string) (T, error) {
+		w := world()
+		if now := (moment{w, w.Now(), w.Changes()}); now != at {
+			at = now
+			clear(known)
+		}
+		a, ok := known[name]
+		if !ok {
+			a.value, a.err = find(w, name)
+			known[name] = a
+		}
+		return a.value, a.err
 	}
 }
 
