@@ -54,6 +54,7 @@ func (w *World) emit(e Event) {
 		e.Resources = []string{}
 	}
 	w.log = append(w.log, e)
+	w.digest = sim.Digest(w.digest, e)
 	w.changes++
 }
 

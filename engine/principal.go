@@ -26,35 +26,39 @@ func (w *World) arn(p Principal) string {
 	return "arn:aws:iam::" + w.cfg.Account + ":user/" + string(p)
 }
 
-// Authorise says whether a principal may use an operation, and why. Until IAM
-// is simulated two policies exist: an administrator's, which allows every
-// action of AWS, and the scenario author's.
+// Authorise says whether a principal may use an operation, and why.
 func (w *World) Authorise(as Principal, op *api.Operation) trace.Trace {
+	rec := &trace.Recorder{}
 	t := trace.Trace{
-		Rule: "authorisation", Subject: fmt.Sprintf("%s, %s", w.arn(as), op.Action),
+		Rule: "authorisation", Subject: fmt.Sprintf("%s, %s", w.arn(as), op.Action), OK: allowed(as, op, rec), Verdict: "implicit deny",
 		Source: "Policy evaluation logic, AWS Identity and Access Management User Guide",
 	}
-	rec := &trace.Recorder{}
-	known := as == Administrator || as == Scenario
-	switch {
-	case !known:
-		rec.Add(false, "identity-based policies", "none", "a principal without policies is denied implicitly")
-	case op.Hidden && as != Scenario:
-		rec.Add(false, "AdministratorAccess", "no match", "the action is not one of AWS")
-	default:
-		t.OK = true
-		rec.Add(true, "AdministratorAccess", "Allow", "Action * on Resource *")
-	}
-	t.Steps, t.Verdict = rec.Steps, "implicit deny"
+	t.Steps = rec.Steps
 	if t.OK {
 		t.Verdict = "allowed"
 	}
 	return t
 }
 
+// allowed decides. Until IAM is simulated two policies exist: an
+// administrator's, which allows every action of AWS, and the scenario author's.
+func allowed(as Principal, op *api.Operation, rec *trace.Recorder) bool {
+	switch {
+	case as != Administrator && as != Scenario:
+		rec.Add(false, "identity-based policies", "none", "a principal without policies is denied implicitly")
+		return false
+	case op.Hidden && as != Scenario:
+		rec.Add(false, "AdministratorAccess", "no match", "the action is not one of AWS")
+		return false
+	default:
+		rec.Add(true, "AdministratorAccess", "Allow", "Action * on Resource *")
+		return true
+	}
+}
+
 // authorise returns the refusal that the service would give.
 func (w *World) authorise(as Principal, op *api.Operation) *api.Error {
-	if w.allowed(as, op) {
+	if allowed(as, op, nil) {
 		return nil
 	}
 	if op.Service == "ec2" {
@@ -66,9 +70,4 @@ func (w *World) authorise(as Principal, op *api.Operation) *api.Error {
 		code = "AccessDenied"
 	}
 	return api.Refuse(code, "User: %s is not authorized to perform: %s because no identity-based policy allows the %s action", w.arn(as), op.Action, op.Action)
-}
-
-// allowed is the verdict of Authorise without its words.
-func (w *World) allowed(as Principal, op *api.Operation) bool {
-	return as == Scenario || as == Administrator && !op.Hidden
 }

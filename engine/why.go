@@ -85,9 +85,13 @@ func (w *World) targetNow(g *targetGroup, t *target) trace.Trace {
 }
 
 func (w *World) whyTask(thing string) []trace.Trace {
-	var found *task
+	found := w.s.Tasks.Get(thing)
 	for t := range w.s.Tasks.All() {
-		if t.ARN == thing || len(thing) >= 4 && strings.HasPrefix(t.ID, thing) {
+		switch {
+		case len(thing) < 4 || !strings.HasPrefix(t.ID, thing):
+		case found != nil && found != t:
+			return nil // the start of more than one id
+		default:
 			found = t
 		}
 	}

@@ -31,6 +31,7 @@ type World struct {
 	cfg     Config
 	s       *state
 	log     []Event
+	digest  string // of the log: each event's with the one before, so that Hash does not grow with it
 	traces  []trace.Trace
 	changes uint64
 	ways    map[int64][]trace.Step // by registration: the way of a check that is under way
@@ -75,6 +76,7 @@ func (w *World) Call(as Principal, op string, in any) (*Result, *api.Error) {
 	if !ok || h == nil {
 		return nil, refused(op, api.Refuse("InvalidAction", "The action %s is not valid for this web service.", op))
 	}
+	in = w.resolve(o, in)
 	if err := w.authorise(as, o); err != nil {
 		return nil, refused(o.Name, err)
 	}
@@ -82,7 +84,7 @@ func (w *World) Call(as Principal, op string, in any) (*Result, *api.Error) {
 		return nil, refused(o.Name, err)
 	}
 	before := w.changes
-	out, err := h(w, &call{as: as, op: o}, w.resolve(o, in))
+	out, err := h(w, &call{as: as, op: o}, in)
 	if err != nil {
 		return nil, refused(o.Name, err)
 	}
@@ -155,4 +157,4 @@ func (w *World) Fork() *World {
 
 // Hash digests state, pending work, generators and log, in hexadecimal. Traces
 // do not count.
-func (w *World) Hash() string { return sim.Digest(Version, w.s, w.log) }
+func (w *World) Hash() string { return sim.Digest(Version, w.s, w.digest) }
