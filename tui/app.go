@@ -8,6 +8,7 @@
 package tui
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -71,7 +72,9 @@ type App struct {
 	home    home.Model
 	play    play.Model
 	result  result.Model
-	opening string // id of the scenario being opened; empty when none is
+	playing string         // id of the scenario on the play screen
+	stars   map[string]int // the best so far, by id of scenario; replaced, never changed
+	opening string         // id of the scenario being opened; empty when none is
 }
 
 // New returns the model of an app. Until the terminal says how large it is, it
@@ -256,7 +259,7 @@ func (a App) scenarioOpened(msg scenarioOpenedMsg) (tea.Model, tea.Cmd) {
 	a.home = a.home.Idle()
 	var cmd tea.Cmd
 	a.play, cmd = play.New(msg.attempt, a.entry(msg.id).Topic, a.theme, max(a.width, MinWidth), max(a.height, MinHeight))
-	a.at = atPlay
+	a.at, a.playing = atPlay, msg.id
 	return a, cmd
 }
 
@@ -267,6 +270,11 @@ func (a App) finished(msg play.FinishedMsg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	a.result, cmd = result.New(msg.Report, a.theme, max(a.width, MinWidth), max(a.height, MinHeight))
 	a.at = atResult
+	best := map[string]int{}
+	maps.Copy(best, a.stars)
+	best[a.playing] = max(best[a.playing], msg.Report.Stars)
+	a.stars = best
+	a.home = a.home.Reached(best)
 	return a, cmd
 }
 

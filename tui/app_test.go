@@ -107,6 +107,13 @@ func (a *app) shows(want string) {
 	}
 }
 
+func (a *app) hides(unwanted string) {
+	a.t.Helper()
+	if got := ansi.Strip(a.m.View().Content); strings.Contains(got, unwanted) {
+		a.t.Errorf("%q is on the screen:\n%s", unwanted, got)
+	}
+}
+
 func TestFromHomeToTheResultAndBack(t *testing.T) {
 	a := start(t, config(), 80, 24)
 	a.shows("Not affiliated with AWS")
@@ -122,6 +129,27 @@ func TestFromHomeToTheResultAndBack(t *testing.T) {
 	if !a.quit {
 		t.Error("q does not quit from home")
 	}
+}
+
+func TestHomeShowsTheBestStars(t *testing.T) {
+	a := start(t, config(), 80, 24)
+	a.hides("★")
+	a.hides("☆")
+	for _, round := range []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"enter", "esc", "enter", "y"}, "☆☆☆"},
+		{[]string{"enter", "esc", "H", "y", ";", playtest.Fix, "enter", "advance 1m", "enter", "esc", "esc", "enter", "y"}, "★☆☆"},
+		{[]string{"enter", "esc", "enter", "y"}, "★☆☆"},
+	} {
+		a.press(round.keys...)
+		a.press("esc")
+		a.shows("scenarios")
+		a.shows(round.want)
+	}
+	// Another app has a session of its own.
+	start(t, config(), 80, 24).hides("☆")
 }
 
 func TestAScenarioThatDoesNotOpen(t *testing.T) {
@@ -158,11 +186,14 @@ func TestCtrlCQuitsAnywhere(t *testing.T) {
 func TestASmallWindowGetsOneLine(t *testing.T) {
 	a := start(t, config(), 80, 24)
 	a.press("enter", "esc")
-	for _, size := range [][2]int{{39, 24}, {80, 11}, {3, 3}, {1, 1}} {
+	for _, size := range [][2]int{{39, 24}, {80, 11}, {36, 9}, {20, 9}, {3, 3}, {1, 1}} {
 		a.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		content := a.m.View().Content
 		if strings.Contains(content, "\n") || ansi.StringWidth(content) > size[0] {
 			t.Errorf("at %v the notice is %q", size, content)
+		}
+		if size[0] >= len("ctrl+c quits") && !strings.Contains(content, "ctrl+c quits") {
+			t.Errorf("at %v the notice %q names no way out", size, content)
 		}
 		a.press("q", "enter") // keys of a screen that is not seen do nothing
 	}

@@ -62,9 +62,16 @@ func dumb(environ []string) bool {
 	return kind == "dumb" || kind == ""
 }
 
-// tooSmallNotice is the one line that a window below the least size gets.
+// tooSmallNotice is the one line that a window below the least size gets: as
+// much as fits, and the way out before the name.
 func tooSmallNotice(width int) string {
-	return ansi.Truncate(fmt.Sprintf("Drydock needs %dx%d cells", MinWidth, MinHeight), width, "")
+	need, out := fmt.Sprintf("needs %dx%d cells", MinWidth, MinHeight), "ctrl+c quits"
+	for _, text := range []string{"Drydock " + need + "; " + out, need + "; " + out} {
+		if ansi.StringWidth(text) <= width {
+			return text
+		}
+	}
+	return ansi.Truncate(out, width, "")
 }
 
 // Table lists every key binding by view, as Markdown: the contents of

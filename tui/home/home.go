@@ -63,6 +63,7 @@ func (k Keys) Groups() []keys.Group {
 // Model is the home screen. Make one with New.
 type Model struct {
 	entries []Entry
+	stars   map[string]int // the best so far by id; none for what was not tried
 	version string
 	keys    Keys
 	theme   theme.Theme
@@ -88,6 +89,13 @@ func New(entries []Entry, version string, th theme.Theme, width, height int) Mod
 func (m Model) Resize(th theme.Theme, width, height int) Model {
 	m.theme, m.width, m.height = th, width, height
 	m.follow()
+	return m
+}
+
+// Reached takes the best stars so far, by id of scenario; it holds nothing for
+// what was not submitted yet. The map is not changed.
+func (m Model) Reached(stars map[string]int) Model {
+	m.stars = stars
 	return m
 }
 
@@ -300,6 +308,9 @@ func (m Model) entry(e Entry, width int, selected bool) string {
 	right := fmt.Sprintf("%s %3d min ", level, e.Minutes)
 	if width >= 70 {
 		right = parts.Fit(parts.Line(e.Topic), 24) + " " + right
+	}
+	if n, tried := m.stars[e.ID]; tried {
+		right = strings.Repeat("★", n) + strings.Repeat("☆", max(0, 3-n)) + "  " + right
 	}
 	lead := "   "
 	if selected {

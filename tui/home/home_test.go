@@ -65,7 +65,7 @@ func TestFrames(t *testing.T) {
 		list := home.New(library(), "v0.1.0", theme.Dark(), w, h)
 		help, _ := press(list, "?")
 		for name, m := range map[string]home.Model{
-			"list": list, "help": help, "opening": list.Opening("Healthy nowhere"),
+			"list": list, "reached": list.Reached(map[string]int{"healthy-nowhere": 2, "waves": 0}), "help": help, "opening": list.Opening("Healthy nowhere"),
 			"failed": list.Failed(errors.New("waves.toml:3:1: unknown key \"tittle\"; did you mean title?\nwaves.toml:9:4: bad duration")),
 			"empty":  home.New(nil, "v0.1.0", theme.Dark(), w, h),
 		} {

@@ -29,6 +29,8 @@ func TestWrap(t *testing.T) {
 		{"long word after a short one", "ab cdefgh", "", 4, []string{"ab", "cdef", "gh"}},
 		{"paragraphs", "a\n\nb", "", 4, []string{"a", "", "b"}},
 		{"own indent", "    key: value", "", 8, []string{"    key:", "value"}},
+		{"a word that fits only without its indent", `    "abcdefgh"`, "", 12, []string{`  "abcdefgh"`}},
+		{"a word that fits only without the later indent", "one abcdefgh", "    ", 9, []string{"one", " abcdefgh"}},
 		{"wide runes", "日本語", "", 4, []string{"日本", "語"}},
 		{"no width", "ab", "", 0, []string{"a", "b"}},
 	} {
@@ -86,6 +88,14 @@ func TestFitAndSplit(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestCount(t *testing.T) {
+	for n, want := range map[int]string{1: "1 task", -1: "-1 task", 0: "0 tasks", 2: "2 tasks"} {
+		if got := parts.Count(n, "task"); got != want {
+			t.Errorf("Count(%d) = %q, want %q", n, got, want)
 		}
 	}
 }

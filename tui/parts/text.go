@@ -5,6 +5,7 @@
 package parts
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -47,6 +48,14 @@ func bad(r rune) bool {
 	return unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x2028 || r == 0x2029
 }
 
+// Count says a number of things: "1 task", "-1 point", "4 tasks".
+func Count(n int, thing string) string {
+	if n != 1 && n != -1 {
+		thing += "s"
+	}
+	return strconv.Itoa(n) + " " + thing
+}
+
 // Fit cuts or pads s, one line, to exactly width cells.
 func Fit(s string, width int) string {
 	if width <= 0 {
@@ -71,8 +80,9 @@ func Split(left, right string, width int) string {
 }
 
 // Wrap breaks s, which must carry no escape sequences, into lines of at most
-// width cells. It breaks at spaces only, so that ids and options stay whole;
-// a word that is longer than a line is cut. Later lines of a paragraph begin
+// width cells. It breaks at spaces only, so that ids and options stay whole,
+// even where that costs some of an indent; a word that is longer than a line is
+// cut. Later lines of a paragraph begin
 // with indent.
 func Wrap(s string, width int, indent string) []string {
 	width = max(width, 1)
@@ -106,6 +116,11 @@ func wrapParagraph(lines []string, para string, width int, indent string) []stri
 		if !empty {
 			line += " "
 			used++
+		}
+		if empty && w <= width && used+w > width {
+			// The word is whole on a line of its own, with less of an indent.
+			line = line[:width-w]
+			used = width - w
 		}
 		for used+w > width {
 			head := ansi.Truncate(word, width-used, "")

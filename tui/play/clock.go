@@ -1,6 +1,7 @@
 package play
 
 import (
+	"cmp"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -127,7 +128,7 @@ func (m Model) report(o Outcome) result.Report {
 		Moves: o.Moves, Par: o.Par, HintCost: o.Hints,
 	}
 	for _, g := range o.Goals {
-		r.Goals = append(r.Goals, result.Goal{Text: g.Text, Met: g.Met, Points: g.Points, Bonus: g.Bonus, Value: g.Value, Why: g.Why})
+		r.Goals = append(r.Goals, result.Goal{Text: g.Text, Met: g.Met, Points: g.Points, Bonus: g.Bonus, Value: cmp.Or(g.Short, g.Value), Why: g.Why})
 	}
 	for _, h := range m.now.hints {
 		r.Hints = append(r.Hints, h.Text)

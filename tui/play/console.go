@@ -17,6 +17,7 @@ import (
 // candidates of a completion.
 type console struct {
 	input   parts.Input
+	joined  string // lines so far that end with a backslash, without it
 	out     []outLine
 	wrapped wrapped
 	back    int // rows scrolled up from the newest
@@ -58,7 +59,18 @@ type offered struct {
 	end        int // where the replaced text ends now
 }
 
-const prompt = "$ "
+// The prompts of a line and of one that goes on; both are equally wide.
+const (
+	prompt     = "$ "
+	promptMore = "> "
+)
+
+func (c *console) prompt() string {
+	if c.joined != "" {
+		return promptMore
+	}
+	return prompt
+}
 
 func (c *console) greet() {
 	c.print(outNote, "Type help for what this console takes. Lines are aws commands, and a few of Drydock's own.")
@@ -100,6 +112,8 @@ func (c *console) scroll(up, width, height int) {
 	c.back = max(0, min(c.back+up, rows-(height-1)))
 }
 
+func (c *console) wipe() { c.out, c.wrapped, c.back = nil, wrapped{}, 0 }
+
 func (c *console) stopCompleting() { c.offered = offered{} }
 
 // recallBy shows an older (negative) or a newer line of the history.
@@ -138,8 +152,12 @@ func (m Model) consolePressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, k.Out) && completing:
 		c.stopCompleting()
 		return m, nil
-	case key.Matches(msg, k.Out):
-		m.focus = panelCluster
+	case key.Matches(msg, k.Out) && c.joined != "":
+		c.joined = "" // the line that goes on is given up
+		c.input.Set("")
+		return m, nil
+	case key.Matches(msg, k.Out), key.Matches(msg, k.End) && c.input.Value() == "":
+		m.leaveConsole()
 		return m, nil
 	case key.Matches(msg, k.Older):
 		c.recallBy(-1)
@@ -150,67 +168,12 @@ func (m Model) consolePressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, k.ConsoleDown):
 		c.scroll(-max(1, r.h-2), r.w, r.h)
 	case key.Matches(msg, k.Wipe):
-		c.out, c.wrapped, c.back = nil, wrapped{}, 0
+		c.wipe()
 	default:
 		c.input.Key(msg)
 	}
 	c.stopCompleting()
 	return m, nil
-}
-
-// executedMsg is the answer to a line that ran in a command.
-type executedMsg struct {
-	token *token
-	reply Reply
-}
-
-// enter acts on the line. Lines that may play hours of virtual time run in a
-// command; keys pressed meanwhile wait.
-func (m Model) enter() (Model, tea.Cmd) {
-	c := &m.console
-	c.stopCompleting()
-	line := strings.TrimSpace(c.input.Value())
-	c.input.Set("")
-	if line == "" {
-		return m, nil
-	}
-	c.remember(line)
-	c.print(outLineTyped, prompt+line)
-	word, _, _ := strings.Cut(line, " ")
-	if word != "advance" && word != "outcome" {
-		m.answered(m.attempt.Exec(line))
-		return m, nil
-	}
-	m.busy = true
-	a, tok := m.attempt, m.token
-	return m, func() tea.Msg { return executedMsg{tok, a.Exec(line)} }
-}
-
-func (m Model) executed(msg executedMsg) (Model, tea.Cmd) {
-	if msg.token != m.token {
-		return m, nil
-	}
-	m.busy = false
-	m.answered(msg.reply)
-	waiting := m.pending
-	m.pending = nil
-	var cmds []tea.Cmd
-	for _, w := range waiting {
-		var cmd tea.Cmd
-		m, cmd = m.Update(w)
-		cmds = append(cmds, cmd)
-	}
-	return m, tea.Batch(cmds...)
-}
-
-func (m *Model) answered(r Reply) {
-	m.console.print(outText, r.Output)
-	m.console.print(outError, r.Err)
-	for _, n := range r.Notes {
-		m.console.print(outNote, n)
-	}
-	m.console.rows(m.consoleWidth())
-	m.changed()
 }
 
 // complete asks for a completion, or goes by one through the candidates of the
@@ -228,7 +191,13 @@ func (m *Model) complete(by int) {
 		c.offered.end = c.input.Position()
 		return
 	}
-	got := m.attempt.Complete(c.input.Value(), c.input.Position())
+	// A line that goes on is completed as the whole that it will be.
+	before := len([]rune(c.joined))
+	got := m.attempt.Complete(c.joined+c.input.Value(), before+c.input.Position())
+	got.Start, got.End = got.Start-before, got.End-before
+	if got.Start < 0 {
+		got.Candidates = nil // the word began on the line above
+	}
 	switch len(got.Candidates) {
 	case 0:
 		m.notice = "Nothing completes this."
@@ -271,11 +240,12 @@ func (c *console) lines(th theme.Theme, width, height int, focused bool) (out []
 	for len(out) < height-1 {
 		out = append(out, "")
 	}
-	text, at := c.input.View(width - 1 - len(prompt))
+	lead := c.prompt()
+	text, at := c.input.View(width - 1 - len(lead))
 	if !focused && text == "" {
 		text = th.Faint.Paint("press ; to type")
 	}
-	return append(out, " "+th.Accent.Paint(prompt)+text), 1 + len(prompt) + at
+	return append(out, " "+th.Accent.Paint(lead)+text), 1 + len(lead) + at
 }
 
 func (c *console) ink(th theme.Theme, kind outKind) theme.Ink {

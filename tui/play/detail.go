@@ -204,7 +204,7 @@ func (m Model) hintLines(width int) []string {
 	var out []string
 	for _, h := range m.now.hints {
 		head := fmt.Sprintf("Hint %d of %d", h.Number, h.Of)
-		out = append(out, parts.Split(m.theme.Strong.Paint(head), m.theme.Cost.Paint(points(-h.Cost)), width))
+		out = append(out, parts.Split(m.theme.Strong.Paint(head), m.theme.Cost.Paint(parts.Count(-h.Cost, "point")), width))
 		out = append(out, parts.Wrap(strings.ReplaceAll(parts.Clean(h.Text), "`", ""), width, "")...)
 		out = append(out, "")
 	}
@@ -215,20 +215,12 @@ func (m Model) hintLines(width int) []string {
 }
 
 func hintNotice(h Hint) string {
-	return fmt.Sprintf("Hint %d of %d: %s.", h.Number, h.Of, points(-h.Cost))
-}
-
-// points says a number of points: "1 point", "-5 points".
-func points(n int) string {
-	if n == 1 || n == -1 {
-		return fmt.Sprintf("%d point", n)
-	}
-	return fmt.Sprintf("%d points", n)
+	return fmt.Sprintf("Hint %d of %d: %s.", h.Number, h.Of, parts.Count(-h.Cost, "point"))
 }
 
 // explanation draws the traces below each other. From first to last are the
-// lines of the first step that fails on the way to a verdict against, or else of
-// that verdict; both are 0 when nothing stands in the way.
+// lines of the first step that fails, or else of the first verdict against; both
+// are 0 when nothing stands in the way.
 func (m Model) explanation(width int, none string) (out []string, first, last int) {
 	if m.detail.err != nil {
 		return parts.Wrap(parts.Clean(m.detail.err.Error()), width, ""), 0, 0
@@ -241,7 +233,8 @@ func (m Model) explanation(width int, none string) (out []string, first, last in
 			out = append(out, "")
 		}
 		lines, from, to := m.traceLines(t, width)
-		if last == 0 && to > 0 && !t.OK { // a node passed over is no failure where another one served
+		if last == 0 && to > 0 && !(t.OK && t.Rule == "placement") {
+			// Of a task that was placed, the nodes passed over are no failure.
 			first, last = len(out)+from, len(out)+to
 		}
 		out = append(out, lines...)

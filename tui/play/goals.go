@@ -23,7 +23,7 @@ func (m Model) goalLines(width int) []string {
 			}
 			out = append(out, lead+l)
 		}
-		tail := word + " · " + points(g.Points)
+		tail := word + " · " + parts.Count(g.Points, "point")
 		if g.Bonus {
 			tail += " · bonus"
 		}

@@ -18,7 +18,7 @@ type Keys struct {
 
 	ScrollDown, ScrollUp, PageDown, PageUp, Top, Bottom, Explain key.Binding
 
-	Enter, Older, Newer, Complete, CompleteBack, Clear, ConsoleUp, ConsoleDown, Wipe, Out key.Binding
+	Enter, Older, Newer, Complete, CompleteBack, Clear, ConsoleUp, ConsoleDown, Wipe, Out, End key.Binding
 
 	Yes, No, Close key.Binding
 }
@@ -68,12 +68,19 @@ func DefaultKeys() Keys {
 		ConsoleDown:  keys.New("pgdn", "scroll the output down", "pgdown"),
 		Wipe:         keys.New("ctrl+l", "empty the output", "ctrl+l"),
 		Out:          keys.New("esc", "leave the console", "esc"),
+		End:          keys.New("ctrl+d", "leave, on an empty line", "ctrl+d"),
 
 		Yes:   keys.New("y", "yes", "y", "enter"),
-		No:    keys.New("any other key", "no"),
+		No:    keys.New("any other key", "no", ""),
 		Close: keys.New("esc", "close", "esc", "enter", "q", "space"),
 	}
 }
+
+// Sections of the help that belong to one panel, or two.
+const (
+	eventKeys  = "Play: event list"
+	scrollKeys = "Play: goals and detail"
+)
 
 // Groups are the bindings by the panel that has the keys.
 func (k Keys) Groups() []keys.Group {
@@ -82,9 +89,10 @@ func (k Keys) Groups() []keys.Group {
 		{Title: "Play: looking", Bindings: []key.Binding{
 			k.Left, k.Down, k.Up, k.Right, k.Why, k.ReadOn, k.ReadBack, k.Events, k.Ticket, k.Next, k.Previous, k.Zoom, k.Unzoom, k.Back, k.Help,
 		}},
-		{Title: "Play: event list", Bindings: []key.Binding{k.ScrollDown, k.ScrollUp, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Explain}},
+		{Title: scrollKeys, Bindings: []key.Binding{k.ScrollDown, k.ScrollUp, k.PageDown, k.PageUp, k.Top, k.Bottom}},
+		{Title: eventKeys, Bindings: []key.Binding{k.ScrollDown, k.ScrollUp, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Explain}},
 		{Title: "Play: console", Bindings: []key.Binding{
-			k.Enter, k.Older, k.Newer, k.Complete, k.CompleteBack, k.Clear, k.ConsoleUp, k.ConsoleDown, k.Wipe, k.Out,
+			k.Enter, k.Older, k.Newer, k.Complete, k.CompleteBack, k.Clear, k.ConsoleUp, k.ConsoleDown, k.Wipe, k.Out, k.End,
 		}},
 	}
 }

@@ -2,6 +2,7 @@ package play
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"drydock/tui/keys"
@@ -24,7 +25,7 @@ func (m Model) overlayLines() (title string, lines []string, width int) {
 	case ticketOverlay:
 		level := int(max(0, min(m.info.Difficulty, 5)))
 		head := m.theme.Cost.Paint(strings.Repeat("●", level)+strings.Repeat("○", 5-level)) +
-			m.theme.Faint.Paint(fmt.Sprintf(" difficulty %d of 5 · about %d minutes · par %s", m.info.Difficulty, m.info.Minutes, moves(m.now.par)))
+			m.theme.Faint.Paint(fmt.Sprintf(" difficulty %d of 5 · about %s · par %s", m.info.Difficulty, parts.Count(int(m.info.Minutes), "minute"), parts.Count(m.now.par, "move")))
 		lines = append([]string{head, ""}, m.ticket.Lines()...)
 		return "ticket: " + m.Title(), lines, m.ticketWidth() + 4
 	case helpOverlay:
@@ -51,11 +52,21 @@ func (m Model) overlayLines() (title string, lines []string, width int) {
 	return "", nil, 0
 }
 
-func moves(n int) string {
-	if n == 1 {
-		return "1 move"
+// helpStart is the line of the help where the section of the focused panel
+// begins. For the cluster all of it counts.
+func (m Model) helpStart() int {
+	section := ""
+	switch m.focus {
+	case panelEvents:
+		section = eventKeys
+	case panelGoals, panelDetail:
+		section = scrollKeys
+	default:
+		return 0
 	}
-	return fmt.Sprintf("%d moves", n)
+	_, lines, _ := m.overlayLines()
+	at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, section) })
+	return bounded(at, len(lines), min(len(lines), m.overlayHeight()))
 }
 
 func (m Model) yesNo() string {

@@ -240,23 +240,24 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	return m, nil
 }
 
+// pasted types text into the console. Every line but the last is entered; what
+// follows a line that takes its time waits for it, and what follows a question
+// is left out.
 func (m Model) pasted(text string) (Model, tea.Cmd) {
-	if !m.Typing() {
-		return m, nil
-	}
+	text = strings.TrimRight(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n")
 	var cmds []tea.Cmd
-	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n"), "\n")
-	// A backslash at the end of a line goes on in the next, as in a shell.
-	for i, line := range lines {
-		if cut, more := strings.CutSuffix(line, "\\"); more && i < len(lines)-1 {
-			m.console.input.Insert(cut)
-			continue
-		}
+	for m.Typing() {
+		line, rest, more := strings.Cut(text, "\n")
 		m.console.input.Insert(line)
-		if i < len(lines)-1 && !m.busy {
-			var cmd tea.Cmd
-			m, cmd = m.enter()
-			cmds = append(cmds, cmd)
+		if !more {
+			break
+		}
+		var cmd tea.Cmd
+		m, cmd = m.enter()
+		cmds = append(cmds, cmd)
+		if text = rest; m.busy {
+			m.pending = append(m.pending, tea.PasteMsg{Content: rest})
+			break
 		}
 	}
 	m.console.stopCompleting()

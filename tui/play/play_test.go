@@ -48,6 +48,21 @@ func TestSpeeds(t *testing.T) {
 	d.shows("paused ×1 ")
 }
 
+func TestHelpBeginsAtTheFocusedPanel(t *testing.T) {
+	for _, c := range []struct {
+		keys []string
+		want string
+	}{{nil, "Play: time and moves"}, {[]string{"e"}, "Play: event list"}, {[]string{"tab", "tab"}, "Play: goals and detail"}} {
+		d := newDriver(t, 80, 24)
+		d.press("esc")
+		d.press(c.keys...)
+		d.press("?")
+		if first := strings.Split(d.frame(), "\n")[3]; !strings.Contains(first, c.want) {
+			t.Errorf("after %v the help begins at %q", c.keys, first)
+		}
+	}
+}
+
 func TestABoxStopsTheClock(t *testing.T) {
 	for _, key := range []string{"?", "b", "enter", "H"} {
 		d := newDriver(t, 120, 36)
@@ -84,6 +99,7 @@ func TestTheSelectionMovesOverAllThings(t *testing.T) {
 		{"right", "target group web-tg"},
 		{"j", "service web"},
 		{"j", "security group sg-alb"},
+		{"l", "security group sg-instances"},
 		{"l", "security group sg-instances"},
 		{"j", "security group sg-instances"},
 	} {
@@ -193,50 +209,6 @@ func TestPasteRunsWholeLines(t *testing.T) {
 	d.hides("ignored")
 }
 
-func TestHints(t *testing.T) {
-	d := newDriver(t, 120, 36)
-	d.press("esc", "H")
-	d.shows("A hint costs points. Show it?")
-	d.press("h") // a key that is not yes is no
-	d.hides("A hint costs points")
-	d.hides("Hint 1 of 2")
-	d.press("H", "y")
-	d.shows("Hint 1 of 2", "-5 points", "no host port?")
-	d.press("H")
-	d.shows("A hint costs points. Show it?")
-	d.press("enter")
-	d.shows("Hint 2 of 2")
-	d.press("H")
-	d.shows("no more hints", "Hint 1 of 2")
-	d.hides("A hint costs points")
-}
-
-func TestHintsThatWerePaidForAreShownAgain(t *testing.T) {
-	d := newDriver(t, 120, 36)
-	d.press("esc", "H", "y", "esc")
-	d.hides("Hint 1 of 2")
-	d.press("H")
-	d.shows("Hint 1 of 2", "H again asks for the next")
-	d.hides("A hint costs points")
-	d.press("H", "y")
-	d.shows("Hint 2 of 2")
-	if got := len(d.attempt.HintsShown()); got != 2 {
-		t.Errorf("%d hints were paid for, want 2", got)
-	}
-}
-
-func TestNoHintLeftDoesNotScroll(t *testing.T) {
-	d := newDriver(t, 40, 12)
-	d.press("esc", "H", "y", "H", "y", "pgup", "pgup")
-	before := strings.Split(d.frame(), "\n")
-	d.press("H")
-	d.shows("no more hints")
-	after := strings.Split(d.frame(), "\n")
-	if got, want := strings.Join(after[:11], "\n"), strings.Join(before[:11], "\n"); got != want {
-		t.Errorf("the panel moved:\n%s\nwas:\n%s", got, want)
-	}
-}
-
 func TestEventList(t *testing.T) {
 	d := newDriver(t, 120, 36)
 	d.press("esc", "e", "g")
@@ -331,7 +303,7 @@ func TestMouse(t *testing.T) {
 func TestEveryFrameFitsItsScreen(t *testing.T) {
 	names := []string{
 		"space", "enter", "esc", "tab", "shift+tab", "up", "down", "left", "right", "pgup", "pgdown",
-		"h", "j", "k", "l", "w", "e", "H", "u", ";", "b", "n", "+", "_", "?", "g", "G", "<", ">", "y", "aws ecs ", "ctrl+u",
+		"h", "j", "k", "l", "w", "e", "H", "u", ";", "b", "n", "+", "_", "?", "g", "G", "<", ">", "y", "aws ecs ", "ctrl+u", "ctrl+d", `help \`, "submit",
 	}
 	rapid.Check(t, func(r *rapid.T) {
 		d := newDriver(t, 80, 24)

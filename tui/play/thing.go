@@ -41,6 +41,9 @@ func (d drawing) thingAt(x, y int) (thing, bool) {
 	return thing{}, false
 }
 
+// inZone reports whether the thing stands in a zone's column.
+func (t thing) inZone() bool { return t.kind == "instance" || t.kind == "task" }
+
 // sideStep is how many cells to the side a thing of another row must be, to be
 // reached by a move to the side: far enough to be in another zone's column.
 const sideStep = 10
@@ -58,6 +61,9 @@ func (d drawing) neighbour(key string, dx, dy int) (thing, bool) {
 	best, bestAway := thing{}, 1<<30
 	for _, t := range d.things {
 		ahead, aside := (t.x-from.x)*dx, abs(t.y-from.y)*100
+		if dx != 0 && aside > 0 && !(from.inZone() && t.inZone()) {
+			continue // only zones are columns; below them, to the side is in the row
+		}
 		if dy != 0 {
 			// Up and down, the nearest row counts first, and in it the
 			// nearest cell.

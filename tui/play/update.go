@@ -22,11 +22,19 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	m, cmd := m.commonPressed(msg)
-	if m.overlay != noOverlay && m.running {
-		// Nobody can watch the world through a box: time waits.
-		return m.setRunning(false)
+	if m.overlay != noOverlay {
+		return m.asking(m.overlay)
 	}
 	return m, cmd
+}
+
+// asking opens a box. Nobody can watch the world through it: time waits.
+func (m Model) asking(o overlay) (Model, tea.Cmd) {
+	m.overlay = o
+	if m.running {
+		return m.setRunning(false)
+	}
+	return m, nil
 }
 
 func (m Model) commonPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
@@ -59,13 +67,14 @@ func (m Model) commonPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, k.Previous):
 		m.cycle(-1)
 	case key.Matches(msg, k.Zoom) && m.small():
-		m.notice = "A window of this size shows one panel at a time: " + m.keys.Next.Help().Key + " goes to the next."
+		m.notice = "One panel fits here: " + m.keys.Next.Help().Key + " for the next."
 	case key.Matches(msg, k.Zoom):
 		m.zoomed = true
 	case key.Matches(msg, k.Unzoom):
 		m.zoomed = false
 	case key.Matches(msg, k.Help):
-		m.overlay, m.scroll = helpOverlay, 0
+		m.overlay = helpOverlay
+		m.scroll = m.helpStart()
 	case key.Matches(msg, k.Back):
 		m.back()
 	default:

@@ -60,7 +60,7 @@ func (m Model) section(l layout, p panel) parts.Section {
 	case panelConsole:
 		s.Title = "console"
 		if m.console.back > 0 {
-			s.Note = fmt.Sprintf("%d rows below", m.console.back)
+			s.Note = parts.Count(m.console.back, "row") + " below"
 		}
 		if m.busy && m.phase == playing {
 			s.Note = "working …"

@@ -35,8 +35,8 @@ type Goal struct {
 	Met    bool
 	Bonus  bool
 	Points int
-	Value  string
-	Why    string
+	Value  string // how it stood, in a word or two where there are such words
+	Why    string // why it is not met
 }
 
 // RetriedMsg asks the shell for the puzzle, as it was when it was submitted.
@@ -245,7 +245,7 @@ func hintText(r Report) string {
 	if len(r.Hints) == 0 {
 		return "none"
 	}
-	return fmt.Sprintf("%d, %d points spent", len(r.Hints), r.HintCost)
+	return fmt.Sprintf("%d, %s spent", len(r.Hints), parts.Count(r.HintCost, "point"))
 }
 
 func goalLines(th theme.Theme, g Goal, width int) []string {
@@ -266,8 +266,15 @@ func goalLines(th theme.Theme, g Goal, width int) []string {
 	if g.Bonus {
 		tail += " · bonus"
 	}
-	for _, s := range []string{g.Value, g.Why} {
-		if s != "" && !strings.HasSuffix(tail, s) {
+	said := []string{g.Value, g.Why}
+	switch {
+	case g.Met:
+		said = said[:1]
+	case strings.Contains(g.Why, g.Value):
+		said = said[1:] // the reason holds the value already
+	}
+	for _, s := range said {
+		if s != "" {
 			tail += " · " + parts.Line(s)
 		}
 	}

@@ -119,6 +119,34 @@ func TestTheDebriefWaits(t *testing.T) {
 	}
 }
 
+func TestAGoalSaysItsValueOnce(t *testing.T) {
+	const long = `service("web").running = 3, vars.desired = 4`
+	for _, c := range []struct {
+		goal result.Goal
+		want string
+	}{
+		{result.Goal{Value: long, Why: long}, "unmet · " + long},
+		{result.Goal{Value: "3 of 4", Why: long}, "unmet · 3 of 4 · " + long},
+		{result.Goal{Value: "3 of 4", Why: "it was 3 of 4 at 09:13"}, "unmet · it was 3 of 4 at 09:13"},
+		{result.Goal{Value: "3 of 4"}, "unmet · 3 of 4"},
+		{result.Goal{Value: "4 of 4", Why: "left over", Met: true}, "met · 4 of 4"},
+		{result.Goal{Bonus: true}, "unmet · bonus"},
+	} {
+		r := report(false)
+		r.Goals = []result.Goal{c.goal}
+		got := frame(t, open(r, 100, 40), 100, 40)
+		line := ""
+		for l := range strings.SplitSeq(got, "\n") {
+			if strings.Contains(l, "met ·") {
+				line = strings.Trim(l, "│ ")
+			}
+		}
+		if line != c.want {
+			t.Errorf("%+v is shown as %q, want %q", c.goal, line, c.want)
+		}
+	}
+}
+
 func TestWhereTheKeysLead(t *testing.T) {
 	m := open(report(true), 80, 24)
 	_, cmd := press(m, letter('r'))
