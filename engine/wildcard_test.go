@@ -10,8 +10,19 @@ func TestWildcard(t *testing.T) {
 		pattern, text string
 		want          bool
 	}{
-		{"web", "web", true}, {"web", "webs", false}, {"", "", true}, {"", "a", false}, {"*", "", true}, {"w*", "web", true}, {"*b", "web", true},
-		{"w?b", "web", true}, {"w?b", "wb", false}, {"*e*", "web", true}, {"a*b*c", "axxbyyc", true}, {"a*b*c", "axxbyy", false}, {"**", "x", true},
+		{"web", "web", true},
+		{"web", "webs", false},
+		{"", "", true},
+		{"", "a", false},
+		{"*", "", true},
+		{"w*", "web", true},
+		{"*b", "web", true},
+		{"w?b", "web", true},
+		{"w?b", "wb", false},
+		{"*e*", "web", true},
+		{"a*b*c", "axxbyyc", true},
+		{"a*b*c", "axxbyy", false},
+		{"**", "x", true},
 	} {
 		if got := wildcard(c.pattern, c.text); got != c.want {
 			t.Errorf("%q on %q: %v", c.pattern, c.text, got)
