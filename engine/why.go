@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"drydock/engine/network"
-	"drydock/engine/placement"
 	"drydock/engine/rollout"
 	"drydock/engine/targethealth"
 	"drydock/engine/trace"
@@ -291,26 +290,4 @@ func (w *World) whyGroup(thing string) []trace.Trace {
 		return []trace.Trace{out}
 	}
 	return nil
-}
-
-// choose runs placement for one task of a service. The trace is made only when
-// wanted.
-func (w *World) choose(s *service, d *taskDefinition, wanted bool) (trace.Trace, placement.Decision, []*containerInst) {
-	rows, instances := w.candidates(s)
-	var rec *trace.Recorder
-	if wanted {
-		rec = &trace.Recorder{}
-	}
-	decision := placement.Place(placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts}, instances, placement.ServiceDefault, rec)
-	if !wanted {
-		return trace.Trace{}, decision, rows
-	}
-	verdict := "no container instance met all of its requirements"
-	if decision.Chosen >= 0 {
-		verdict = "placed on " + instances[decision.Chosen].Label
-	}
-	return trace.Trace{
-		Rule: "placement", Subject: fmt.Sprintf("a task of service %s (%d CPU units, %d MiB)", s.Name, d.CPU, d.Memory), Verdict: verdict,
-		OK: decision.Chosen >= 0, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
-	}, decision, rows
 }

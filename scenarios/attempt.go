@@ -108,6 +108,18 @@ func (a *Attempt) World() *engine.World { return a.world }
 // Picture returns what a screen draws of the first cluster.
 func (a *Attempt) Picture() engine.Picture { return picture(a.world) }
 
+// Clock returns the virtual time in UTC.
+func (a *Attempt) Clock() time.Time { return a.world.Time() }
+
+// Goals returns how the goals stand now.
+func (a *Attempt) Goals() []Goal { return a.judge.goals(a.view, a.world.Now()-a.start) }
+
+// Events returns the world's log, oldest first.
+func (a *Attempt) Events() []engine.Event { return a.world.Events() }
+
+// EventTime returns the UTC time of an event.
+func (a *Attempt) EventTime(e engine.Event) time.Time { return a.world.TimeOf(e.At) }
+
 func picture(w *engine.World) engine.Picture {
 	if names := w.Clusters(); len(names) > 0 {
 		return w.Picture(names[0])
@@ -115,17 +127,8 @@ func picture(w *engine.World) engine.Picture {
 	return engine.Picture{}
 }
 
-// Clock returns the virtual time in UTC.
-func (a *Attempt) Clock() time.Time { return a.world.Time() }
-
 // Elapsed returns the virtual time since play began.
 func (a *Attempt) Elapsed() time.Duration { return a.world.Now().Sub(a.start) }
-
-// Events returns the world's log, oldest first.
-func (a *Attempt) Events() []engine.Event { return a.world.Events() }
-
-// EventTime returns the UTC time of an event.
-func (a *Attempt) EventTime(e engine.Event) time.Time { return a.world.TimeOf(e.At) }
 
 // EventTrace returns the explanation that an event refers to.
 func (a *Attempt) EventTrace(e engine.Event) (trace.Trace, bool) { return a.world.Trace(e.Trace) }
@@ -137,88 +140,6 @@ func (a *Attempt) Why(thing string) ([]trace.Trace, error) { return a.world.Why(
 func (a *Attempt) Advance(d time.Duration) {
 	p := player{world: a.world, judge: a.judge, view: a.view, start: a.start, scenario: a.scenario, happened: a.happened, submitted: -1}
 	p.until(a.world.Now().Add(d))
-}
-
-// player moves a world on, does to it what goes wrong by itself, and judges it
-// at every instant at which something changed.
-type player struct {
-	world     *engine.World
-	judge     *judge
-	view      *View
-	start     sim.Time
-	scenario  *Scenario
-	happened  []bool
-	submitted sim.Time // -1 before the submission
-}
-
-// until plays to an instant.
-func (p *player) until(end sim.Time) {
-	for {
-		due := p.nextFault()
-		stop := min(end, due)
-		for p.step(stop) {
-		}
-		if due > end {
-			return
-		}
-		p.fault()
-	}
-}
-
-// step does the work of one instant and judges.
-func (p *player) step(until sim.Time) bool {
-	changes := p.world.Changes()
-	more := p.world.Step(until)
-	if p.world.Changes() != changes {
-		p.judge.look(p.view, p.world.Now()-p.start)
-	}
-	return more
-}
-
-// nextFault is when the next thing goes wrong by itself.
-func (p *player) nextFault() sim.Time {
-	due := sim.Never
-	for i := range p.scenario.Faults {
-		due = min(due, p.due(i))
-	}
-	return due
-}
-
-// due is when a fault happens; never for one that has happened, and for one
-// that counts from a submission that has not been made.
-func (p *player) due(i int) sim.Time {
-	f := p.scenario.Faults[i]
-	at := p.start.Add(f.At)
-	if f.Submit {
-		at = p.submitted.Add(f.At)
-	}
-	if p.happened[i] || f.Submit && p.submitted < 0 {
-		return sim.Never
-	}
-	return at
-}
-
-// fault does the first thing that is due now.
-func (p *player) fault() {
-	for i, f := range p.scenario.Faults {
-		if p.due(i) > p.world.Now() {
-			continue
-		}
-		p.happened[i] = true
-		switch f.Kind {
-		case faultCrash:
-			// A service that the learner has deleted cannot crash: the refusal
-			// is no event.
-			if cluster, err := p.world.ClusterOf(f.Service); err == nil {
-				_, _ = p.world.Call(engine.Scenario, "drydock:CrashTask", &api.CrashTaskInput{Cluster: cluster, Service: f.Service})
-			}
-		case faultPorts:
-			_, _ = p.world.Call(engine.Scenario, "drydock:MovePorts", &api.MovePortsInput{Cluster: f.Cluster, Port: &f.Port})
-		}
-		p.step(p.world.Now())
-		p.judge.look(p.view, p.world.Now()-p.start) // also when no work followed
-		return
-	}
 }
 
 // Call makes one API request as the learner, now. An accepted request that
@@ -312,109 +233,3 @@ func (a *Attempt) wasShown(i int) bool {
 
 // HintsShown returns the hints shown so far.
 func (a *Attempt) HintsShown() []Hint { return a.shown }
-
-// Goals returns how the goals stand now.
-func (a *Attempt) Goals() []Goal { return a.judge.goals(a.view, a.world.Now()-a.start) }
-
-// Submit begins the run that is scored: a copy of the world plays on to the
-// horizon, so that the attempt itself stays where it is.
-func (a *Attempt) Submit() *Run {
-	a.record("submit")
-	a.submissions++
-	r := &Run{attempt: a, first: a.submissions == 1, moves: len(a.moves), spent: a.spent}
-	world := a.world.Fork()
-	r.view = newView(func() *engine.World { return world })
-	r.player = player{
-		world: world, judge: a.judge.clone(), view: r.view, start: a.start, scenario: a.scenario,
-		happened: slices.Clone(a.happened), submitted: world.Now(),
-	}
-	r.end = world.Now().Add(a.scenario.Play.Horizon)
-	r.judge.begin()
-	r.judge.look(r.view, world.Now()-a.start)
-	return r
-}
-
-// Run is a submitted attempt on its way to the horizon.
-type Run struct {
-	player
-	attempt *Attempt
-	end     sim.Time
-	first   bool
-	moves   int
-	spent   int64
-}
-
-// Step plays on and reports whether there is more to play.
-func (r *Run) Step(d time.Duration) bool {
-	r.until(min(r.end, r.world.Now().Add(d)))
-	return r.world.Now() < r.end
-}
-
-// Progress returns how much has been played, of how much.
-func (r *Run) Progress() (done, of time.Duration) {
-	return r.world.Now().Sub(r.submitted), r.end.Sub(r.submitted)
-}
-
-// Picture returns what a screen draws of the first cluster.
-func (r *Run) Picture() engine.Picture { return picture(r.world) }
-
-// Clock returns the virtual time in UTC.
-func (r *Run) Clock() time.Time { return r.world.Time() }
-
-// Goals returns how the goals stand now.
-func (r *Run) Goals() []Goal { return r.judge.goals(r.view, r.world.Now()-r.start) }
-
-// Events returns the world's log, oldest first.
-func (r *Run) Events() []engine.Event { return r.world.Events() }
-
-// EventTime returns the UTC time of an event.
-func (r *Run) EventTime(e engine.Event) time.Time { return r.world.TimeOf(e.At) }
-
-// Outcome is what a submission was worth.
-type Outcome struct {
-	Scenario string         `json:"scenario"`
-	Seed     uint64         `json:"seed"`
-	Goals    []Goal         `json:"goals"`
-	Score    int            `json:"score"`
-	Points   int            `json:"-"` // what could be had
-	Stars    int            `json:"stars"`
-	Moves    int            `json:"moves"`
-	Par      int            `json:"-"`
-	Hints    int            `json:"-"` // points spent on hints
-	Passed   bool           `json:"passed"`
-	Hash     string         `json:"hash"`
-	Events   []engine.Event `json:"events"`
-}
-
-// Finish plays to the horizon and scores.
-func (r *Run) Finish() Outcome {
-	r.until(r.end)
-	s := r.scenario
-	o := Outcome{
-		Scenario: s.ID, Seed: r.attempt.seed, Goals: r.Goals(), Points: int(s.Points()), Moves: r.moves, Par: int(s.Play.Par),
-		Hints: int(r.spent), Passed: true, Hash: r.world.Hash(), Events: r.world.Events(),
-	}
-	for _, g := range o.Goals {
-		if g.Met {
-			o.Score += g.Points
-		} else if !g.Bonus {
-			o.Passed = false
-		}
-	}
-	o.Score = max(0, o.Score-o.Hints)
-	o.Stars = stars(o, r.first)
-	return o
-}
-
-// stars: one for passing; three for passing with the first submission, within
-// par and without hints, as long as a scenario has no trials to survive.
-func stars(o Outcome, first bool) int {
-	switch {
-	case !o.Passed:
-		return 0
-	case first && o.Moves <= o.Par && o.Hints == 0:
-		return 3
-	default:
-		return 1
-	}
-}
