@@ -53,6 +53,11 @@ func DefaultKeys() Keys {
 	}
 }
 
+// scroll are the bindings that move.
+func (k Keys) scroll() keys.Scroll {
+	return keys.Scroll{Down: k.Down, Up: k.Up, PageDown: k.PageDown, PageUp: k.PageUp, Top: k.Top, Bottom: k.Bottom}
+}
+
 // Groups are the bindings for the help and the documentation.
 func (k Keys) Groups() []keys.Group {
 	return []keys.Group{{Title: "Home", Bindings: []key.Binding{
@@ -146,20 +151,13 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		m.help.Key(msg, len(m.helpLines()), m.rows()+listTop+1)
 		return m, nil
 	}
-	k, page := m.keys, max(1, m.rows()-1)
+	k := m.keys
+	if to, moved := k.scroll().Move(msg, m.cursor, max(1, m.rows()-1)); moved {
+		m.cursor = to
+		m.follow()
+		return m, nil
+	}
 	switch {
-	case key.Matches(msg, k.Down):
-		m.cursor++
-	case key.Matches(msg, k.Up):
-		m.cursor--
-	case key.Matches(msg, k.PageDown):
-		m.cursor += page
-	case key.Matches(msg, k.PageUp):
-		m.cursor -= page
-	case key.Matches(msg, k.Top):
-		m.cursor = 0
-	case key.Matches(msg, k.Bottom):
-		m.cursor = len(m.entries)
 	case key.Matches(msg, k.Help):
 		m.help.Open = true
 	case key.Matches(msg, k.Open):

@@ -3,6 +3,8 @@ package play
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"drydock/tui/keys"
 )
 
 // pressed routes a key: to the overlay, to the console, to the panel that has
@@ -138,20 +140,13 @@ func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		}
 		return m.agreed(asked)
 	}
-	page := max(1, m.overlayHeight()-1)
+	moves := keys.Scroll{Down: k.ScrollDown, Up: k.ScrollUp, PageDown: k.PageDown, PageUp: k.PageUp, Top: k.Top, Bottom: k.Bottom}
+	if to, moved := moves.Move(msg, m.scroll, max(1, m.overlayHeight()-1)); moved {
+		m.scroll = to
+		m.clampScroll()
+		return m, nil
+	}
 	switch {
-	case key.Matches(msg, k.ScrollDown):
-		m.scroll++
-	case key.Matches(msg, k.ScrollUp):
-		m.scroll--
-	case key.Matches(msg, k.PageDown):
-		m.scroll += page
-	case key.Matches(msg, k.PageUp):
-		m.scroll -= page
-	case key.Matches(msg, k.Top):
-		m.scroll = 0
-	case key.Matches(msg, k.Bottom):
-		m.scroll = 1 << 20
 	case key.Matches(msg, k.Close), key.Matches(msg, k.Ticket), key.Matches(msg, k.Help):
 		m.overlay = noOverlay
 	}

@@ -66,6 +66,11 @@ func DefaultKeys() Keys {
 	}
 }
 
+// scroll are the bindings that move.
+func (k Keys) scroll() keys.Scroll {
+	return keys.Scroll{Down: k.Down, Up: k.Up, PageDown: k.PageDown, PageUp: k.PageUp, Top: k.Top, Bottom: k.Bottom}
+}
+
 // Groups are the bindings for the help and the documentation.
 func (k Keys) Groups() []keys.Group {
 	return []keys.Group{{Title: "Result", Bindings: []key.Binding{
@@ -126,20 +131,12 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		m.help.Key(msg, len(m.helpLines()), m.rows()+2)
 		return m, nil
 	}
-	k, page := m.keys, max(1, m.rows()-1)
+	k := m.keys
+	if to, moved := k.scroll().Move(msg, m.offset, max(1, m.rows()-1)); moved {
+		m.offset = m.bounded(to)
+		return m, nil
+	}
 	switch {
-	case key.Matches(msg, k.Down):
-		m.offset++
-	case key.Matches(msg, k.Up):
-		m.offset--
-	case key.Matches(msg, k.PageDown):
-		m.offset += page
-	case key.Matches(msg, k.PageUp):
-		m.offset -= page
-	case key.Matches(msg, k.Top):
-		m.offset = 0
-	case key.Matches(msg, k.Bottom):
-		m.offset = 1 << 20
 	case key.Matches(msg, k.Help):
 		m.help.Open = true
 	case key.Matches(msg, k.Debrief):
