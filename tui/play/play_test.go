@@ -63,6 +63,20 @@ func TestHelpBeginsAtTheFocusedPanel(t *testing.T) {
 	}
 }
 
+// The ticket is open when a puzzle begins, and ? is the first key of many.
+func TestTicketAndHelpOpenOverEachOther(t *testing.T) {
+	d := newDriver(t, 80, 24)
+	ticket := d.frame()
+	d.press("?")
+	d.shows("Play: time and moves")
+	d.press("b")
+	if got := d.frame(); got != ticket {
+		t.Errorf("b over the help is not the ticket:\n%s", got)
+	}
+	d.press("b")
+	d.shows("space run")
+}
+
 func TestABoxStopsTheClock(t *testing.T) {
 	for _, key := range []string{"?", "b", "enter", "H"} {
 		d := newDriver(t, 120, 36)

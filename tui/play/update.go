@@ -59,7 +59,7 @@ func (m Model) commonPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, k.Undo):
 		m.undo()
 	case key.Matches(msg, k.Ticket):
-		m.overlay, m.scroll = ticketOverlay, 0
+		m.toggle(ticketOverlay)
 	case key.Matches(msg, k.Console):
 		m.goTo(panelConsole)
 	case key.Matches(msg, k.Submit):
@@ -75,8 +75,7 @@ func (m Model) commonPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, k.Unzoom):
 		m.zoomed = false
 	case key.Matches(msg, k.Help):
-		m.overlay = helpOverlay
-		m.scroll = m.helpStart()
+		m.toggle(helpOverlay)
 	case key.Matches(msg, k.Back):
 		m.back()
 	default:
@@ -147,11 +146,28 @@ func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	switch {
-	case key.Matches(msg, k.Close), key.Matches(msg, k.Ticket), key.Matches(msg, k.Help):
+	case key.Matches(msg, k.Close):
 		m.overlay = noOverlay
+	case key.Matches(msg, k.Ticket):
+		m.toggle(ticketOverlay)
+	case key.Matches(msg, k.Help):
+		m.toggle(helpOverlay)
 	}
 	m.clampScroll()
 	return m, nil
+}
+
+// toggle closes an overlay, and opens it when another one is open: the ticket is
+// open when a puzzle begins, and a first key of ? asks for the keys.
+func (m *Model) toggle(o overlay) {
+	if m.overlay == o {
+		m.overlay = noOverlay
+		return
+	}
+	m.overlay, m.scroll = o, 0
+	if o == helpOverlay {
+		m.scroll = m.helpStart()
+	}
 }
 
 // agreed does what was asked about.
