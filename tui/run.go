@@ -33,17 +33,17 @@ func Run(cfg Config, in io.Reader, out io.Writer) error {
 	if !isTerminal(in) || !isTerminal(out) || dumb(cfg.Environ) {
 		return ErrNoTerminal
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	p := tea.NewProgram(New(cfg),
-		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithEnvironment(cfg.Environ))
-	_, err := p.Run()
-	switch {
-	case err == nil, errors.Is(err, tea.ErrInterrupted), ctx.Err() != nil:
-		return nil
-	default:
+		tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(out), tea.WithEnvironment(cfg.Environ))
+	// A signal quits as the key does. Killed, the library closes the input under
+	// the goroutine that reads it.
+	defer context.AfterFunc(ctx, p.Quit)()
+	if _, err := p.Run(); err != nil {
 		return fmt.Errorf("run the screens: %w", err)
 	}
+	return nil
 }
 
 func isTerminal(f any) bool {
