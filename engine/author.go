@@ -57,6 +57,9 @@ func (w *World) movePorts(_ *call, in *api.MovePortsInput) (*api.Nothing, *api.E
 
 // declareImage handles drydock:DeclareImage.
 func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, *api.Error) {
+	if listens, answers := value(in.Listens), in.Answers; listens < 0 || listens > 65535 || answers != nil && (*answers < 100 || *answers > 599) {
+		return nil, api.Refuse("InvalidParameterValue", "An image listens on a port up to 65535 and answers with a status from 100 to 599.").Ours()
+	}
 	if value(in.Size) < 0 || value(in.Size) > 1<<20 || value(in.Boot) < 0 || value(in.Boot) > 7*24*3600*1000 {
 		return nil, api.Refuse("InvalidParameterValue", "An image has at most 1048576 MiB and boots within seven days.").Ours()
 	}

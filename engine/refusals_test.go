@@ -49,6 +49,8 @@ var refusals = []struct{ code, line string }{
 	{"AliasInUse", `drydock NameResource {"Alias": "a", "Kind": "vpc", "Id": "vpc-0"}`},
 	{"ValidationError", `drydock NameResource {"Alias": "a", "Kind": "planet", "Id": "x"}`}, // the kind before the alias
 	{"ValidationError", `drydock DeclareImage {"Uri": "x", "OnSigterm": "shrugs"}`},
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Listens": 65536}`},
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Answers": 600}`},
 	{"InvalidInstanceID.NotFound", `drydock BootInstance {"InstanceId": "i-0"}`},
 	{"IncorrectInstanceState", `drydock BootInstance {"InstanceId": "a"}`},
 	{"ClusterNotFoundException", `drydock BootInstance {"InstanceId": "c"}`}, // it looks for "default"

@@ -282,13 +282,12 @@ func TestMarkdownIsRenderedOnceForAWidthAndATheme(t *testing.T) {
 	if doc.Resize(40, theme.Dark()) == nil || doc.Resize(40, theme.Plain()) == nil {
 		t.Error("a new width or theme needs a command")
 	}
+	now := slices.Clone(doc.Lines())
 	doc.Rendered(msg)
-	if slices.Equal(msgLines(doc), before) {
+	if !slices.Equal(doc.Lines(), now) {
 		t.Error("lines of an old width were taken")
 	}
 }
-
-func msgLines(m parts.Markdown) []string { return m.Lines() }
 
 func TestPlainMarkdownHasNoColour(t *testing.T) {
 	doc := parts.NewMarkdown("a", "# Head\n\nSome `code`, *words* and **more**.\n\n    block\n")

@@ -211,18 +211,17 @@ func (m *Model) changed() {
 // Update acts on a message. What the learner asks of the shell leaves as a
 // message.
 func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg:
+		if m.busy { // the attempt is at work elsewhere, and answers nothing
+			m.pending = append(m.pending, msg)
+			return m, nil
+		}
+	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if m.busy {
-			m.pending = append(m.pending, msg)
-			return m, nil
-		}
 		return m.pressed(msg)
 	case tea.PasteMsg:
-		if m.busy {
-			m.pending = append(m.pending, msg)
-			return m, nil
-		}
 		return m.pasted(msg.Content)
 	case tea.MouseWheelMsg:
 		m.wheel(msg.Mouse())

@@ -60,6 +60,9 @@ func (d drawing) neighbour(key string, dx, dy int) (thing, bool) {
 	}
 	best, bestAway := thing{}, 1<<30
 	for _, t := range d.things {
+		if t.key == key {
+			continue // drawn twice, such as a target group of two listeners
+		}
 		ahead, aside := (t.x-from.x)*dx, abs(t.y-from.y)*100
 		if dx != 0 && aside > 0 && !(from.inZone() && t.inZone()) {
 			continue // only zones are columns; below them, to the side is in the row
