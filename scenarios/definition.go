@@ -31,6 +31,9 @@ func readDefinition(fsys fs.FS, name string) (map[string]any, []byte, error) {
 	if err := d.Decode(&tree); err != nil {
 		return nil, nil, fmt.Errorf("%s is not a JSON object", name)
 	}
+	if err := d.Decode(&struct{}{}); err != io.EOF {
+		return nil, nil, fmt.Errorf("%s goes on after its JSON object", name)
+	}
 	return tree, src, nil
 }
 
@@ -81,10 +84,13 @@ func (l *loader) checkDefinitionFile(r *row, file string, request map[string]any
 	if family, ok := request["family"]; ok {
 		tree["family"] = family
 	}
-	_, _, err = r.kind.operation().Decode(tree)
+	_, notSimulated, err := r.kind.operation().Decode(tree)
 	if err != nil {
 		l.addValue(r.file.src, at, file+": "+lastLine(err.Error()), "", "")
 		return
+	}
+	for _, member := range notSimulated {
+		l.addValue(r.file.src, at, fmt.Sprintf("%s: %s is real and not simulated", file, member), "a member that Drydock simulates", "")
 	}
 	containers, _ := tree["containerDefinitions"].([]any)
 	for _, c := range containers {

@@ -286,6 +286,24 @@ func TestMistakesAreToldWithTheirPlaces(t *testing.T) {
 			},
 		},
 		{
+			"mistakes below a key", "memory = 128 }]", "memory = \"much\" }]",
+			[]string{
+				`small.toml:34:78: Invalid type for parameter container_definitions[0].memory, value: much, type: string, valid types: integer`,
+			},
+		},
+		{
+			"definition with a member that is not simulated", "family                = \"web\"\ncontainer_definitions = [{ name = \"web\", image = \"web:1\", cpu = 64, memory = 128 }]", "file = \"real.json\"\nfamily = \"web\"",
+			[]string{
+				`small.toml:33:8: real.json: ephemeralStorage is real and not simulated; expected a member that Drydock simulates`,
+			},
+		},
+		{
+			"definition that goes on", "family                = \"web\"\ncontainer_definitions = [{ name = \"web\", image = \"web:1\", cpu = 64, memory = 128 }]", "file = \"two.json\"\nfamily = \"web\"",
+			[]string{
+				`small.toml:33:8: two.json goes on after its JSON object`,
+			},
+		},
+		{
 			"definition with a mistake", "family                = \"web\"\ncontainer_definitions = [{ name = \"web\", image = \"web:1\", cpu = 64, memory = 128 }]", "file = \"bad.json\"",
 			[]string{
 				`small.toml:33:8: bad.json: Invalid type for parameter containerDefinitions[0].memory, value: much, type: <class 'str'>, valid types: <class 'int'>`,
@@ -313,6 +331,8 @@ func TestMistakesAreToldWithTheirPlaces(t *testing.T) {
 			}
 			_, err := loadText(strings.Replace(text, c.old, c.new, 1), fstest.MapFS{
 				"bad.json":   {Data: []byte(`{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:1", "memory": "much"}]}`)},
+				"real.json":  {Data: []byte(`{"family": "web", "ephemeralStorage": {"sizeInGiB": 30}, "containerDefinitions": [{"name": "web", "image": "web:1", "memory": 128}]}`)},
+				"two.json":   {Data: []byte(`{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:1", "memory": 128}]} {`)},
 				"other.json": {Data: []byte(`{"containerDefinitions": [{"name": "web", "image": "web:9", "memory": 128}]}`)},
 			})
 			if diff := cmp.Diff(c.want, mistakes(t, err)); diff != "" {

@@ -201,7 +201,7 @@ func (l *loader) checkRow(r *row) {
 	_, notSimulated, err := op.DecodeKeys(r.kind.complete(own, sample))
 	l.problems(r, err)
 	for _, member := range notSimulated {
-		l.addValue(f, source.Join(r.path, member), fmt.Sprintf("%s is real and not simulated", member), "a member that Drydock simulates", "")
+		l.addValue(f, source.Under(r.path, member), fmt.Sprintf("%s is real and not simulated", member), "a member that Drydock simulates", "")
 	}
 }
 
@@ -242,14 +242,7 @@ func (l *loader) problems(r *row, err error) {
 			l.addKey(r.file.src, source.Join(r.path, p.Path), fmt.Sprintf("unknown key %q", p.Path), "", source.Nearest(p.Path, r.kind.keys()))
 			continue
 		}
-		path := r.path
-		if p.Path != "" {
-			path = source.Join(r.path, p.Path)
-			if strings.HasPrefix(p.Path, "[") {
-				path = r.path + p.Path
-			}
-		}
-		l.addAt(r.file.src, path, p)
+		l.addAt(r.file.src, source.Under(r.path, p.Path), p)
 	}
 }
 

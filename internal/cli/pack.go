@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"drydock/scenarios"
@@ -129,6 +130,8 @@ func load(paths []string) ([]*scenarios.Scenario, error) {
 			return nil, wrong(err)
 		case len(s.Goals) > 0:
 			out = append(out, s)
+		case slices.Contains(paths, file): // named itself, not found in a folder
+			return nil, wrong(fmt.Errorf("%s is a world without goals; try: drydock console %s", file, file))
 		}
 	}
 	if len(mistakes) > 0 {

@@ -17,6 +17,15 @@ func Join(path, key string) string {
 	return path + "." + key
 }
 
+// Under is the path of what sub leads to from the thing at path; sub may take
+// several steps, and none if it is empty.
+func Under(path, sub string) string {
+	if sub == "" || sub[0] == '[' || path == "" {
+		return path + sub
+	}
+	return path + "." + sub
+}
+
 // Item is the path of element i, counted from zero, of the array at path.
 func Item(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
