@@ -59,7 +59,7 @@ func (w *World) servicePass(work sim.Work) {
 	tasks := w.serviceTasks(s)
 	w.tellTargets(s, tasks)
 	rec := w.recorder()
-	d := rollout.Next(rollout.Service{Desired: s.Desired, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}, w.conditions(s, tasks), rec)
+	d := w.decide(s, tasks, rec)
 	because := w.explainPass(s, d, rec)
 	w.stopFailed(s, tasks, d.Failed, because)
 	w.scaleIn(s, tasks, d.Surplus, because)
@@ -69,6 +69,20 @@ func (w *World) servicePass(work sim.Work) {
 		w.steady(s, because)
 	} else {
 		s.Steady = false
+	}
+}
+
+// decide runs the scheduler's rule on a service as it stands.
+func (w *World) decide(s *service, tasks []*task, rec *trace.Recorder) rollout.Decision {
+	bounds := rollout.Service{Desired: s.Desired, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}
+	return rollout.Next(bounds, w.conditions(s, tasks), rec)
+}
+
+// schedulerTrace is the trace of a decision of the scheduler.
+func schedulerTrace(s *service, d rollout.Decision, rec *trace.Recorder) trace.Trace {
+	return trace.Trace{
+		Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdictOf(d), OK: d.Steady, Steps: rec.Steps,
+		Source: "Service definition parameters, Amazon ECS Developer Guide",
 	}
 }
 
@@ -90,10 +104,7 @@ func (w *World) explainPass(s *service, d rollout.Decision, rec *trace.Recorder)
 		if rec == nil || kept > 0 {
 			return kept
 		}
-		kept = w.explain(trace.Trace{
-			Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdictOf(d), OK: d.Steady, Steps: rec.Steps,
-			Source: "Service definition parameters, Amazon ECS Developer Guide",
-		})
+		kept = w.explain(schedulerTrace(s, d, rec))
 		s.LastPass = kept
 		return kept
 	}

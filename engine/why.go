@@ -248,11 +248,8 @@ func (w *World) whyService(thing string) []trace.Trace {
 			continue
 		}
 		rec := &trace.Recorder{}
-		d := rollout.Next(rollout.Service{Desired: s.Desired, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}, w.conditions(s, w.serviceTasks(s)), rec)
-		out = append(out, trace.Trace{
-			Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdictOf(d), OK: d.Steady, Steps: rec.Steps,
-			Source: "Service definition parameters, Amazon ECS Developer Guide",
-		})
+		d := w.decide(s, w.serviceTasks(s), rec)
+		out = append(out, schedulerTrace(s, d, rec))
 		next, _, _ := w.choose(s, w.s.Definitions.Get(s.Definition), true)
 		next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
 		out = append(out, next)

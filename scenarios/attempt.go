@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"drydock/assets"
 	"drydock/engine"
 	"drydock/engine/api"
 	"drydock/engine/sim"
@@ -84,17 +83,6 @@ func (a *Attempt) Scenario() *Scenario {
 func fillText(text string, vars map[string]any) string {
 	return fmt.Sprint(source.Substitute(text, vars))
 }
-
-// Topic is the part of the syllabus that the scenario is about.
-func (s *Scenario) Topic() string {
-	if len(s.Objectives) == 0 {
-		return "worlds"
-	}
-	return assets.Topic(s.Objectives[0])
-}
-
-// Seed returns the seed from which variables, ids and chance are drawn.
-func (a *Attempt) Seed() uint64 { return a.seed }
 
 // Par returns the number of moves of a clean solution.
 func (a *Attempt) Par() int { return int(a.scenario.Play.Par) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"drydock/engine"
+	"drydock/engine/api"
 )
 
 // maxCombinations is how many combinations of variables are played; of more, a
@@ -100,7 +101,7 @@ func (p *Proof) play(s *Scenario, seed uint64) error {
 	if err != nil {
 		return err
 	}
-	again := fmt.Sprintf("drydock run %s --seed %d", quoted(s.name()), seed)
+	again := fmt.Sprintf("drydock run %s --seed %d", api.Quote(s.name()), seed)
 	o := start.fork().Submit().Finish()
 	p.Runs++
 	if o.Passed {
@@ -114,14 +115,6 @@ func (p *Proof) play(s *Scenario, seed uint64) error {
 		p.proveWrong(t, start.fork(), fmt.Sprintf("%s --wrong %d", again, i+1))
 	}
 	return nil
-}
-
-// quoted is a word as a shell takes it.
-func quoted(word string) string {
-	if strings.ContainsAny(word, " '\"$&;|<>()*?!`\\") && !strings.Contains(word, "'") {
-		return "'" + word + "'"
-	}
-	return word
 }
 
 // name is what the command line takes for this scenario.

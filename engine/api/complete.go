@@ -204,6 +204,6 @@ func (c *completer) choices(enum []string, ref string, taken []string) {
 // offer adds a candidate that goes on from what is typed.
 func (c *completer) offer(text, note string) {
 	if strings.HasPrefix(text, c.cut) {
-		c.found = append(c.found, Candidate{Text: quote(c.lead + text), Note: note})
+		c.found = append(c.found, Candidate{Text: Quote(c.lead + text), Note: note})
 	}
 }

@@ -18,7 +18,7 @@ func Line(op *Operation, in any) string {
 		words = append(words, fieldWords(op, f, v)...)
 	}
 	for i, w := range words {
-		words[i] = quote(w)
+		words[i] = Quote(w)
 	}
 	return strings.Join(words, " ")
 }

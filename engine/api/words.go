@@ -82,8 +82,8 @@ func quoted(runes []rune, i int, text *strings.Builder) int {
 	return min(i, len(runes))
 }
 
-// quote writes a word so that a shell, and splitWords, read it back.
-func quote(s string) string {
+// Quote writes a word so that a shell, and splitWords, read it back.
+func Quote(s string) string {
 	plain := s != ""
 	for _, r := range s {
 		plain = plain && (r < 128 && (isLower(byte(r)) || isUpper(byte(r)) || isDigit(byte(r))) || strings.ContainsRune("-_./:=,@%+", r))

@@ -186,6 +186,9 @@ func (m Model) clicked(at tea.Mouse) (Model, tea.Cmd) {
 	if at.Button != tea.MouseLeft {
 		return m, nil
 	}
+	if y := at.Y - listTop; y < 0 || y >= m.rows() {
+		return m, nil // beside the list
+	}
 	row := m.offset + at.Y - listTop
 	for i, r := range m.places() {
 		if r != row {
