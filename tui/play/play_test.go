@@ -313,6 +313,29 @@ func TestMouse(t *testing.T) {
 	d.shows("21 of 25")
 }
 
+// While an advance has the attempt, a click waits: it may ask the attempt too.
+func TestClicksWaitForTheAttempt(t *testing.T) {
+	d := newDriver(t, 120, 36)
+	d.press("esc", ";", "advance 1s")
+	d.hold = true
+	d.press("enter")
+	if len(d.held) != 1 {
+		t.Fatalf("%d commands are under way instead of the advance", len(d.held))
+	}
+	for y, l := range strings.Split(d.frame(), "\n") {
+		if i := strings.Index(l, "09:11:30"); i >= 0 {
+			d.send(tea.MouseClickMsg{X: len([]rune(l[:i])), Y: y, Button: tea.MouseLeft})
+			break
+		}
+	}
+	if strings.Contains(d.frame(), "├ event ") {
+		t.Error("the click did not wait")
+	}
+	d.hold = false
+	d.beat()
+	d.shows("├ event ")
+}
+
 // Whatever is pressed at whatever size, every frame fills the screen exactly.
 func TestEveryFrameFitsItsScreen(t *testing.T) {
 	names := []string{
@@ -344,6 +367,9 @@ func TestTwoScreensDoNotHearEachOther(t *testing.T) {
 	a, b := newDriver(t, 80, 24), newDriver(t, 80, 24)
 	a.press("esc", "space")
 	b.press("esc", "space")
+	if len(a.held) == 0 {
+		t.Fatal("no beat is due")
+	}
 	for _, c := range a.held {
 		b.send(c())
 	}
