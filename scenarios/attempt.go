@@ -69,6 +69,23 @@ func NewAttempt(s *Scenario, seed uint64) (*Attempt, error) {
 	return a, nil
 }
 
+// Fork copies an attempt, so that several turns can be played from one instant:
+// what is done to either does not show in the other.
+func (a *Attempt) Fork() *Attempt {
+	f := *a
+	f.world, f.judge = a.world.Fork(), a.judge.clone()
+	f.view = newView(func() *engine.World { return f.world })
+	f.journal = append([]Entry(nil), a.journal...)
+	f.moves = append([]moment(nil), a.moves...)
+	f.happened = slices.Clone(a.happened)
+	f.shown = append([]Hint(nil), a.shown...)
+	return &f
+}
+
+// View returns what expressions see of the attempt's world, as it is whenever
+// they are evaluated.
+func (a *Attempt) View() *View { return a.view }
+
 // Scenario returns the scenario, with the attempt's variables filled into its
 // texts.
 func (a *Attempt) Scenario() *Scenario {

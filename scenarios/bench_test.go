@@ -25,7 +25,7 @@ func BenchmarkCheck(b *testing.B) {
 	s := builtInScenario(b, "healthy-nowhere")
 	start := begin(b, s, 1)
 	for b.Loop() {
-		check(b, start.fork())
+		check(b, start.Fork())
 	}
 }
 

@@ -58,11 +58,11 @@ func TestAdvanceInPieces(t *testing.T) {
 }
 
 func advanceInPieces(t *testing.T, start *Attempt, span time.Duration) {
-	once := start.fork()
+	once := start.Fork()
 	once.Advance(span)
 	want := once.World().Hash()
 
-	seconds := start.fork()
+	seconds := start.Fork()
 	for range int(span / time.Second) {
 		seconds.Advance(time.Second)
 	}
@@ -70,7 +70,7 @@ func advanceInPieces(t *testing.T, start *Attempt, span time.Duration) {
 		t.Errorf("in steps of a second: %s, at once: %s", got, want)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		a := start.fork()
+		a := start.Fork()
 		for left := span; left > 0; {
 			d := min(left, time.Duration(rapid.Int64Range(0, span.Milliseconds()).Draw(t, "ms"))*time.Millisecond)
 			a.Advance(d)
@@ -86,9 +86,9 @@ func advanceInPieces(t *testing.T, start *Attempt, span time.Duration) {
 func TestRunInSteps(t *testing.T) {
 	a := begin(t, builtInScenario(t, "healthy-nowhere"), 2)
 	do(t, a, "aws ec2 authorize-security-group-ingress --group-id sg-instances --protocol tcp --port 32768-65535 --source-group sg-alb")
-	want := a.fork().Submit().Finish()
+	want := a.Fork().Submit().Finish()
 	for _, step := range []time.Duration{time.Second, 1234 * time.Millisecond, 5 * time.Minute, time.Hour} {
-		r := a.fork().Submit()
+		r := a.Fork().Submit()
 		for r.Step(step) {
 		}
 		if got := r.Finish(); got.Hash != want.Hash || !slices.Equal(got.Goals, want.Goals) || len(got.Events) != len(want.Events) {
@@ -102,12 +102,12 @@ func TestForkedAttempt(t *testing.T) {
 	a := begin(t, lively(t), 1)
 	do(t, a, scale("2"), "advance 3s", "hint")
 	before := stateOf(a)
-	f := a.fork()
+	f := a.Fork()
 	do(t, f, "undo", scale("3"), "advance 2m", "hint", "outcome")
 	if after := stateOf(a); fmt.Sprint(before) != fmt.Sprint(after) {
 		t.Errorf("the copy changes the original:\n%v\n%v", before, after)
 	}
-	g := a.fork()
+	g := a.Fork()
 	do(t, a, "advance 2m", scale("1"))
 	do(t, g, "advance 2m", scale("1"))
 	if fmt.Sprint(stateOf(a)) != fmt.Sprint(stateOf(g)) {

@@ -83,7 +83,7 @@ service = "web"
 func TestForksDoNotShareTheirPast(t *testing.T) {
 	a := begin(t, withGoal(t, "end", `service("web").running == 3`), 1)
 	do(t, a, scale("3"), "advance 1m")
-	f := a.fork()
+	f := a.Fork()
 	do(t, f, "undo", "advance 5m")
 	do(t, a, "undo")
 	if a.Elapsed() != 0 || f.Elapsed() != 5*time.Minute {

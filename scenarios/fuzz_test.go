@@ -71,7 +71,7 @@ func FuzzExec(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		a := base.fork()
+		a := base.Fork()
 		now, before := a.world.Now(), a.world.Changes()
 		in, err := parseInput(line)
 		if err == nil && in.advance > 3_600_000 {

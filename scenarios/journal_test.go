@@ -53,7 +53,7 @@ func stateOf(a *Attempt) state {
 		Hash: a.World().Hash(), Elapsed: a.Elapsed(), Moves: a.Moves(), Hints: a.HintsShown(), Spent: a.spent, Submissions: a.submissions,
 		Happened: slices.Clone(a.happened), Goals: a.Goals(), Journal: slices.Clone(a.journal),
 	}
-	s.Outcome = a.fork().Submit().Finish().String()
+	s.Outcome = a.Fork().Submit().Finish().String()
 	return s
 }
 

@@ -31,7 +31,7 @@ func Load(fsys fs.FS, name string) (*Scenario, error) {
 		return nil, err
 	}
 	l := &loader{fsys: folder, file: f, list: &source.List{File: name}, names: map[string]map[string]bool{}}
-	l.scenario = &Scenario{Path: name, compiled: &compiled{byVars: map[string]*expressions{}}}
+	l.scenario = &Scenario{Path: name, file: f, compiled: &compiled{byVars: map[string]*expressions{}}}
 	l.parts = append(l.parts, src)
 	l.load()
 	if err := l.list.Err(); err != nil {
@@ -58,7 +58,9 @@ type loader struct {
 
 func (l *loader) load() {
 	l.readVars()
-	l.file.Check("", l.file.Tree, reflect.TypeFor[scenarioFile](), l.list, source.Vars(l.varNames()...))
+	checked := maps.Clone(l.file.Tree)
+	delete(checked, "question") // belongs to the package quizzes, which checks it
+	l.file.Check("", checked, reflect.TypeFor[scenarioFile](), l.list, source.Vars(l.varNames()...))
 	source.Decode(source.Substitute(l.file.Tree, l.sample), &l.raw)
 	source.Decode(l.file.Tree, &l.texts)
 	if l.raw.Format != 1 && l.file.Tree["format"] != nil {

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"drydock/scenarios/source"
 )
@@ -111,5 +112,19 @@ func TestLoadOfNothing(t *testing.T) {
 	_, err := Find("none/none.toml")
 	if _, ok := err.(source.Diagnostics); err == nil || ok {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Questions of a scenario file are carried along: their format is none of this
+// package's.
+func TestQuestionsAreCarried(t *testing.T) {
+	src := []byte("format = 1\n[[question]]\nstem = \"{{of-its-own}}\"\nnew = 1\n[[question]]\nstem = \"b\"\n")
+	s, err := Load(fstest.MapFS{"x.toml": {Data: src}}, "x.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, tables := s.Questions()
+	if len(tables) != 2 || tables[1]["stem"] != "b" || f.Value(source.Item("question", 1)).Line != 5 {
+		t.Errorf("%v, the second in line %d", tables, f.Value(source.Item("question", 1)).Line)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"drydock/engine"
 	"drydock/engine/api"
 )
 
@@ -102,17 +101,17 @@ func (p *Proof) play(s *Scenario, seed uint64) error {
 		return err
 	}
 	again := fmt.Sprintf("drydock run %s --seed %d", api.Quote(s.name()), seed)
-	o := start.fork().Submit().Finish()
+	o := start.Fork().Submit().Finish()
 	p.Runs++
 	if o.Passed {
 		g := o.Goals[0]
 		p.fail(Failure{What: "the start passes without a move", Goal: g.ID, Value: g.Value, Why: "every goal is met before anything was done", Again: again})
 	}
 	for i, t := range s.Solutions() {
-		p.proveSolution(t, start.fork(), fmt.Sprintf("%s --solution %d", again, i+1))
+		p.proveSolution(t, start.Fork(), fmt.Sprintf("%s --solution %d", again, i+1))
 	}
 	for i, t := range s.WrongTurns() {
-		p.proveWrong(t, start.fork(), fmt.Sprintf("%s --wrong %d", again, i+1))
+		p.proveWrong(t, start.Fork(), fmt.Sprintf("%s --wrong %d", again, i+1))
 	}
 	return nil
 }
@@ -160,18 +159,6 @@ func (p *Proof) proveWrong(t Turn, a *Attempt, again string) {
 			p.fail(Failure{What: fmt.Sprintf("%s does not meet %q, which it does not list", what, g.ID), Goal: g.ID, Value: g.Value, Why: g.Why, Again: again})
 		}
 	}
-}
-
-// fork copies an attempt, so that several turns can be played from one start.
-func (a *Attempt) fork() *Attempt {
-	f := *a
-	f.world, f.judge = a.world.Fork(), a.judge.clone()
-	f.view = newView(func() *engine.World { return f.world })
-	f.journal = append([]Entry(nil), a.journal...)
-	f.moves = append([]moment(nil), a.moves...)
-	f.happened = slices.Clone(a.happened)
-	f.shown = append([]Hint(nil), a.shown...)
-	return &f
 }
 
 // LineError is a line of play that cannot be read or done.

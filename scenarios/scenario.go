@@ -9,6 +9,7 @@ import (
 
 	"drydock/engine"
 	"drydock/scenarios/lang"
+	"drydock/scenarios/source"
 )
 
 // Scenario is a scenario file that was read without a mistake, or a bare world
@@ -35,6 +36,7 @@ type Scenario struct {
 	// fromFile: Path is a file of the machine; the id alone does not find it.
 	fromFile bool
 	compiled *compiled
+	file     *source.File
 	digest   string
 	sources  []*worldFile
 }
@@ -172,6 +174,18 @@ func (s *Scenario) turns(wrong bool) []Turn {
 		}
 	}
 	return out
+}
+
+// Questions returns the file and the [[question]] tables in it, unread: their
+// format belongs to the package quizzes. Table i stands at source.Item("question", i).
+func (s *Scenario) Questions() (*source.File, []map[string]any) {
+	list, _ := s.file.Tree["question"].([]any)
+	out := make([]map[string]any, 0, len(list))
+	for _, q := range list {
+		table, _ := q.(map[string]any)
+		out = append(out, table)
+	}
+	return s.file, out
 }
 
 // Points is the sum that the goals can give, bonuses left out.

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/builtin"
@@ -73,9 +74,10 @@ type input struct {
 	vars map[string]any
 }
 
-// fail is a mistake at the n-th character.
+// fail is a mistake at the n-th character. What a message repeats of the text
+// may hold line ends and other control characters; it is shown with spaces.
 func (s *input) fail(at file.Location, format string, args ...any) *Error {
-	e := &Error{Line: 1, Col: 1, Msg: fmt.Sprintf(format, args...)}
+	e := &Error{Line: 1, Col: 1, Msg: strings.Map(spaced, fmt.Sprintf(format, args...))}
 	n := 0
 	for _, r := range s.text {
 		if n == at.From {
@@ -88,6 +90,13 @@ func (s *input) fail(at file.Location, format string, args ...any) *Error {
 		}
 	}
 	return e
+}
+
+func spaced(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
+	}
+	return r
 }
 
 // Program is a compiled expression. It is safe for use by several goroutines at

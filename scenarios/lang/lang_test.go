@@ -279,6 +279,7 @@ func FuzzCompile(f *testing.F) {
 	f.Add(`target_group("web-tg").healthy == vars.desired and all(admitted("prod"), .source == "sg-alb")`)
 	f.Add(`count(filter(groups, any(.rules, .port in [80, 443])), len(.name) > 0) == max(1, 2)`)
 	f.Add(`names | map(upper(#)) | first() matches "^[A-Z]{2,}$" ? minute % 7 : -1`)
+	f.Add("names | first() matches \"^[Ama\r\x00,}$\"")
 	f.Add(`1 < (1 < 2 < 3) < 4 || {"a": [..]}?.b ?? let x = $env; x.y ** 1e3`)
 	view := fake()
 	f.Fuzz(func(t *testing.T, text string) {
