@@ -18,6 +18,7 @@ const Version = "1"
 // Config is what a world is made from.
 type Config struct {
 	Seed    uint64
+	Chance  *uint64   // seed of the stream chance; Seed when nil
 	Start   time.Time // the instant 0 of the virtual clock
 	Account string    // "123456789012" when empty
 	Region  string    // "eu-west-1" when empty
@@ -52,9 +53,13 @@ func New(cfg Config) *World {
 		cfg.Delays = DefaultDelays()
 	}
 	cfg.Start = cfg.Start.UTC()
+	chance := cfg.Seed
+	if cfg.Chance != nil {
+		chance = *cfg.Chance
+	}
 	return &World{cfg: cfg, ways: map[int64][]trace.Step{}, s: &state{
 		IDs:      sim.NewStream(cfg.Seed, "ids"),
-		Chance:   sim.NewStream(cfg.Seed, "chance"),
+		Chance:   sim.NewStream(chance, "chance"),
 		Shown:    map[string]string{},
 		Families: map[string]int64{},
 	}}

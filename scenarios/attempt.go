@@ -1,9 +1,11 @@
 package scenarios
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"drydock/engine"
@@ -18,21 +20,19 @@ import (
 // was put into it. Every front end plays through it. It is not safe for use
 // from several goroutines at once.
 type Attempt struct {
+	*branch         // the timeline that is played
+	other   *branch // the timeline that it is compared with; nil when there is one only
+
 	scenario *Scenario
 	seed     uint64
 	vars     map[string]any
-	world    *engine.World
-	view     *View
 	start    sim.Time // when play began
-	judge    *judge
 	hints    []*lang.Program
+	journal  []Entry
+	shown    []Hint
 
-	journal     []Entry
-	moves       []moment // the instant before each move of the present branch
-	shown       []Hint
-	spent       int64
-	submissions int
-	happened    []bool // by fault: whether it has happened
+	keep    func(Entry) error
+	keepErr error
 }
 
 // Entry is one input of the journal: what was put in, and when.
@@ -42,45 +42,50 @@ type Entry struct {
 	Refused bool   `json:"refused,omitempty"` // a service refused the call, so nothing changed
 }
 
-// moment is what undo goes back to.
-type moment struct {
-	world    *engine.World
-	judge    *judge
-	happened []bool
-}
-
 // NewAttempt builds the scenario's world for a seed, lets it settle and begins
 // play. An error is source.Diagnostics: a call of the world's own was refused.
-func NewAttempt(s *Scenario, seed uint64) (*Attempt, error) {
-	a := &Attempt{scenario: s, seed: seed, vars: s.Draw(seed), happened: make([]bool, len(s.Faults))}
-	world, err := s.build(seed, a.vars)
+func NewAttempt(s *Scenario, seed uint64) (*Attempt, error) { return newAttempt(s, seed, seed) }
+
+// newAttempt is NewAttempt with a seed of its own for chance.
+func newAttempt(s *Scenario, seed, chance uint64) (*Attempt, error) {
+	a := &Attempt{scenario: s, seed: seed, vars: s.Draw(seed)}
+	world, err := s.build(seed, chance, a.vars)
 	if err != nil {
 		return nil, err
 	}
-	a.world, a.start = world, world.Now()
-	a.view = newView(func() *engine.World { return a.world })
 	e, err := s.expressions(a.vars)
 	if err != nil {
 		return nil, err
 	}
-	a.judge, a.hints = newJudge(s, e.goals, a.vars), e.hints
+	a.start, a.hints = world.Now(), e.hints
+	a.branch = newBranch(moment{world, newJudge(s, e.goals, a.vars), make([]bool, len(s.Faults))})
 	a.judge.look(a.view, 0) // what holds from the start holds by any time
-	a.Advance(0)            // what goes wrong at the start goes wrong before the first move
+	a.mark(false)
+	a.Advance(0) // what goes wrong at the start goes wrong before the first move
+	a.mark(false)
 	return a, nil
 }
 
 // Fork copies an attempt, so that several turns can be played from one instant:
-// what is done to either does not show in the other.
+// what is done to either does not show in the other. The copy is not kept.
 func (a *Attempt) Fork() *Attempt {
 	f := *a
-	f.world, f.judge = a.world.Fork(), a.judge.clone()
-	f.view = newView(func() *engine.World { return f.world })
-	f.journal = append([]Entry(nil), a.journal...)
-	f.moves = append([]moment(nil), a.moves...)
-	f.happened = slices.Clone(a.happened)
-	f.shown = append([]Hint(nil), a.shown...)
+	f.branch = a.branch.fork()
+	if a.other != nil {
+		f.other = a.other.fork()
+	}
+	f.journal, f.shown = slices.Clone(a.journal), slices.Clone(a.shown)
+	f.keep = nil
 	return &f
 }
+
+// Keep has every input that is accepted from now on handed to a function, as
+// it is accepted and before its answer is returned. What the function fails
+// with is found in KeepError; play goes on.
+func (a *Attempt) Keep(f func(Entry) error) { a.keep = f }
+
+// KeepError returns why the last input could not be kept; nil when it was.
+func (a *Attempt) KeepError() error { return a.keepErr }
 
 // View returns what expressions see of the attempt's world, as it is whenever
 // they are evaluated.
@@ -141,10 +146,13 @@ func (a *Attempt) EventTrace(e engine.Event) (trace.Trace, bool) { return a.worl
 // Why explains a thing as it stands now.
 func (a *Attempt) Why(thing string) ([]trace.Trace, error) { return a.world.Why(thing) }
 
-// Advance plays on for a span of virtual time.
+// Advance plays on for a span of virtual time. A timeline to compare with goes
+// along once it would fall behind.
 func (a *Attempt) Advance(d time.Duration) {
-	p := player{world: a.world, judge: a.judge, view: a.view, start: a.start, scenario: a.scenario, happened: a.happened, submitted: -1}
-	p.until(a.world.Now().Add(d))
+	a.play(a.branch, a.world.Now().Add(d))
+	if now := a.world.Now(); a.other != nil && a.other.world.Now() < now {
+		a.play(a.other, now)
+	}
 }
 
 // Call makes one API request as the learner, now. An accepted request that
@@ -152,32 +160,51 @@ func (a *Attempt) Advance(d time.Duration) {
 func (a *Attempt) Call(r *api.Request) (*engine.Result, *api.Error) {
 	var before moment
 	if !r.Op.Reads {
-		before = moment{world: a.world.Fork(), judge: a.judge.clone(), happened: slices.Clone(a.happened)}
+		before = a.moment.clone()
 	}
-	as := a.scenario.Play.As
-	if as == "" {
-		as = engine.Administrator
-	}
-	out, err := a.world.Call(as, r.Op.ID(), r.Input)
+	out, err := a.world.Call(a.principal(), r.Op.ID(), r.Input)
 	if err != nil {
-		a.journal = append(a.journal, Entry{At: int64(a.world.Now() - a.start), Input: api.Line(r.Op, r.Input), Refused: true})
+		a.enter(Entry{At: a.sincePlay(), Input: api.Line(r.Op, r.Input), Refused: true})
 		return nil, err
 	}
-	if !out.Changed {
-		return out, nil
+	if out.Changed {
+		a.settleMove()
+		a.moved(api.Line(r.Op, r.Input), before)
 	}
-	a.record(api.Line(r.Op, r.Input))
-	if len(a.moves) == 0 {
-		a.judge.begin()
-	}
-	a.moves = append(a.moves, before)
-	a.world.Step(a.world.Now()) // the work of this instant
-	a.judge.look(a.view, a.world.Now()-a.start)
 	return out, nil
 }
 
-func (a *Attempt) record(text string) {
-	a.journal = append(a.journal, Entry{At: int64(a.world.Now() - a.start), Input: text})
+// principal is as whom the learner calls.
+func (a *Attempt) principal() engine.Principal {
+	return cmp.Or(a.scenario.Play.As, engine.Administrator)
+}
+
+// sincePlay is the time of play in milliseconds.
+func (a *Attempt) sincePlay() int64 { return int64(a.world.Now() - a.start) }
+
+// settleMove does the work that a call has left for this instant, and judges.
+func (a *Attempt) settleMove() {
+	a.judge.begin()
+	a.world.Step(a.world.Now())
+	a.judge.look(a.view, a.world.Now()-a.start)
+}
+
+// moved records a move that was made.
+func (a *Attempt) moved(input string, before moment) {
+	e := Entry{At: a.sincePlay(), Input: input}
+	a.moves = append(a.moves, move{e, a.world.Now(), before})
+	a.undone = nil
+	a.mark(true)
+	a.enter(e)
+}
+
+func (a *Attempt) record(text string) { a.enter(Entry{At: a.sincePlay(), Input: text}) }
+
+func (a *Attempt) enter(e Entry) {
+	a.journal = append(a.journal, e)
+	if a.keep != nil {
+		a.keepErr = a.keep(e)
+	}
 }
 
 // Moves returns the number of moves of the present branch.
@@ -185,14 +212,38 @@ func (a *Attempt) Moves() int { return len(a.moves) }
 
 // Undo returns to the instant before the last move. Hints stay spent.
 func (a *Attempt) Undo() error {
-	if len(a.moves) == 0 {
+	n := len(a.moves)
+	if n == 0 {
 		return errors.New("there is no move to undo")
 	}
 	a.record("undo")
-	last := a.moves[len(a.moves)-1]
-	a.moves = a.moves[:len(a.moves)-1]
-	// The moment stays as it is: a fork of the attempt may hold it too.
-	a.world, a.judge, a.happened = last.world.Fork(), last.judge.clone(), slices.Clone(last.happened)
+	last := a.moves[n-1]
+	a.moves = a.moves[: n-1 : n-1]
+	a.undone = append(a.undone, last.entry)
+	a.goBack(last.before)
+	return nil
+}
+
+// Redo makes the move again that was undone last, now.
+func (a *Attempt) Redo() error {
+	n := len(a.undone)
+	if n == 0 {
+		return errors.New("there is no move to redo")
+	}
+	again, rest := a.undone[n-1], a.undone[:n-1:n-1]
+	if id, ok := strings.CutPrefix(again.Input, "choose "); ok {
+		_, err := a.Choose(id)
+		a.undone = rest
+		return err
+	}
+	in, err := parseInput(again.Input)
+	if err != nil {
+		return err
+	}
+	if _, refused := a.Call(in.request); refused != nil {
+		return refused
+	}
+	a.undone = rest
 	return nil
 }
 
@@ -218,7 +269,6 @@ func (a *Attempt) Hint() (Hint, error) {
 		a.record("hint")
 		text := fillText(h.Text, a.vars)
 		a.shown = append(a.shown, Hint{Text: text, Cost: int(h.Cost), Number: i + 1, Of: len(a.scenario.Hints)})
-		a.spent += h.Cost
 		return a.shown[len(a.shown)-1], nil
 	}
 	if len(a.shown) == 0 {
@@ -238,3 +288,23 @@ func (a *Attempt) wasShown(i int) bool {
 
 // HintsShown returns the hints shown so far.
 func (a *Attempt) HintsShown() []Hint { return a.shown }
+
+// Spent is how many points the hints have cost so far.
+func (a *Attempt) Spent() int {
+	sum := 0
+	for _, h := range a.shown {
+		sum += h.Cost
+	}
+	return sum
+}
+
+// submissions is how often the attempt was submitted.
+func (a *Attempt) submissions() int {
+	n := 0
+	for _, e := range a.journal {
+		if e.Input == "submit" {
+			n++
+		}
+	}
+	return n
+}

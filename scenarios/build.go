@@ -22,10 +22,10 @@ func (s *Scenario) Draw(seed uint64) map[string]any {
 	return out
 }
 
-// build makes the scenario's world for a seed, settled and ready to be played.
-// What the engine refuses is a mistake of the file, with its place.
-func (s *Scenario) build(seed uint64, vars map[string]any) (*engine.World, error) {
-	b := &builder{world: engine.New(engine.Config{Seed: seed, Start: s.World.Start, Tracing: true})}
+// build makes the scenario's world for a seed, and one for chance, settled and
+// ready to be played. What the engine refuses is a mistake of the file, with its place.
+func (s *Scenario) build(seed, chance uint64, vars map[string]any) (*engine.World, error) {
+	b := &builder{world: engine.New(engine.Config{Seed: seed, Chance: &chance, Start: s.World.Start, Tracing: true})}
 	for _, stage := range []func(*kind) func(*builder, *row) error{makeEarly, func(k *kind) func(*builder, *row) error { return k.join }, makeLate} {
 		for _, k := range kinds {
 			if do := stage(k); do != nil {

@@ -26,10 +26,22 @@ type Reply struct {
 	Unreadable bool
 }
 
+// Line is the call of a reply as a line of the console; empty when there was
+// none.
+func (r Reply) Line() string {
+	if r.Request == nil {
+		return ""
+	}
+	return api.Line(r.Request.Op, r.Request.Input)
+}
+
 // Exec reads and does one line of the console.
 func (a *Attempt) Exec(line string) Reply {
 	if strings.TrimSpace(line) == "" {
 		return Reply{}
+	}
+	if reply, ok := a.ownWord(line); ok {
+		return reply
 	}
 	in, err := parseInput(line)
 	if err != nil {
@@ -149,7 +161,9 @@ why <thing>      explain a task, an instance, a target (node-a:32768), a target 
 events [N|all]   what happened
 goals            how the goals stand
 hint             a hint for the present state; it costs points
-undo             back to the instant before the last move
+undo             back to the instant before the last move; redo: make it again
+choices          the answers of a puzzle of choice; choose <id>: pick one
+fork [5m]        a second timeline, from now or from 5m into play; switch, drop
 outcome          submit: play to the horizon and score
 help             this; help ecs update-service: one command
 Tab completes commands, options and names.`)

@@ -19,6 +19,8 @@ type scenarioFile struct {
 	Hint     []hintTable    `toml:"hint"`
 	Solution []turnTable    `toml:"solution"`
 	Wrong    []wrongTable   `toml:"wrong"`
+	Choice   []choiceTable  `toml:"choice"`
+	Trial    []trialTable   `toml:"trial"`
 }
 
 type headerTable struct {
@@ -94,4 +96,17 @@ type wrongTable struct {
 	Do    []string `toml:"do,required"`
 	Fails []string `toml:"fails,required"`
 	Why   string   `toml:"why,required"`
+}
+
+type choiceTable struct {
+	ID    string   `toml:"id,required"`
+	Label string   `toml:"label,required"`
+	Do    []string `toml:"do,required"`
+	Why   string   `toml:"why,required"`
+	Right bool     `toml:"right"`
+}
+
+type trialTable struct {
+	Chance int64        `toml:"chance,required"`
+	Fault  []faultTable `toml:"fault"`
 }

@@ -28,7 +28,7 @@ var ErrOtherVersion = errors.New("the attempt was begun under another version")
 func (a *Attempt) Save() Saved {
 	return Saved{
 		Scenario: a.scenario.ID, Digest: a.scenario.digest, Engine: engine.Version, Seed: a.seed,
-		Now: int64(a.world.Now() - a.start), Journal: append([]Entry(nil), a.journal...),
+		Now: a.sincePlay(), Journal: append([]Entry(nil), a.journal...),
 	}
 }
 
@@ -70,7 +70,12 @@ func (a *Attempt) replay(e Entry) error {
 		return err
 	case "submit":
 		a.record("submit")
-		a.submissions++
+		return nil
+	}
+	if reply, ok := a.ownWord(e.Input); ok {
+		if reply.Err != "" {
+			return errors.New(reply.Err)
+		}
 		return nil
 	}
 	in, err := parseInput(e.Input)

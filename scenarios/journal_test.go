@@ -31,7 +31,7 @@ var inputs = []string{
 	"aws ec2 revoke-security-group-ingress --group-id sg-nodes --protocol tcp --port 80 --cidr 0.0.0.0/0",
 	"aws ecs list-clusterz",
 	"advance 1ms", "advance 1s", "advance 7s", "advance 45s", "advance 2m",
-	"undo", "undo", "hint", "outcome", "goals", "events", "why web", "bogus",
+	"undo", "undo", "redo", "redo", "fork", "fork 40s", "switch", "drop", "hint", "outcome", "goals", "events", "why web", "bogus",
 }
 
 // state is all of an attempt that play depends on.
@@ -40,7 +40,7 @@ type state struct {
 	Elapsed     time.Duration
 	Moves       int
 	Hints       []Hint
-	Spent       int64
+	Spent       int
 	Submissions int
 	Happened    []bool
 	Goals       []Goal
@@ -50,7 +50,7 @@ type state struct {
 
 func stateOf(a *Attempt) state {
 	s := state{
-		Hash: a.World().Hash(), Elapsed: a.Elapsed(), Moves: a.Moves(), Hints: a.HintsShown(), Spent: a.spent, Submissions: a.submissions,
+		Hash: a.World().Hash(), Elapsed: a.Elapsed(), Moves: a.Moves(), Hints: a.HintsShown(), Spent: a.Spent(), Submissions: a.submissions(),
 		Happened: slices.Clone(a.happened), Goals: a.Goals(), Journal: slices.Clone(a.journal),
 	}
 	s.Outcome = a.Fork().Submit().Finish().String()

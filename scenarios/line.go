@@ -20,7 +20,9 @@ type input struct {
 }
 
 // words of the console beside aws.
-var words = []string{"advance", "aws", "events", "goals", "help", "hint", "outcome", "undo", "why"}
+var words = []string{
+	"advance", "aws", "choices", "choose", "drop", "events", "fork", "goals", "help", "hint", "outcome", "redo", "switch", "undo", "why",
+}
 
 // parseInput reads a line of play. The error of a line that AWS's command would
 // not take is an *api.UsageError.

@@ -77,6 +77,8 @@ func (l *loader) load() {
 	l.readGoals()
 	l.readHints()
 	l.readTurns()
+	l.readChoices()
+	l.readTrials()
 }
 
 func (l *loader) addValue(f *source.File, at, what, expected, suggest string) {

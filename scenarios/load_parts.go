@@ -128,9 +128,13 @@ const (
 	faultPorts = "ports-move-on"
 )
 
-func (l *loader) readFaults() {
-	for i, f := range l.raw.Fault {
-		at := source.Item("fault", i)
+func (l *loader) readFaults() { l.scenario.Faults = l.faults("fault", l.raw.Fault) }
+
+// faults reads a list of faults, which stands at path.
+func (l *loader) faults(path string, list []faultTable) []Fault {
+	var out []Fault
+	for i, f := range list {
+		at := source.Item(path, i)
 		if f.Kind != "" && !slices.Contains(faultKinds, f.Kind) {
 			l.addValue(l.file, at+".kind", fmt.Sprintf("there is no fault %q", f.Kind), expectOneOf(faultKinds), source.Nearest(f.Kind, faultKinds))
 		}
@@ -147,8 +151,9 @@ func (l *loader) readFaults() {
 				l.addValue(l.file, at+".port", fmt.Sprintf("%d is not a port of the ephemeral range", f.Port), "32768 to 60999", "")
 			}
 		}
-		l.scenario.Faults = append(l.scenario.Faults, Fault{At: f.At.Std(), Submit: f.From == "submit", Kind: f.Kind, Service: f.Service, Cluster: f.Cluster, Port: f.Port})
+		out = append(out, Fault{At: f.At.Std(), Submit: f.From == "submit", Kind: f.Kind, Service: f.Service, Cluster: f.Cluster, Port: f.Port})
 	}
+	return out
 }
 
 // faultNames reports a fault that names nothing that exists.
@@ -213,8 +218,8 @@ func (l *loader) readTurns() {
 		at := source.Item("solution", i)
 		l.addTurn(at, Turn{Title: t.Title, Do: l.texts.Solution[i].Do})
 	}
-	if len(l.raw.Solution) == 0 {
-		l.addValue(l.file, "", "a scenario has at least one [[solution]]", "", "")
+	if len(l.raw.Solution) == 0 && len(l.raw.Choice) == 0 {
+		l.addValue(l.file, "", "a scenario has at least one [[solution]], or [[choice]] tables", "", "")
 	}
 	var goals []string
 	for _, g := range l.raw.Goal {

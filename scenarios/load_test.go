@@ -95,7 +95,7 @@ func TestMistakesAreToldWithTheirPlaces(t *testing.T) {
 		{
 			"goal without solution", three[strings.Index(three, "[[solution]]"):], "",
 			[]string{
-				`small.toml:1:1: a scenario has at least one [[solution]]`,
+				`small.toml:1:1: a scenario has at least one [[solution]], or [[choice]] tables`,
 			},
 		},
 		{

@@ -48,9 +48,11 @@ func (f Failure) String() string {
 	return b.String()
 }
 
-// Prove plays a scenario's start, each solution and each wrong turn, for every
-// combination of its variables: the start must not pass, each solution must,
-// and each wrong turn must leave exactly the goals unmet that it names.
+// Prove plays a scenario's start, each solution, each wrong turn and each
+// choice, for every combination of its variables: the start must not pass, each
+// solution must, each wrong turn must leave exactly the goals unmet that it
+// names, and of the choices those must pass that are marked right. Some way
+// must lead to three stars.
 func Prove(s *Scenario) (Proof, error) {
 	p := Proof{Scenario: s.ID, Combinations: s.combinations(), Failures: []Failure{}}
 	seeds := s.seeds(min(p.Combinations, maxCombinations))
@@ -107,11 +109,18 @@ func (p *Proof) play(s *Scenario, seed uint64) error {
 		g := o.Goals[0]
 		p.fail(Failure{What: "the start passes without a move", Goal: g.ID, Value: g.Value, Why: "every goal is met before anything was done", Again: again})
 	}
+	best, told := 0, len(p.Failures)
 	for i, t := range s.Solutions() {
-		p.proveSolution(t, start.Fork(), fmt.Sprintf("%s --solution %d", again, i+1))
+		best = max(best, p.proveSolution(t, start.Fork(), fmt.Sprintf("%s --solution %d", again, i+1)))
 	}
 	for i, t := range s.WrongTurns() {
 		p.proveWrong(t, start.Fork(), fmt.Sprintf("%s --wrong %d", again, i+1))
+	}
+	for _, c := range s.Choices {
+		best = max(best, p.proveChoice(c, start.Fork(), fmt.Sprintf("%s --choice %s", again, c.ID)))
+	}
+	if best < 3 && len(p.Failures) == told {
+		p.fail(Failure{What: fmt.Sprintf("no solution earns three stars; the best has %d: within par and through every hidden trial", best), Again: again})
 	}
 	return nil
 }
@@ -126,21 +135,60 @@ func (s *Scenario) name() string {
 
 func (p *Proof) fail(f Failure) { p.Failures = append(p.Failures, f) }
 
-func (p *Proof) proveSolution(t Turn, a *Attempt, again string) {
+// proveSolution plays a solution and returns its stars.
+func (p *Proof) proveSolution(t Turn, a *Attempt, again string) int {
 	p.Runs++
 	what := fmt.Sprintf("solution %q", t.Title)
 	if err := a.Play(t.Do, true, nil); err != nil {
 		p.fail(Failure{What: what + " cannot be played: " + err.Error(), Again: again})
-		return
+		return 0
 	}
 	if a.Moves() == 0 {
 		p.fail(Failure{What: what + " makes no move", Again: again})
 	}
-	for _, g := range a.Submit().Finish().Goals {
+	return p.mustPass(what, a.Submit().Finish(), again)
+}
+
+// mustPass reports the goals that an outcome does not meet, and the hidden
+// trials that it does not survive. It returns the stars.
+func (p *Proof) mustPass(what string, o Outcome, again string) int {
+	for _, g := range o.Goals {
 		if !g.Met && !g.Bonus {
 			p.fail(Failure{What: fmt.Sprintf("%s does not meet %q", what, g.ID), Goal: g.ID, Value: g.Value, Why: g.Why, Again: again})
 		}
 	}
+	p.Runs += len(o.Trials)
+	for _, t := range o.Trials {
+		if !t.Survived {
+			p.fail(Failure{What: fmt.Sprintf("%s does not survive trial %d", what, t.Number), Why: t.Why, Again: again})
+		}
+	}
+	return o.Stars
+}
+
+// proveChoice plays a choice and returns its stars. What is not right must not
+// pass; what a service refuses is the learner's to see.
+func (p *Proof) proveChoice(c Choice, a *Attempt, again string) int {
+	p.Runs++
+	what := fmt.Sprintf("choice %q", c.ID)
+	replies, err := a.Choose(c.ID)
+	if err != nil {
+		p.fail(Failure{What: what + " cannot be played: " + err.Error(), Again: again})
+		return 0
+	}
+	for _, r := range replies {
+		if c.Right && r.Refusal != nil {
+			p.fail(Failure{What: what + " is marked right, and a call is refused", Why: lastLine(r.Err), Again: again})
+		}
+	}
+	o := a.Submit().Finish()
+	if c.Right {
+		return p.mustPass(what, o, again)
+	}
+	if o.Passed {
+		p.fail(Failure{What: what + " passes and is not marked right", Goal: o.Goals[0].ID, Value: o.Goals[0].Value, Again: again})
+	}
+	return 0
 }
 
 func (p *Proof) proveWrong(t Turn, a *Attempt, again string) {

@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"slices"
 	"time"
 
 	"drydock/engine"
@@ -12,12 +11,10 @@ import (
 // player moves a world on, does to it what goes wrong by itself, and judges it
 // at every instant at which something changed.
 type player struct {
-	world     *engine.World
-	judge     *judge
+	moment
 	view      *View
 	start     sim.Time
 	scenario  *Scenario
-	happened  []bool
 	submitted sim.Time // -1 before the submission
 }
 
@@ -95,17 +92,13 @@ func (p *player) fault() {
 // horizon, so that the attempt itself stays where it is.
 func (a *Attempt) Submit() *Run {
 	a.record("submit")
-	a.submissions++
-	r := &Run{attempt: a, first: a.submissions == 1, moves: len(a.moves), spent: a.spent}
-	world := a.world.Fork()
-	r.view = newView(func() *engine.World { return world })
-	r.player = player{
-		world: world, judge: a.judge.clone(), view: r.view, start: a.start, scenario: a.scenario,
-		happened: slices.Clone(a.happened), submitted: world.Now(),
-	}
-	r.end = world.Now().Add(a.scenario.Play.Horizon)
+	r := &Run{attempt: a, first: a.submissions() == 1, made: a.moves, spent: a.Spent()}
+	at := a.moment.clone()
+	r.view = newView(func() *engine.World { return at.world })
+	r.player = player{moment: at, view: r.view, start: a.start, scenario: a.scenario, submitted: at.world.Now()}
+	r.end = at.world.Now().Add(a.scenario.Play.Horizon)
 	r.judge.begin()
-	r.judge.look(r.view, world.Now()-a.start)
+	r.judge.look(r.view, at.world.Now()-a.start)
 	return r
 }
 
@@ -115,8 +108,8 @@ type Run struct {
 	attempt *Attempt
 	end     sim.Time
 	first   bool
-	moves   int
-	spent   int64
+	made    []move // that the attempt had made
+	spent   int
 }
 
 // Step plays on and reports whether there is more to play.
@@ -157,6 +150,7 @@ type Outcome struct {
 	Par      int            `json:"-"`
 	Hints    int            `json:"-"` // points spent on hints
 	Passed   bool           `json:"passed"`
+	Trials   []TrialResult  `json:"trials,omitempty"` // hidden; run when the third star hangs on them
 	Hash     string         `json:"hash"`
 	Events   []engine.Event `json:"events"`
 }
@@ -166,8 +160,8 @@ func (r *Run) Finish() Outcome {
 	r.until(r.end)
 	s := r.scenario
 	o := Outcome{
-		Scenario: s.ID, Seed: r.attempt.seed, Goals: r.Goals(), Points: int(s.Points()), Moves: r.moves, Par: int(s.Play.Par),
-		Hints: int(r.spent), Passed: true, Hash: r.world.Hash(), Events: r.world.Events(),
+		Scenario: s.ID, Seed: r.attempt.seed, Goals: r.Goals(), Points: int(s.Points()), Moves: len(r.made), Par: int(s.Play.Par),
+		Hints: r.spent, Passed: true, Hash: r.world.Hash(), Events: r.world.Events(),
 	}
 	for _, g := range o.Goals {
 		if g.Met {
@@ -177,19 +171,26 @@ func (r *Run) Finish() Outcome {
 		}
 	}
 	o.Score = max(0, o.Score-o.Hints)
-	o.Stars = stars(o, r.first)
+	if o.Passed {
+		o.Stars = r.stars(&o)
+	}
 	return o
 }
 
-// stars: one for passing; three for passing with the first submission, within
-// par and without hints, as long as a scenario has no trials to survive.
-func stars(o Outcome, first bool) int {
-	switch {
-	case !o.Passed:
-		return 0
-	case first && o.Moves <= o.Par && o.Hints == 0:
-		return 3
-	default:
+// stars of an outcome that is passed: one; for the first submission, within
+// par and without hints, two; and a third if it survives the hidden trials too.
+func (r *Run) stars(o *Outcome) int {
+	if !r.first || o.Moves > o.Par || o.Hints > 0 {
 		return 1
 	}
+	survived := true
+	for i := range r.scenario.Trials {
+		t := r.trial(i)
+		o.Trials = append(o.Trials, t)
+		survived = survived && t.Survived
+	}
+	if !survived {
+		return 2
+	}
+	return 3
 }

@@ -32,7 +32,11 @@ type Scenario struct {
 	Goals  []GoalSpec
 	Hints  []HintSpec
 	Turns  []Turn // solutions, then wrong turns
-	Path   string // the file, as the author knows it
+
+	Choices []Choice
+	Trials  []Trial
+
+	Path string // the file, as the author knows it
 	// fromFile: Path is a file of the machine; the id alone does not find it.
 	fromFile bool
 	compiled *compiled

@@ -19,6 +19,7 @@ type runFlags struct {
 	do       string
 	solution int
 	wrong    int
+	choice   string
 	seed     uint64
 	json     bool
 }
@@ -44,6 +45,7 @@ Exit status: 0 passed, 1 not passed, 2 wrong input.`,
 	cmd.Flags().StringVar(&f.do, "do", "", "read lines of play from a `FILE`; - is standard input")
 	cmd.Flags().IntVar(&f.solution, "solution", 0, "play the scenario's solution `N`, counted from 1")
 	cmd.Flags().IntVar(&f.wrong, "wrong", 0, "play the scenario's wrong turn `N`, counted from 1")
+	cmd.Flags().StringVar(&f.choice, "choice", "", "pick the choice `ID` of a puzzle of choice")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "draw variables, ids and chance from `SEED`")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the outcome as JSON")
 	return cmd
@@ -51,13 +53,13 @@ Exit status: 0 passed, 1 not passed, 2 wrong input.`,
 
 func run(c *cobra.Command, name string, f runFlags) error {
 	given := 0
-	for _, flag := range []string{"do", "solution", "wrong"} {
+	for _, flag := range []string{"do", "solution", "wrong", "choice"} {
 		if c.Flags().Changed(flag) {
 			given++
 		}
 	}
 	if given > 1 {
-		return wrong(errors.New("--do, --solution and --wrong exclude each other"))
+		return wrong(errors.New("--do, --solution, --wrong and --choice exclude each other"))
 	}
 	s, err := scenarios.Find(name)
 	if err != nil {
@@ -99,6 +101,12 @@ func playLines(c *cobra.Command, a *scenarios.Attempt, f runFlags) error {
 		return playTurn(a.Scenario().Solutions(), f.solution, "solution", a, show)
 	case c.Flags().Changed("wrong"):
 		return playTurn(a.Scenario().WrongTurns(), f.wrong, "wrong turn", a, show)
+	case c.Flags().Changed("choice"):
+		replies, err := a.Choose(f.choice)
+		for _, r := range replies {
+			show(r.Line(), r)
+		}
+		return err
 	case f.do != "":
 		r, err := input(c, f.do)
 		if err != nil {
