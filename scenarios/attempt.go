@@ -27,6 +27,7 @@ type Attempt struct {
 	seed     uint64
 	vars     map[string]any
 	start    sim.Time // when play began
+	origin   moment   // the start of play, before the first move
 	hints    []*lang.Program
 	journal  []Entry
 	shown    []Hint
@@ -62,6 +63,7 @@ func newAttempt(s *Scenario, seed, chance uint64) (*Attempt, error) {
 	a.judge.look(a.view, 0) // what holds from the start holds by any time
 	a.mark(false)
 	a.Advance(0) // what goes wrong at the start goes wrong before the first move
+	a.origin = a.moment.clone()
 	a.mark(false)
 	return a, nil
 }
@@ -209,6 +211,16 @@ func (a *Attempt) enter(e Entry) {
 
 // Moves returns the number of moves of the present branch.
 func (a *Attempt) Moves() int { return len(a.moves) }
+
+// MovedAt returns the times of play at which the moves of the present branch
+// were made.
+func (a *Attempt) MovedAt() []time.Duration {
+	out := make([]time.Duration, len(a.moves))
+	for i, m := range a.moves {
+		out[i] = (m.at - a.start).Duration()
+	}
+	return out
+}
 
 // Undo returns to the instant before the last move. Hints stay spent.
 func (a *Attempt) Undo() error {

@@ -136,11 +136,21 @@ func (a *Attempt) play(b *branch, end sim.Time) {
 	}
 }
 
+// fromStart is a branch on which nothing was done yet.
+func (a *Attempt) fromStart() *branch {
+	b := newBranch(a.origin.clone())
+	b.mark(false)
+	return b
+}
+
 // lookBack is a branch of its own that stands where b stood at an instant of
-// its past, after all that happened in that instant.
+// its past, after all that happened in that instant; at an instant before play
+// began, it stands at the start of play, before the first move.
 func (a *Attempt) lookBack(b *branch, at sim.Time) *branch {
-	at = max(a.start, min(at, b.world.Now()))
-	if at == b.world.Now() {
+	switch {
+	case at < a.start:
+		return a.fromStart()
+	case at >= b.world.Now():
 		return b.fork()
 	}
 	last := 0

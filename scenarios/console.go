@@ -163,7 +163,7 @@ goals            how the goals stand
 hint             a hint for the present state; it costs points
 undo             back to the instant before the last move; redo: make it again
 choices          the answers of a puzzle of choice; choose <id>: pick one
-fork [5m]        a second timeline, from now or from 5m into play; switch, drop
+fork [5m|start]  a second timeline, from now or from 5m into play; switch, drop
 outcome          submit: play to the horizon and score
 help             this; help ecs update-service: one command
 Tab completes commands, options and names.`)

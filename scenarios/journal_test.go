@@ -31,7 +31,7 @@ var inputs = []string{
 	"aws ec2 revoke-security-group-ingress --group-id sg-nodes --protocol tcp --port 80 --cidr 0.0.0.0/0",
 	"aws ecs list-clusterz",
 	"advance 1ms", "advance 1s", "advance 7s", "advance 45s", "advance 2m",
-	"undo", "undo", "redo", "redo", "fork", "fork 40s", "switch", "drop", "hint", "outcome", "goals", "events", "why web", "bogus",
+	"undo", "undo", "redo", "redo", "fork", "fork 40s", "fork start", "switch", "drop", "hint", "outcome", "goals", "events", "why web", "bogus",
 }
 
 // state is all of an attempt that play depends on.

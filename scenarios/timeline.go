@@ -8,7 +8,8 @@ import (
 )
 
 // At returns the attempt as it stood at a time of play, for looking only: it is
-// a copy, and nothing that is done to it is kept.
+// a copy, and nothing that is done to it is kept. At a time below 0 it stands at
+// the start of play, before a move that was made there.
 func (a *Attempt) At(t time.Duration) *Attempt {
 	f := a.glance(a.branch)
 	f.branch = a.lookBack(a.branch, a.start.Add(t))
@@ -31,15 +32,23 @@ func (a *Attempt) glance(b *branch) *Attempt {
 	return &f
 }
 
+// forkStart is the time of a fork before the first move, as a line has it.
+const forkStart = "start"
+
 // ForkAt begins a second timeline that leaves the present one at a time of play
 // and is played from now on; the present one is kept to compare with. A time of
-// play to come is now.
+// play to come is now, and a time below 0 is the start of play, before the first
+// move.
 func (a *Attempt) ForkAt(t time.Duration) error {
 	if a.other != nil {
 		return errors.New("there are two timelines already; drop one first")
 	}
 	past := a.lookBack(a.branch, a.start.Add(t))
-	a.record("fork " + source.Duration(past.world.Now()-a.start).String())
+	at := forkStart
+	if t >= 0 {
+		at = source.Duration(past.world.Now() - a.start).String()
+	}
+	a.record("fork " + at)
 	a.other, a.branch = a.branch, past
 	return nil
 }

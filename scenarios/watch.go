@@ -37,9 +37,8 @@ func (a *Attempt) Watch(i int) (*Run, []Reply, error) {
 	if i < 0 || i >= len(ways) {
 		return nil, nil, fmt.Errorf("there is no way %d", i+1)
 	}
-	f := a.glance(newBranch(a.marks[0].moment.clone()))
+	f := a.glance(a.fromStart())
 	f.journal, f.shown = nil, nil
-	f.mark(false)
 	var replies []Reply
 	err := f.Play(ways[i].do, false, func(_ string, r Reply) { replies = append(replies, r) })
 	if err != nil {

@@ -40,10 +40,14 @@ func done(err error, said func() string) Reply {
 // forkWord leaves the present timeline now, or at a time of play.
 func (a *Attempt) forkWord(at string) Reply {
 	since := source.Duration(a.sincePlay())
-	if at != "" {
+	switch at {
+	case "":
+	case forkStart:
+		since = -1
+	default:
 		d, err := source.ParseDuration(at)
 		if err != nil {
-			return Reply{Err: fmt.Sprintf("fork %s: %s", at, err), Unreadable: true}
+			return Reply{Err: fmt.Sprintf("fork %s: %s, or %s", at, err, forkStart), Unreadable: true}
 		}
 		since = min(d, since)
 	}

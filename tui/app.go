@@ -8,6 +8,7 @@
 package tui
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -30,7 +31,10 @@ type Config struct {
 	Library []home.Entry
 	// Open reads a scenario and makes an attempt at it. It is called from a
 	// command, so it may take its time.
-	Open func(id string) (play.Attempt, error)
+	Open func(OpenRequest) (Opened, error)
+	// Finished is told of every submission that was judged, with the attempt
+	// that Open made. It may be nil; what it fails with is shown.
+	Finished func(attempt play.Attempt, o play.Outcome) error
 	// Start is the scenario to open at once; empty for the home screen.
 	Start string
 	// Version is shown on the home screen.
@@ -38,6 +42,24 @@ type Config struct {
 	// Environ is the terminal's environment as os.Environ gives it; over SSH
 	// it is the client's.
 	Environ []string
+}
+
+// OpenRequest says which attempt to make.
+type OpenRequest struct {
+	ID     string // the scenario
+	Resume string // an attempt that was kept, in place of a new one
+	// Seed draws the variant: 0 for the usual one. With Variant set, it is the
+	// seed of the attempt before, and another variant is wanted.
+	Seed    uint64
+	Variant bool
+}
+
+// Opened is an attempt that was made.
+type Opened struct {
+	Attempt play.Attempt
+	Topic   string // a word or two for the header; empty for what the library says
+	Seed    uint64
+	Note    string // something to tell the learner first; may be empty
 }
 
 // The smallest window that the screens are drawn in, in cells.
@@ -72,6 +94,9 @@ type App struct {
 	home    home.Model
 	play    play.Model
 	result  result.Model
+	seed    uint64         // of the attempt on the play screen
+	own     *result.Model  // the result of a submission, while a way is watched
+	attempt play.Attempt   // on the play screen
 	playing string         // id of the scenario on the play screen
 	stars   map[string]int // the best so far, by id of scenario; replaced, never changed
 	opening string         // id of the scenario being opened; empty when none is
@@ -108,9 +133,9 @@ func noColour(environ []string) bool {
 
 // scenarioOpenedMsg is the answer of Config.Open.
 type scenarioOpenedMsg struct {
-	id      string
-	attempt play.Attempt
-	err     error
+	id     string
+	opened Opened
+	err    error
 }
 
 // startedMsg opens the scenario that the program was started with.
@@ -138,15 +163,21 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.colour = a.colour && msg.Profile > colorprofile.ASCII
 		return a.rethemed()
 	case startedMsg:
-		return a.open(a.cfg.Start)
+		return a.open(OpenRequest{ID: a.cfg.Start})
 	case home.OpenedMsg:
-		return a.open(msg.ID)
+		return a.open(OpenRequest{ID: msg.ID})
 	case home.QuitMsg:
 		return a, tea.Quit
 	case scenarioOpenedMsg:
 		return a.scenarioOpened(msg)
+	case result.AgainMsg:
+		return a.open(OpenRequest{ID: a.playing, Seed: a.seed, Variant: msg.Variant})
+	case result.WatchMsg:
+		return a.watch(msg.Way)
+	case result.WatchedMsg:
+		return a.watched()
 	case play.LeftMsg, result.LeftMsg:
-		a.at = atHome
+		a.at, a.own = atHome, nil
 		a.play, a.result = play.Model{}, result.Model{}
 		return a, nil
 	case play.FinishedMsg:
@@ -223,17 +254,41 @@ func (a App) resized() (tea.Model, tea.Cmd) {
 }
 
 // open reads a scenario in a command.
-func (a App) open(id string) (tea.Model, tea.Cmd) {
+func (a App) open(r OpenRequest) (tea.Model, tea.Cmd) {
 	if a.opening != "" {
 		return a, nil
 	}
-	a.opening = id
-	a.home = a.home.Opening(a.entry(id).Title)
+	a.opening = r.ID
+	a.home = a.home.Opening(a.entry(r.ID).Title)
 	open := a.cfg.Open
 	return a, func() tea.Msg {
-		attempt, err := open(id)
-		return scenarioOpenedMsg{id, attempt, err}
+		opened, err := open(r)
+		return scenarioOpenedMsg{r.ID, opened, err}
 	}
+}
+
+// watch plays a way that the author wrote down; the learner's own result waits.
+func (a App) watch(way int) (tea.Model, tea.Cmd) {
+	if a.at != atResult {
+		return a, nil
+	}
+	if a.own == nil {
+		own := a.result
+		a.own = &own
+	}
+	var cmd tea.Cmd
+	a.play, cmd = a.play.Watch(way)
+	a.at = atPlay
+	return a, cmd
+}
+
+// watched goes back to the learner's own result.
+func (a App) watched() (tea.Model, tea.Cmd) {
+	if a.own == nil {
+		return a, nil
+	}
+	a.at, a.result, a.own = atResult, *a.own, nil
+	return a.resized()
 }
 
 // entry is a scenario as the library lists it; one that it does not list is
@@ -258,8 +313,11 @@ func (a App) scenarioOpened(msg scenarioOpenedMsg) (tea.Model, tea.Cmd) {
 	}
 	a.home = a.home.Idle()
 	var cmd tea.Cmd
-	a.play, cmd = play.New(msg.attempt, a.entry(msg.id).Topic, a.theme, max(a.width, MinWidth), max(a.height, MinHeight))
-	a.at, a.playing = atPlay, msg.id
+	a.play, cmd = play.New(msg.opened.Attempt, cmp.Or(msg.opened.Topic, a.entry(msg.id).Topic), a.theme, max(a.width, MinWidth), max(a.height, MinHeight))
+	a.at, a.playing, a.seed, a.attempt, a.own = atPlay, msg.id, msg.opened.Seed, msg.opened.Attempt, nil
+	if msg.opened.Note != "" {
+		a.play = a.play.Noticed(msg.opened.Note)
+	}
 	return a, cmd
 }
 
@@ -270,12 +328,26 @@ func (a App) finished(msg play.FinishedMsg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	a.result, cmd = result.New(msg.Report, a.theme, max(a.width, MinWidth), max(a.height, MinHeight))
 	a.at = atResult
+	if msg.Watched {
+		return a, cmd
+	}
+	if err := a.keepOutcome(msg.Outcome); err != nil {
+		a.result = a.result.Noticed("This result cannot be kept: " + err.Error())
+	}
 	best := map[string]int{}
 	maps.Copy(best, a.stars)
 	best[a.playing] = max(best[a.playing], msg.Report.Stars)
 	a.stars = best
 	a.home = a.home.Reached(best)
 	return a, cmd
+}
+
+// keepOutcome hands a judged submission to whoever keeps it.
+func (a App) keepOutcome(o play.Outcome) error {
+	if a.cfg.Finished == nil {
+		return nil
+	}
+	return a.cfg.Finished(a.attempt, o)
 }
 
 func (a App) tooSmall() bool { return a.width < MinWidth || a.height < MinHeight }

@@ -18,7 +18,6 @@ import (
 	"drydock/tui"
 	"drydock/tui/home"
 	"drydock/tui/parts/partstest"
-	"drydock/tui/play"
 	"drydock/tui/play/playtest"
 )
 
@@ -28,13 +27,13 @@ func config() tui.Config {
 			{ID: "healthy-nowhere", Title: "Healthy nowhere", Pack: "First steps", Topic: "load balancing", Difficulty: 2, Minutes: 8},
 			{ID: "broken", Title: "Broken", Pack: "First steps"},
 		},
-		Open: func(id string) (play.Attempt, error) {
-			if id != "healthy-nowhere" {
-				return nil, errors.New("broken.toml:1:1: not a scenario")
+		Open: func(r tui.OpenRequest) (tui.Opened, error) {
+			if r.ID != "healthy-nowhere" {
+				return tui.Opened{}, errors.New("broken.toml:1:1: not a scenario")
 			}
 			a := playtest.New()
 			a.Horizon = time.Second // one beat of the real clock
-			return a, nil
+			return tui.Opened{Attempt: a, Seed: max(1, r.Seed)}, nil
 		},
 		Version: "v0.1.0", Environ: []string{"TERM=xterm-256color"},
 	}
@@ -294,7 +293,7 @@ func TestProgram(t *testing.T) {
 func TestAPanicComesBackAsAnError(t *testing.T) {
 	cfg := config()
 	cfg.Start = "healthy-nowhere"
-	cfg.Open = func(string) (play.Attempt, error) { panic("a fault in a pack") }
+	cfg.Open = func(tui.OpenRequest) (tui.Opened, error) { panic("a fault in a pack") }
 	var out bytes.Buffer
 	p := tea.NewProgram(tui.New(cfg), tea.WithInput(strings.NewReader("")), tea.WithOutput(&out),
 		tea.WithWindowSize(80, 24), tea.WithEnvironment(cfg.Environ), tea.WithoutSignalHandler())

@@ -40,14 +40,18 @@ func topic(l scenarios.Listing) string {
 }
 
 // open reads a scenario and begins an attempt at it.
-func open(id string) (play.Attempt, error) {
-	s, err := scenarios.Find(id)
+func open(r tui.OpenRequest) (tui.Opened, error) {
+	s, err := scenarios.Find(r.ID)
 	if err != nil {
-		return nil, err
+		return tui.Opened{}, err
 	}
-	a, err := scenarios.NewAttempt(s, 1)
+	seed := max(r.Seed, 1)
+	if r.Variant {
+		seed = s.Variant(seed)
+	}
+	a, err := scenarios.NewAttempt(s, seed)
 	if err != nil {
-		return nil, err
+		return tui.Opened{}, err
 	}
-	return play.Of(a), nil
+	return tui.Opened{Attempt: play.Of(a), Seed: seed}, nil
 }

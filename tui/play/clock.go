@@ -89,6 +89,23 @@ func (m Model) submit() (Model, tea.Cmd) {
 	return m, m.tick()
 }
 
+// Watch plays a way that the author wrote down to the horizon, on a copy of the
+// world as it was at the start of play, while the learner watches.
+func (m Model) Watch(way int) (Model, tea.Cmd) {
+	ways := m.attempt.Ways()
+	run, err := m.attempt.Watch(way)
+	if err != nil {
+		m.notice = err.Error()
+		return m, nil
+	}
+	m.running, m.past, m.comparing = false, nil, false
+	m.overlay, m.zoomed = noOverlay, false
+	m.chain++
+	m.run, m.phase, m.watched = run, toHorizon, &ways[way]
+	m.goTo(panelCluster)
+	return m, m.tick()
+}
+
 func (m Model) nearer() (Model, tea.Cmd) {
 	_, of := m.run.Progress()
 	if !m.run.Step(max(of/horizonBeats, time.Second)) {
@@ -115,10 +132,13 @@ func (m Model) finished(msg finishedMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.phase, m.busy, m.run, m.pending = playing, false, nil, nil
-	m.stars = max(m.stars, msg.outcome.Stars)
+	done := FinishedMsg{Report: m.report(msg.outcome), Outcome: msg.outcome, Watched: m.watched != nil}
+	if !done.Watched {
+		m.stars = max(m.stars, msg.outcome.Stars)
+	}
+	m.watched = nil
 	m.look()
-	report := m.report(msg.outcome)
-	return m, func() tea.Msg { return FinishedMsg{report} }
+	return m, func() tea.Msg { return done }
 }
 
 func (m Model) report(o Outcome) result.Report {
@@ -129,6 +149,16 @@ func (m Model) report(o Outcome) result.Report {
 	}
 	for _, g := range o.Goals {
 		r.Goals = append(r.Goals, result.Goal{Text: g.Text, Met: g.Met, Points: g.Points, Bonus: g.Bonus, Value: cmp.Or(g.Short, g.Value), Why: g.Why})
+	}
+	for _, t := range o.Trials {
+		r.Trials = append(r.Trials, result.Trial{Survived: t.Survived, Why: t.Why})
+	}
+	for _, w := range m.attempt.Ways() {
+		r.Ways = append(r.Ways, result.Way{Title: w.Title, Right: w.Right, Why: w.Why, Taken: w.Taken})
+	}
+	if m.watched != nil {
+		r.Watched = &result.Way{Title: m.watched.Title, Right: m.watched.Right, Why: m.watched.Why}
+		return r
 	}
 	for _, h := range m.now.hints {
 		r.Hints = append(r.Hints, h.Text)

@@ -80,7 +80,7 @@ func (m *Model) explain() {
 	m.detail.traces, m.detail.err, m.detail.asked = nil, nil, m.now.clock
 	seen := map[string]bool{}
 	for _, thing := range asked {
-		traces, err := m.attempt.Why(thing)
+		traces, err := m.shown().Why(thing)
 		if err != nil {
 			m.detail.err = err
 			continue

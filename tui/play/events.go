@@ -138,11 +138,11 @@ func (m *Model) whyEvent() {
 // explainEvent is the explanation kept with the event, or why one of the things
 // that it is about is as it is now.
 func (m *Model) explainEvent(e engine.Event) ([]trace.Trace, error) {
-	if t, ok := m.attempt.EventTrace(e); ok {
+	if t, ok := m.shown().EventTrace(e); ok {
 		return []trace.Trace{t}, nil
 	}
 	for i := len(e.Resources) - 1; i >= 0; i-- {
-		if traces, err := m.attempt.Why(e.Resources[i]); err == nil && len(traces) > 0 {
+		if traces, err := m.shown().Why(e.Resources[i]); err == nil && len(traces) > 0 {
 			return traces, nil
 		}
 	}

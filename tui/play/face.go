@@ -31,9 +31,36 @@ type Attempt interface {
 	Complete(line string, cursor int) api.Completion
 	Goals() []Goal
 	Moves() int
+	// MovedAt are the times of play of the moves.
+	MovedAt() []time.Duration
 	// Undo returns to the instant before the last move; it fails when there
-	// is none.
+	// is none. Redo makes a move again that was undone.
 	Undo() error
+	Redo() error
+	// Choose makes one of the scenario's choices; Chosen is the id of the one
+	// that holds, or "".
+	Choose(id string) ([]Reply, error)
+	Chosen() string
+	// At is the attempt as it was at a time of play, for looking only; below 0
+	// it is the start of play, before a move that was made there.
+	At(t time.Duration) Attempt
+	// ForkAt begins a second timeline that leaves this one at a time of play;
+	// Other is the one that is not played, for looking only, or nil. Switch
+	// plays the other one, Drop gives it up.
+	ForkAt(t time.Duration) error
+	Other() Attempt
+	Switch() error
+	Drop() error
+	// Inspect is what AWS's own commands say of a thing, by its kind and id.
+	Inspect(kind, id string) (Inspection, error)
+	// Names lists the things of a kind that exist, for pickers.
+	Names(kind string) []api.Name
+	// Ways are the ways that the author wrote down; Watch plays one of them
+	// from the start of play on a copy of the world.
+	Ways() []Way
+	Watch(way int) (Run, error)
+	// KeepError is why the last input could not be kept; nil when it was.
+	KeepError() error
 	// Hint spends the next hint; it fails when none fits.
 	Hint() (Hint, error)
 	HintsShown() []Hint

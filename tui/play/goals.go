@@ -6,15 +6,16 @@ import (
 	"strings"
 
 	"drydock/tui/parts"
+	"drydock/tui/theme"
 )
 
-// goalLines are the goals with their values now, wrapped to width cells.
-func (m Model) goalLines(width int) []string {
+// goalLines are goals with their values, wrapped to width cells.
+func goalLines(th theme.Theme, goals []Goal, width int) []string {
 	var out []string
-	for _, g := range m.now.goals {
-		glyph, word, ink := "✗ ", "unmet", m.theme.Bad
+	for _, g := range goals {
+		glyph, word, ink := "✗ ", "unmet", th.Bad
 		if g.Met {
-			glyph, word, ink = "✓ ", "met", m.theme.Good
+			glyph, word, ink = "✓ ", "met", th.Good
 		}
 		for i, l := range parts.Wrap(parts.Clean(g.Text), width-4, "") {
 			lead := "   "
@@ -32,9 +33,9 @@ func (m Model) goalLines(width int) []string {
 		}
 		for i, l := range parts.Wrap(tail, width-4, "") {
 			if i == 0 {
-				l = ink.Paint(word) + m.theme.Faint.Paint(strings.TrimPrefix(l, word))
+				l = ink.Paint(word) + th.Faint.Paint(strings.TrimPrefix(l, word))
 			} else {
-				l = m.theme.Faint.Paint(l)
+				l = th.Faint.Paint(l)
 			}
 			out = append(out, "   "+l)
 		}
@@ -44,19 +45,19 @@ func (m Model) goalLines(width int) []string {
 		}
 		for _, l := range value {
 			if l != "" {
-				out = append(out, "   "+m.theme.Faint.Paint(l))
+				out = append(out, "   "+th.Faint.Paint(l))
 			}
 		}
 	}
 	return out
 }
 
-func (m Model) goalNote() string {
+func goalNote(goals []Goal) string {
 	met := 0
-	for _, g := range m.now.goals {
+	for _, g := range goals {
 		if g.Met {
 			met++
 		}
 	}
-	return fmt.Sprintf("%d of %d", met, len(m.now.goals))
+	return fmt.Sprintf("%d of %d", met, len(goals))
 }

@@ -14,6 +14,10 @@ type Keys struct {
 	Why, Events, Hint, Undo, Ticket       key.Binding
 	ReadOn, ReadBack                      key.Binding
 	Console, Submit, Next, Previous, Zoom key.Binding
+	Earlier, Later                        key.Binding
+	EventBefore, EventAfter               key.Binding
+	Fork, Switch, Drop, Redo              key.Binding
+	Act, Choices, Inspect                 key.Binding
 	Unzoom, Back, Help                    key.Binding
 
 	ScrollDown, ScrollUp, PageDown, PageUp, Top, Bottom, Explain key.Binding
@@ -40,6 +44,19 @@ func DefaultKeys() Keys {
 		Events:   keys.New("e", "to the event list", "e"),
 		Hint:     keys.New("H", "next hint (it costs points)", "H"),
 		Undo:     keys.New("u", "undo the last move", "u"),
+		Redo:     keys.New("ctrl+r", "redo the move that was undone", "ctrl+r"),
+		Act:      keys.New("a", "act: a form for each move", "a"),
+		Choices:  keys.New("c", "choose one of the answers", "c"),
+		Inspect:  keys.New("i", "inspect: what AWS says of it", "i"),
+
+		Earlier:     keys.New("[", "look back 10 s", "["),
+		Later:       keys.New("]", "10 s on, up to the present", "]"),
+		EventBefore: keys.New("{", "look back to the event before", "{"),
+		EventAfter:  keys.New("}", "on to the next event", "}"),
+		Fork:        keys.New("f", "fork: a second timeline; compare", "f"),
+		Switch:      keys.New("x", "play the other timeline", "x"),
+		Drop:        keys.New("X", "give the other timeline up", "X"),
+
 		Ticket:   keys.New("b", "the ticket (the brief)", "b"),
 		Console:  keys.New(";", "to the console", ";"),
 		Submit:   keys.New("enter", "submit", "enter"),
@@ -85,9 +102,12 @@ const (
 // Groups are the bindings by the panel that has the keys.
 func (k Keys) Groups() []keys.Group {
 	return []keys.Group{
-		{Title: "Play: time and moves", Bindings: []key.Binding{k.Run, k.Faster, k.Slower, k.Step, k.Console, k.Undo, k.Hint, k.Submit}},
+		{Title: "Play: time and moves", Bindings: []key.Binding{
+			k.Run, k.Faster, k.Slower, k.Step, k.Act, k.Choices, k.Console, k.Undo, k.Redo, k.Hint, k.Submit,
+		}},
+		{Title: "Play: timelines", Bindings: []key.Binding{k.Earlier, k.Later, k.EventBefore, k.EventAfter, k.Fork, k.Switch, k.Drop}},
 		{Title: "Play: looking", Bindings: []key.Binding{
-			k.Left, k.Down, k.Up, k.Right, k.Why, k.ReadOn, k.ReadBack, k.Events, k.Ticket, k.Next, k.Previous, k.Zoom, k.Unzoom, k.Back, k.Help,
+			k.Left, k.Down, k.Up, k.Right, k.Why, k.Inspect, k.ReadOn, k.ReadBack, k.Events, k.Ticket, k.Next, k.Previous, k.Zoom, k.Unzoom, k.Back, k.Help,
 		}},
 		{Title: scrollKeys, Bindings: []key.Binding{k.ScrollDown, k.ScrollUp, k.PageDown, k.PageUp, k.Top, k.Bottom}},
 		{Title: eventKeys, Bindings: []key.Binding{k.ScrollDown, k.ScrollUp, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Explain}},
@@ -122,6 +142,14 @@ func (m Model) footer() []key.Binding {
 	switch {
 	case m.phase == toHorizon:
 		return []key.Binding{keys.New("any key", "skip to the end", "")}
+	case m.comparing:
+		return []key.Binding{
+			say(k.Run, "run"), say(k.Switch, "play the other"), say(k.Drop, "give it up"), say(k.Fork, "one on the screen"), say(k.Faster, "faster"), k.Help,
+		}
+	case m.past != nil && m.focus != panelConsole:
+		return []key.Binding{
+			keys.New("[ ]", "10 s", ""), keys.New("{ }", "event", ""), say(k.Back, "to the present"), say(k.Fork, "fork here"), say(k.Why, "why"), say(k.Inspect, "inspect"), k.Help,
+		}
 	case m.focus == panelConsole:
 		return []key.Binding{
 			say(k.Enter, "run"), say(k.Complete, "complete"), keys.New("↑↓", "history", ""), say(k.ConsoleUp, "scroll"),
@@ -146,8 +174,12 @@ func (m Model) footer() []key.Binding {
 		out = append(out, read)
 		read.SetEnabled(false)
 	}
+	act, choose := say(k.Act, "act"), say(k.Choices, "choose")
+	act.SetEnabled(len(m.info.Play.Moves) > 0)
+	choose.SetEnabled(len(m.info.Choices) > 0)
 	return append(out,
-		say(k.Console, "console"), say(k.Why, "why"), say(k.Submit, "submit"), say(k.Undo, "undo"), say(k.Hint, "hint"),
-		read, say(k.Events, "events"), say(k.Ticket, "ticket"), say(k.Faster, "faster"), say(k.Step, "step"), k.Help,
+		choose, act, say(k.Console, "console"), say(k.Why, "why"), say(k.Submit, "submit"), say(k.Undo, "undo"), say(k.Hint, "hint"),
+		read, say(k.Inspect, "inspect"), keys.New("[ ]", "time", ""), say(k.Fork, "fork"), say(k.Events, "events"), say(k.Ticket, "ticket"),
+		say(k.Faster, "faster"), say(k.Step, "step"), k.Help,
 	)
 }

@@ -76,7 +76,7 @@ func (m Model) layout() layout {
 
 	w = l.right - 2
 	rows = body - 3
-	goals := min(len(m.goalLines(w)), rows/2)
+	goals := min(len(goalLines(m.theme, m.now.goals, w)), rows/2)
 	l.at[panelGoals] = rect{l.left + 1, 2, w, goals}
 	l.at[panelDetail] = rect{l.left + 1, 3 + goals, w, rows - goals}
 	return l

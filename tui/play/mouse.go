@@ -63,7 +63,7 @@ func (m *Model) scrollPanel(p panel, by int) {
 	case panelConsole:
 		m.console.scroll(-by, r.w, r.h)
 	case panelGoals:
-		m.goals = bounded(m.goals+by, len(m.goalLines(r.w)), r.h)
+		m.goals = bounded(m.goals+by, len(goalLines(m.theme, m.now.goals, r.w)), r.h)
 	case panelDetail:
 		m.detail.offset = bounded(m.detail.offset+by, len(m.detailLines(r.w)), r.h)
 	}

@@ -36,6 +36,12 @@ func (m Model) overlayLines() (title string, lines []string, width int) {
 			lines = append(lines, "  "+l)
 		}
 		return "help: play", lines, width
+	case choicesOverlay:
+		width = min(m.width-4, ticketWide)
+		return "which one?", m.choiceLines(width - 4), width
+	case inspectOverlay:
+		width = min(m.width-4, inspectWide)
+		return "inspect: " + parts.Line(m.inspectedName), m.inspectLines(width - 4), width
 	case submitOverlay:
 		width = min(m.width-4, 60)
 		lines = parts.Wrap("Submit the world as it is now? It plays on to the scenario's horizon and is judged there; you can come back and try again.", width-4, "")
@@ -46,7 +52,7 @@ func (m Model) overlayLines() (title string, lines []string, width int) {
 		return "hint", append(lines, "", m.yesNo()), width
 	case leaveOverlay:
 		width = min(m.width-4, 60)
-		lines = parts.Wrap("Leave this puzzle? What you did in it is not kept.", width-4, "")
+		lines = parts.Wrap("Leave this puzzle? What you did in it is kept: home offers to go on.", width-4, "")
 		return "leave", append(lines, "", m.yesNo()), width
 	}
 	return "", nil, 0

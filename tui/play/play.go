@@ -18,8 +18,13 @@ import (
 // LeftMsg asks the shell to go back to the home screen.
 type LeftMsg struct{}
 
-// FinishedMsg hands the shell the report of a submission.
-type FinishedMsg struct{ Report result.Report }
+// FinishedMsg hands the shell the report of a submission, or of a way that was
+// watched, which counts for nothing.
+type FinishedMsg struct {
+	Report  result.Report
+	Outcome Outcome
+	Watched bool
+}
 
 // Model is the play screen. Make one with New.
 type Model struct {
@@ -54,6 +59,14 @@ type Model struct {
 	cluster  int // first line shown of the cluster
 	ticket   parts.Markdown
 	scroll   int // first line shown of the overlay
+
+	past          Attempt       // the attempt as it was, while the learner looks back
+	pastAt        time.Duration // the time of play that is looked back to
+	comparing     bool          // two timelines are on the screen
+	inspected     Inspection
+	inspectedName string
+	offered       bool // the choices were shown once by themselves
+	watched       *Way // what is played to the horizon, when it is not the learner's own
 
 	notice  string    // one line in place of the footer, until the next key
 	busy    bool      // a command has the attempt; keys wait in pending
@@ -91,6 +104,8 @@ const (
 	submitOverlay
 	leaveOverlay
 	hintOverlay
+	choicesOverlay
+	inspectOverlay
 )
 
 // snapshot is what the screen draws: taken after every change, so that View
@@ -104,6 +119,7 @@ type snapshot struct {
 	moves   int
 	par     int
 	hints   []Hint
+	other   *snapshot // of the timeline that is not played, if there is one
 }
 
 // New returns the screen of an attempt, with the ticket open and the clock
@@ -153,6 +169,12 @@ func (m Model) Resize(th theme.Theme, width, height int) (Model, tea.Cmd) {
 // consoleWidth is the width that the console's output is wrapped to.
 func (m Model) consoleWidth() int { return max(1, m.layout().at[panelConsole].w-1) }
 
+// Noticed returns the screen with a line to read in place of the footer.
+func (m Model) Noticed(text string) Model {
+	m.notice = text
+	return m
+}
+
 // Typing reports whether letters go into a line of text, so that the shell must
 // not take them as keys.
 func (m Model) Typing() bool { return m.focus == panelConsole && m.overlay == noOverlay }
@@ -162,7 +184,7 @@ func (m Model) Title() string { return parts.Line(m.info.Title) }
 
 // look takes a new snapshot of the attempt.
 func (m *Model) look() {
-	a := m.attempt
+	a := m.shown()
 	var at thing
 	if m.selected != "" {
 		at, _ = m.draw().find(m.selected)
@@ -172,6 +194,15 @@ func (m *Model) look() {
 		moves: a.Moves(), par: a.Par(), hints: a.HintsShown(),
 	}
 	m.pictured()
+	if o := m.attempt.Other(); o != nil {
+		m.drawn.version++
+		m.now.other = &snapshot{
+			picture: o.Picture(), version: m.drawn.version, clock: o.Clock(), events: o.Events(), goals: o.Goals(), moves: o.Moves(),
+		}
+	}
+	if err := m.attempt.KeepError(); err != nil {
+		m.notice = "What you do cannot be kept: " + err.Error()
+	}
 	m.events.set(len(m.now.events))
 	if at.key != "" {
 		m.reselect(at)

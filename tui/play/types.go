@@ -1,6 +1,10 @@
 package play
 
-import "drydock/scenarios"
+import (
+	"time"
+
+	"drydock/scenarios"
+)
 
 // What an attempt answers with is shown as it is.
 type (
@@ -12,6 +16,10 @@ type (
 	Goal = scenarios.Goal
 	// Hint is a hint that was paid for.
 	Hint = scenarios.Hint
+	// Inspection is what AWS's own commands say of a thing.
+	Inspection = scenarios.Inspection
+	// Way is a way through the scenario that its author wrote down.
+	Way = scenarios.Way
 	// Outcome is the judgement of a submission.
 	Outcome = scenarios.Outcome
 )
@@ -24,3 +32,23 @@ type playable struct{ *scenarios.Attempt }
 
 // Submit takes the world as it is on its way to the horizon.
 func (p playable) Submit() Run { return p.Attempt.Submit() }
+
+// At is the attempt as it was.
+func (p playable) At(t time.Duration) Attempt { return playable{p.Attempt.At(t)} }
+
+// Other is the timeline that is not played, or nil.
+func (p playable) Other() Attempt {
+	if o := p.Attempt.Other(); o != nil {
+		return playable{o}
+	}
+	return nil
+}
+
+// Watch plays a way of the author's.
+func (p playable) Watch(way int) (Run, error) {
+	r, _, err := p.Attempt.Watch(way)
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}

@@ -20,6 +20,13 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		return m.overlayPressed(msg)
 	case m.focus == panelConsole:
 		return m.consolePressed(msg)
+	case m.comparing && m.comparePressed(msg):
+		return m, nil
+	case m.pastPressed(msg):
+		return m, nil
+	case m.past != nil && m.acts(msg):
+		m.notice = m.pastNotice()
+		return m, nil
 	case m.focus == panelEvents && m.eventPressed(msg):
 		return m, nil
 	}
@@ -58,6 +65,18 @@ func (m Model) commonPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		m.askHint()
 	case key.Matches(msg, k.Undo):
 		m.undo()
+	case key.Matches(msg, k.Redo):
+		m.redo()
+	case key.Matches(msg, k.Choices):
+		m.openChoices()
+	case key.Matches(msg, k.Inspect):
+		m.inspect()
+	case key.Matches(msg, k.Fork):
+		m.fork()
+	case key.Matches(msg, k.Switch):
+		m.switchOver()
+	case key.Matches(msg, k.Drop):
+		m.drop()
 	case key.Matches(msg, k.Ticket):
 		m.toggle(ticketOverlay)
 	case key.Matches(msg, k.Console):
@@ -113,6 +132,8 @@ func (m Model) next() panel {
 // puzzle.
 func (m *Model) back() {
 	switch {
+	case m.past != nil:
+		m.toPresent()
 	case m.detail.mode != detailFacts:
 		if m.focus == panelDetail {
 			m.goTo(m.detail.from)
@@ -146,8 +167,10 @@ func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	switch {
+	case m.overlay == choicesOverlay && m.choicePressed(msg):
+		return m, nil
 	case key.Matches(msg, k.Close):
-		m.overlay = noOverlay
+		m.close()
 	case key.Matches(msg, k.Ticket):
 		m.toggle(ticketOverlay)
 	case key.Matches(msg, k.Help):
@@ -155,6 +178,17 @@ func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	}
 	m.clampScroll()
 	return m, nil
+}
+
+// close closes an overlay. Behind the ticket of a puzzle of choice are, the
+// first time, the answers.
+func (m *Model) close() {
+	was := m.overlay
+	m.overlay = noOverlay
+	if was == ticketOverlay && !m.offered && len(m.info.Choices) > 0 && m.attempt.Chosen() == "" {
+		m.offered = true
+		m.openChoices()
+	}
 }
 
 // toggle closes an overlay, and opens it when another one is open: the ticket is
@@ -300,6 +334,15 @@ func (m *Model) undo() {
 	}
 	m.changed()
 	m.notice = "Undone: the world is as it was before the last move, " + m.clockText() + "."
+}
+
+func (m *Model) redo() {
+	if err := m.attempt.Redo(); err != nil {
+		m.notice = err.Error()
+		return
+	}
+	m.changed()
+	m.notice = "Redone: the move was made again, " + m.clockText() + "."
 }
 
 // reveal goes to the detail panel where only one is on the screen, and remembers

@@ -17,6 +17,8 @@ func (m Model) View() (string, *tea.Cursor) {
 	l := m.layout()
 	var body []string
 	switch {
+	case m.comparing:
+		body = m.compareBody()
 	case l.single:
 		body = parts.Column(m.theme, m.width, m.section(l, m.focus))
 	case l.below:
@@ -56,6 +58,9 @@ func (m Model) section(l layout, p panel) parts.Section {
 		s.Lines, _ = parts.Window(lines, m.cluster, r.h)
 	case panelEvents:
 		s.Title, s.Note = "events", m.eventNote()
+		if bar := m.timelineBar(min(r.w-24, 72)); bar != "" && m.phase == playing {
+			s.Note = bar + " · " + s.Note
+		}
 		s.Lines = m.eventLines(r.w, r.h)
 	case panelConsole:
 		s.Title = "console"
@@ -67,8 +72,8 @@ func (m Model) section(l layout, p panel) parts.Section {
 		}
 		s.Lines, _ = m.console.lines(m.theme, r.w, r.h, m.focus == panelConsole)
 	case panelGoals:
-		s.Title, s.Note = "goals", m.goalNote()
-		s.Lines, _ = parts.Window(m.goalLines(r.w), m.goals, r.h)
+		s.Title, s.Note = "goals", goalNote(m.now.goals)
+		s.Lines, _ = parts.Window(goalLines(m.theme, m.now.goals, r.w), m.goals, r.h)
 	case panelDetail:
 		lines := m.detailLines(r.w)
 		s.Title, s.Note = m.detailTitle()
@@ -98,11 +103,13 @@ func (m Model) header() string {
 	switch {
 	case m.phase != playing:
 		state = m.theme.Accent.Paint("▶▶ to the horizon")
+	case m.past != nil:
+		state = m.theme.Warn.Paint("◀ the past of " + m.attempt.Clock().Format("15:04:05"))
 	case m.running:
 		state = m.theme.Good.Paint("▶ running")
 	}
 	right := m.theme.Accent.Paint(m.clockText()) + " " + state
-	if m.phase == playing {
+	if m.phase == playing && m.past == nil {
 		right += fmt.Sprintf(" ×%d", speeds[m.speed])
 	}
 	right += " "
@@ -139,7 +146,9 @@ func (m Model) footerLine() string {
 		return parts.Fit(text+parts.Bar(m.theme, int64(done), int64(of), max(0, w))+hint, m.width)
 	case m.notice != "":
 		return parts.Fit(" "+m.theme.Warn.Paint(parts.Line(m.notice)), m.width)
-	case m.overlay == ticketOverlay, m.overlay == helpOverlay:
+	case m.overlay == choicesOverlay:
+		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("a – "+choiceLetter(max(0, len(m.info.Choices)-1)), "choose", ""), say(m.keys.Ticket, "ticket"), m.keys.Close), m.width)
+	case m.overlay == ticketOverlay, m.overlay == helpOverlay, m.overlay == inspectOverlay:
 		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), m.keys.Close), m.width)
 	case m.overlay != noOverlay:
 		return parts.Fit(keys.Footer(m.theme, m.width, m.keys.Yes, m.keys.No), m.width)

@@ -27,6 +27,23 @@ type Report struct {
 	HintCost int      // points spent on hints
 	Hints    []string // the hints that were shown
 	Goals    []Goal
+	Trials   []Trial // hidden; only those that were run
+	Ways     []Way   // that the author wrote down, to be watched
+	Watched  *Way    // what was watched; nil for a submission
+}
+
+// Trial is how one hidden trial went.
+type Trial struct {
+	Survived bool
+	Why      string // what it did not survive
+}
+
+// Way is a way through the scenario: a solution, a wrong turn or a choice.
+type Way struct {
+	Title string
+	Right bool
+	Why   string
+	Taken bool // it is the choice that the learner made
 }
 
 // Goal is one goal as it was judged.
@@ -42,12 +59,24 @@ type Goal struct {
 // RetriedMsg asks the shell for the puzzle, as it was when it was submitted.
 type RetriedMsg struct{}
 
+// AgainMsg asks the shell for a new attempt at the scenario: with the values
+// that its variables had, or with others.
+type AgainMsg struct{ Variant bool }
+
+// WatchMsg asks the shell to play the way of a place in Report.Ways.
+type WatchMsg struct{ Way int }
+
+// WatchedMsg asks the shell for the result of the learner's own submission,
+// after something was watched.
+type WatchedMsg struct{}
+
 // LeftMsg asks the shell for the home screen.
 type LeftMsg struct{}
 
 // Keys are the bindings of the result.
 type Keys struct {
-	Down, Up, PageDown, PageUp, Top, Bottom, Debrief, Retry, Home, Help key.Binding
+	Down, Up, PageDown, PageUp, Top, Bottom, Debrief, Watch, Retry, Again, Variant, Home, Help key.Binding
+	Play                                                                                       key.Binding
 }
 
 // DefaultKeys are the bindings as documented.
@@ -60,6 +89,10 @@ func DefaultKeys() Keys {
 		Top:      keys.New("g", "to the first line", "g", "home"),
 		Bottom:   keys.New("G", "to the last line", "G", "end"),
 		Debrief:  keys.New("d", "the debrief, before the scenario is passed", "d"),
+		Watch:    keys.New("w", "watch what other ways lead to", "w"),
+		Play:     keys.New("enter", "watch the way under the cursor", "enter"),
+		Again:    keys.New("a", "again, from the start", "a"),
+		Variant:  keys.New("v", "again, as another variant", "v"),
 		Retry:    keys.New("r", "back to the puzzle, as it was", "r"),
 		Home:     keys.New("esc", "home", "esc", "q"),
 		Help:     keys.New("?", "help", "?"),
@@ -74,7 +107,7 @@ func (k Keys) scroll() keys.Scroll {
 // Groups are the bindings for the help and the documentation.
 func (k Keys) Groups() []keys.Group {
 	return []keys.Group{{Title: "Result", Bindings: []key.Binding{
-		k.Down, k.Up, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Debrief, k.Retry, k.Home, k.Help,
+		k.Down, k.Up, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Debrief, k.Watch, k.Play, k.Retry, k.Again, k.Variant, k.Home, k.Help,
 	}}}
 }
 
@@ -89,6 +122,8 @@ type Model struct {
 	offset  int
 	help    parts.Popup
 	reveal  bool // the debrief is shown although the scenario is not passed
+	ways    wayList
+	notice  string
 }
 
 // New returns the screen of a report, and the command that renders its debrief.
@@ -103,6 +138,13 @@ func (m Model) Resize(th theme.Theme, width, height int) (Model, tea.Cmd) {
 	cmd := m.debrief.Resize(m.textWidth(), th)
 	m.offset = m.bounded(m.offset)
 	return m, cmd
+}
+
+// Noticed returns the screen with a line to read in place of the footer, until
+// the next key.
+func (m Model) Noticed(text string) Model {
+	m.notice = text
+	return m
 }
 
 // Title is the scenario's title.
@@ -127,11 +169,18 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 }
 
 func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
+	m.notice = ""
 	if m.help.Open {
 		m.help.Key(msg, len(m.helpLines()), m.rows()+2)
 		return m, nil
 	}
+	if m.ways.open {
+		return m.wayPressed(msg)
+	}
 	k := m.keys
+	if m.report.Watched != nil && (key.Matches(msg, k.Home) || key.Matches(msg, k.Retry)) {
+		return m, func() tea.Msg { return WatchedMsg{} }
+	}
 	if to, moved := k.scroll().Move(msg, m.offset, max(1, m.rows()-1)); moved {
 		m.offset = m.bounded(to)
 		return m, nil
@@ -141,6 +190,12 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		m.help.Open = true
 	case key.Matches(msg, k.Debrief):
 		m.reveal = true
+	case key.Matches(msg, k.Watch):
+		m.openWays()
+	case key.Matches(msg, k.Again):
+		return m, func() tea.Msg { return AgainMsg{} }
+	case key.Matches(msg, k.Variant):
+		return m, func() tea.Msg { return AgainMsg{Variant: true} }
 	case key.Matches(msg, k.Retry):
 		return m, func() tea.Msg { return RetriedMsg{} }
 	case key.Matches(msg, k.Home):
@@ -175,18 +230,34 @@ func (m Model) View() string {
 	body := parts.Box(m.theme, m.width, parts.Section{
 		Title: "result", Note: note, Lines: padded, Height: m.rows(), Focused: true,
 	})
+	body = m.waysOver(body)
 	body = m.help.Over(m.theme, body, m.width, "help: result", m.helpLines())
+	lines = append(lines, body...)
+	return strings.Join(append(lines, parts.Fit(m.footer(), m.width)), "\n")
+}
+
+// footer is what counts now, with short words.
+func (m Model) footer() string {
 	say := func(b key.Binding, does string) key.Binding {
 		b.SetHelp(b.Help().Key, does)
 		return b
 	}
-	foot := keys.Footer(m.theme, m.width, say(m.keys.Retry, "back to the puzzle"), say(m.keys.Home, "home"),
-		keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), m.keys.Help)
-	if !m.report.Passed && !m.reveal {
-		foot = keys.Footer(m.theme, m.width, say(m.keys.Retry, "back to the puzzle"), say(m.keys.Debrief, "debrief"), say(m.keys.Home, "home"), m.keys.Help)
+	if m.notice != "" {
+		return " " + m.theme.Warn.Paint(parts.Line(m.notice))
 	}
-	lines = append(lines, body...)
-	return strings.Join(append(lines, parts.Fit(foot, m.width)), "\n")
+	k := m.keys
+	watch := say(k.Watch, "other ways")
+	watch.SetEnabled(len(m.report.Ways) > 0)
+	switch {
+	case m.ways.open:
+		return keys.Footer(m.theme, m.width, keys.New("j k", "choose", ""), say(k.Play, "watch it"), say(k.Home, "close"))
+	case m.report.Watched != nil:
+		return keys.Footer(m.theme, m.width, say(k.Home, "your own result"), watch, keys.New("j k", "scroll", ""), k.Help)
+	case !m.report.Passed && !m.reveal:
+		return keys.Footer(m.theme, m.width, say(k.Retry, "back to the puzzle"), say(k.Debrief, "debrief"), say(k.Again, "again"), say(k.Home, "home"), k.Help)
+	}
+	return keys.Footer(m.theme, m.width, say(k.Retry, "back to the puzzle"), watch, say(k.Again, "again"), say(k.Variant, "another variant"),
+		say(k.Home, "home"), keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), k.Help)
 }
 
 func (m Model) helpLines() []string {
@@ -199,12 +270,18 @@ func (m Model) lines() []string {
 	if r.Passed {
 		head, ink = "✓ PASSED", th.Good
 	}
-	stars := strings.Repeat("★", r.Stars) + strings.Repeat("☆", max(0, 3-r.Stars))
-	out := []string{
-		"", ink.Paint(head) + "   " + th.Cost.Paint(stars) + th.Faint.Paint(fmt.Sprintf(" %d of 3 stars", r.Stars)), "",
-		th.Faint.Paint("score  ") + fmt.Sprintf("%d of %d", r.Score, r.Points),
-		th.Faint.Paint("moves  ") + fmt.Sprintf("%d, par %d", r.Moves, r.Par),
-		th.Faint.Paint("hints  ") + hintText(r), "", th.Strong.Paint("Goals"),
+	out := []string{""}
+	if r.Watched != nil {
+		out = append(out, m.watchedLines(width)...)
+		out = append(out, ink.Paint(head), "", th.Strong.Paint("Goals"))
+	} else {
+		stars := strings.Repeat("★", r.Stars) + strings.Repeat("☆", max(0, 3-r.Stars))
+		out = append(out, ink.Paint(head)+"   "+th.Cost.Paint(stars)+th.Faint.Paint(fmt.Sprintf(" %d of 3 stars", r.Stars)), "",
+			th.Faint.Paint("score  ")+fmt.Sprintf("%d of %d", r.Score, r.Points),
+			th.Faint.Paint("moves  ")+fmt.Sprintf("%d, par %d", r.Moves, r.Par),
+			th.Faint.Paint("hints  ")+hintText(r))
+		out = append(out, m.trialLines(width)...)
+		out = append(out, "", th.Strong.Paint("Goals"))
 	}
 	for _, g := range r.Goals {
 		out = append(out, goalLines(th, g, width)...)
@@ -220,6 +297,9 @@ func (m Model) lines() []string {
 				out = append(out, lead+l)
 			}
 		}
+	}
+	if r.Watched != nil {
+		return out
 	}
 	return append(out, m.debriefLines()...)
 }
