@@ -32,8 +32,17 @@ type Attempt struct {
 	journal  []Entry
 	shown    []Hint
 
-	keep    func(Entry) error
+	keeper  Keeper
 	keepErr error
+}
+
+// Keeper keeps an attempt as it is played, so that nothing is lost with the
+// program. now is the time of play reached, in milliseconds.
+type Keeper interface {
+	// Keep is handed every input as it is accepted, before it is answered.
+	Keep(e Entry, now int64) error
+	// Reached is told of time that has passed.
+	Reached(now int64) error
 }
 
 // Entry is one input of the journal: what was put in, and when.
@@ -77,14 +86,13 @@ func (a *Attempt) Fork() *Attempt {
 		f.other = a.other.fork()
 	}
 	f.journal, f.shown = slices.Clone(a.journal), slices.Clone(a.shown)
-	f.keep = nil
+	f.keeper = nil
 	return &f
 }
 
-// Keep has every input that is accepted from now on handed to a function, as
-// it is accepted and before its answer is returned. What the function fails
-// with is found in KeepError; play goes on.
-func (a *Attempt) Keep(f func(Entry) error) { a.keep = f }
+// Keep has a keeper keep what is put in from now on. What it fails with is found
+// in KeepError; play goes on.
+func (a *Attempt) Keep(k Keeper) { a.keeper = k }
 
 // KeepError returns why the last input could not be kept; nil when it was.
 func (a *Attempt) KeepError() error { return a.keepErr }
@@ -155,6 +163,9 @@ func (a *Attempt) Advance(d time.Duration) {
 	if now := a.world.Now(); a.other != nil && a.other.world.Now() < now {
 		a.play(a.other, now)
 	}
+	if a.keeper != nil && d > 0 {
+		a.keepErr = a.keeper.Reached(a.sincePlay())
+	}
 }
 
 // Call makes one API request as the learner, now. An accepted request that
@@ -200,12 +211,14 @@ func (a *Attempt) moved(input string, before moment) {
 	a.enter(e)
 }
 
-func (a *Attempt) record(text string) { a.enter(Entry{At: a.sincePlay(), Input: text}) }
+// entry is an input that is made now.
+func (a *Attempt) entry(text string) Entry { return Entry{At: a.sincePlay(), Input: text} }
 
+// enter records an input whose work is done.
 func (a *Attempt) enter(e Entry) {
 	a.journal = append(a.journal, e)
-	if a.keep != nil {
-		a.keepErr = a.keep(e)
+	if a.keeper != nil {
+		a.keepErr = a.keeper.Keep(e, a.sincePlay())
 	}
 }
 
@@ -228,11 +241,11 @@ func (a *Attempt) Undo() error {
 	if n == 0 {
 		return errors.New("there is no move to undo")
 	}
-	a.record("undo")
-	last := a.moves[n-1]
+	e, last := a.entry("undo"), a.moves[n-1]
 	a.moves = a.moves[: n-1 : n-1]
 	a.undone = append(a.undone, last.entry)
 	a.goBack(last.before)
+	a.enter(e)
 	return nil
 }
 
@@ -278,9 +291,9 @@ func (a *Attempt) Hint() (Hint, error) {
 				continue
 			}
 		}
-		a.record("hint")
 		text := fillText(h.Text, a.vars)
 		a.shown = append(a.shown, Hint{Text: text, Cost: int(h.Cost), Number: i + 1, Of: len(a.scenario.Hints)})
+		a.enter(a.entry("hint"))
 		return a.shown[len(a.shown)-1], nil
 	}
 	if len(a.shown) == 0 {

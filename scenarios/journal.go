@@ -69,7 +69,7 @@ func (a *Attempt) replay(e Entry) error {
 		_, err := a.Hint()
 		return err
 	case "submit":
-		a.record("submit")
+		a.enter(a.entry("submit"))
 		return nil
 	}
 	if reply, ok := a.ownWord(e.Input); ok {

@@ -91,7 +91,7 @@ func (p *player) fault() {
 // Submit begins the run that is scored: a copy of the world plays on to the
 // horizon, so that the attempt itself stays where it is.
 func (a *Attempt) Submit() *Run {
-	a.record("submit")
+	a.enter(a.entry("submit"))
 	r := &Run{attempt: a, first: a.submissions() == 1, made: a.moves, spent: a.Spent()}
 	at := a.moment.clone()
 	r.view = newView(func() *engine.World { return at.world })

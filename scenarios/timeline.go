@@ -28,7 +28,7 @@ func (a *Attempt) Other() *Attempt {
 // glance is a view of a branch as an attempt. It shares the branch.
 func (a *Attempt) glance(b *branch) *Attempt {
 	f := *a
-	f.branch, f.other, f.keep = b, nil, nil
+	f.branch, f.other, f.keeper = b, nil, nil
 	return &f
 }
 
@@ -48,8 +48,9 @@ func (a *Attempt) ForkAt(t time.Duration) error {
 	if t >= 0 {
 		at = source.Duration(past.world.Now() - a.start).String()
 	}
-	a.record("fork " + at)
+	e := a.entry("fork " + at)
 	a.other, a.branch = a.branch, past
+	a.enter(e)
 	return nil
 }
 
@@ -58,8 +59,9 @@ func (a *Attempt) Switch() error {
 	if a.other == nil {
 		return errors.New("there is no other timeline; fork makes one")
 	}
-	a.record("switch")
+	e := a.entry("switch")
 	a.branch, a.other = a.other, a.branch
+	a.enter(e)
 	return nil
 }
 
@@ -68,7 +70,7 @@ func (a *Attempt) Drop() error {
 	if a.other == nil {
 		return errors.New("there is no other timeline to drop")
 	}
-	a.record("drop")
 	a.other = nil
+	a.enter(a.entry("drop"))
 	return nil
 }

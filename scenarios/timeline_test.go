@@ -97,13 +97,28 @@ func TestKeep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var kept []Entry
-	a.Keep(func(e Entry) error { kept = append(kept, e); return nil })
+	var kept keeper
+	a.Keep(&kept)
 	a.Fork().Exec(scale("5")) // a copy is not kept
 	for i, line := range []string{scale("2"), "advance 10s", "undo", "redo", "fork", "switch", "hint", "aws ecs list-clusters"} {
 		a.Exec(line)
-		if want := len(a.journal); len(kept) != want {
-			t.Fatalf("after line %d, %s: %d kept of %d", i+1, line, len(kept), want)
+		if want := len(a.journal); len(kept.entries) != want || kept.now != a.sincePlay() {
+			t.Fatalf("after line %d, %s: %d kept of %d, at %d of %d", i+1, line, len(kept.entries), want, kept.now, a.sincePlay())
 		}
 	}
+}
+
+type keeper struct {
+	entries []Entry
+	now     int64
+}
+
+func (k *keeper) Keep(e Entry, now int64) error {
+	k.entries, k.now = append(k.entries, e), now
+	return nil
+}
+
+func (k *keeper) Reached(now int64) error {
+	k.now = now
+	return nil
 }
