@@ -110,6 +110,7 @@ func TestMistakesOfChoicesAndTrials(t *testing.T) {
 		"a bad id":       {`id = "two"`, `id = "Two!"`, `the id "Two!" is not of small letters`},
 		"a negative one": {"chance = 7", "chance = -7", "-7 is no seed"},
 		"a fault":        {"chance = 7", "chance = 7\n[[trial.fault]]\nat = \"1m\"\nkind = \"task-crashs\"", `trial[0].fault`},
+		"a step":         {"[[trial]]", "[[step]]\ntext = \"x\"\nuntil = \"whine\"\n[[trial]]", `"whine" is nothing that a learner does`},
 		"the same trial": {"chance = 7", "chance = 7\n[[trial]]\nchance = 7", "this trial is the same as another"},
 	} {
 		t.Run(name, func(t *testing.T) {

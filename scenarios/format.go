@@ -21,6 +21,7 @@ type scenarioFile struct {
 	Wrong    []wrongTable   `toml:"wrong"`
 	Choice   []choiceTable  `toml:"choice"`
 	Trial    []trialTable   `toml:"trial"`
+	Step     []stepTable    `toml:"step"`
 }
 
 type headerTable struct {
@@ -104,6 +105,11 @@ type choiceTable struct {
 	Do    []string `toml:"do,required"`
 	Why   string   `toml:"why,required"`
 	Right bool     `toml:"right"`
+}
+
+type stepTable struct {
+	Text  string `toml:"text,required"`
+	Until string `toml:"until,required"`
 }
 
 type trialTable struct {

@@ -79,6 +79,7 @@ func (l *loader) load() {
 	l.readTurns()
 	l.readChoices()
 	l.readTrials()
+	l.readSteps()
 }
 
 func (l *loader) addValue(f *source.File, at, what, expected, suggest string) {

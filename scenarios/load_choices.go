@@ -65,3 +65,13 @@ func (l *loader) readTrials() {
 		l.scenario.Trials = append(l.scenario.Trials, Trial{Chance: uint64(max(t.Chance, 0)), Faults: l.faults(at+".fault", t.Fault)})
 	}
 }
+
+// readSteps reads the steps of a tour.
+func (l *loader) readSteps() {
+	for i, t := range l.raw.Step {
+		if at := source.Item("step", i) + ".until"; t.Until != "" && !slices.Contains(Doings(), t.Until) {
+			l.addValue(l.file, at, fmt.Sprintf("%q is nothing that a learner does", t.Until), expectOneOf(Doings()), source.Nearest(t.Until, Doings()))
+		}
+		l.scenario.Steps = append(l.scenario.Steps, Step{Text: l.texts.Step[i].Text, Until: t.Until})
+	}
+}

@@ -35,6 +35,7 @@ type Scenario struct {
 
 	Choices []Choice
 	Trials  []Trial
+	Steps   []Step
 
 	Path string // the file, as the author knows it
 	// fromFile: Path is a file of the machine; the id alone does not find it.
@@ -162,6 +163,19 @@ type Turn struct {
 	Wrong bool
 	Fails []string // of a wrong turn: exactly the goals that it leaves unmet
 	Why   string   // of a wrong turn: what is wrong with it
+}
+
+// Step is one step of a tour: what the screen says until the learner has done
+// something.
+type Step struct {
+	Text  string
+	Until string // one of Doings
+}
+
+// Doings are what a learner can do on the play screen, as the steps of a tour
+// name it.
+func Doings() []string {
+	return []string{"close-ticket", "select", "why", "inspect", "event", "move", "run", "pause", "look-back", "return", "fork", "undo", "hint", "submit"}
 }
 
 // Solutions returns the solutions, in the order of the file.

@@ -73,6 +73,7 @@ func (m *Model) pick(id, label string) {
 		}
 	}
 	m.console.rows(m.consoleWidth())
+	m.did("move")
 	m.changed()
 	m.notice = "Chosen: " + strings.TrimSpace(label) + ". " + m.keys.Run.Help().Key + " lets time pass, " + m.keys.Submit.Help().Key + " submits."
 	if refused > 0 {

@@ -43,6 +43,7 @@ func (m Model) setRunning(on bool) (Model, tea.Cmd) {
 	m.running = on
 	m.chain++
 	if !on {
+		m.did("pause")
 		m.changed()
 		return m, nil
 	}
@@ -62,6 +63,7 @@ func (m Model) ticked(msg tickedMsg) (Model, tea.Cmd) {
 		return m, m.tick()
 	}
 	m.attempt.Advance(time.Duration(speeds[m.speed]) * beat)
+	m.did("run")
 	m.look()
 	return m, m.tick()
 }
@@ -84,6 +86,8 @@ func (m Model) submit() (Model, tea.Cmd) {
 	m.chain++
 	m.run = m.attempt.Submit()
 	m.phase = toHorizon
+	m.did("submit")
+	m.fitTour()
 	m.goTo(panelCluster)
 	m.zoomed = false
 	return m, m.tick()
@@ -137,6 +141,7 @@ func (m Model) finished(msg finishedMsg) (Model, tea.Cmd) {
 		m.stars = max(m.stars, msg.outcome.Stars)
 	}
 	m.watched = nil
+	m.fitTour()
 	m.look()
 	return m, func() tea.Msg { return done }
 }

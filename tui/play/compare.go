@@ -23,6 +23,7 @@ func (m *Model) fork() {
 		return
 	}
 	m.past, m.comparing = nil, true
+	m.did("fork")
 	m.changed()
 	m.notice = "Two timelines from " + m.clockText() + " on. You play the left one: " + m.keys.Switch.Help().Key + " changes over."
 }

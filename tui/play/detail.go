@@ -62,6 +62,7 @@ func (m *Model) why() {
 		m.notice = "Nothing is selected: choose a thing with h j k l or the arrows."
 		return
 	}
+	m.did("why")
 	m.detail.show(detailWhy)
 	m.detail.thing, m.detail.name = t.key, t.kind+" "+t.name
 	m.explain()

@@ -101,5 +101,8 @@ func (m *Model) answered(r Reply) {
 		m.console.print(outNote, n)
 	}
 	m.console.rows(m.consoleWidth())
+	if r.Moved {
+		m.did("move")
+	}
 	m.changed()
 }

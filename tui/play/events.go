@@ -127,6 +127,7 @@ func (m *Model) whyEvent() {
 		return
 	}
 	e := m.now.events[m.events.cursor]
+	m.did("event")
 	m.detail.show(detailEvent)
 	m.detail.asked = m.attempt.EventTime(e)
 	m.detail.event = e

@@ -23,6 +23,7 @@ func (m *Model) inspect() {
 	}
 	m.inspected, m.inspectedName = got, t.kind+" "+t.name
 	m.overlay, m.scroll = inspectOverlay, 0
+	m.did("inspect")
 }
 
 func (m Model) inspectLines(width int) []string {

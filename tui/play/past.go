@@ -34,6 +34,7 @@ func (m *Model) lookTo(t time.Duration) {
 	m.running = false
 	m.chain++
 	m.past, m.pastAt = m.attempt.At(t), t
+	m.did("look-back")
 	m.changed()
 }
 
@@ -43,6 +44,7 @@ func (m *Model) toPresent() {
 		return
 	}
 	m.past = nil
+	m.did("return")
 	m.changed()
 }
 

@@ -33,7 +33,8 @@ type Model struct {
 	keys    Keys
 	theme   theme.Theme
 	width   int
-	height  int
+	height  int // without the strip of a tour
+	full    int // with it
 
 	now   snapshot
 	drawn *drawings
@@ -67,6 +68,9 @@ type Model struct {
 	inspectedName string
 	offered       bool // the choices were shown once by themselves
 	watched       *Way // what is played to the horizon, when it is not the learner's own
+
+	tour tour
+	done []string // of what a tour can ask for
 
 	notice  string    // one line in place of the footer, until the next key
 	busy    bool      // a command has the attempt; keys wait in pending
@@ -160,8 +164,8 @@ func (m *Model) selectFirst() {
 
 // Resize gives the screen its theme and its size in cells.
 func (m Model) Resize(th theme.Theme, width, height int) (Model, tea.Cmd) {
-	m.theme, m.width, m.height = th, width, height
-	m.followSelection()
+	m.theme, m.width, m.full = th, width, height
+	m.fitTour()
 	m.console.rows(m.consoleWidth())
 	return m, m.ticket.Resize(m.ticketWidth(), th)
 }

@@ -185,6 +185,9 @@ func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 func (m *Model) close() {
 	was := m.overlay
 	m.overlay = noOverlay
+	if was == ticketOverlay {
+		m.did("close-ticket")
+	}
 	if was == ticketOverlay && !m.offered && len(m.info.Choices) > 0 && m.attempt.Chosen() == "" {
 		m.offered = true
 		m.openChoices()
@@ -195,7 +198,7 @@ func (m *Model) close() {
 // open when a puzzle begins, and a first key of ? asks for the keys.
 func (m *Model) toggle(o overlay) {
 	if m.overlay == o {
-		m.overlay = noOverlay
+		m.close()
 		return
 	}
 	m.overlay, m.scroll = o, 0
@@ -261,6 +264,7 @@ func (m *Model) moveBy(dx, dy int) {
 // choose selects a thing, brings it into view and shows what is known of it.
 func (m *Model) choose(t thing) {
 	m.selected = t.key
+	m.did("select")
 	m.detail.show(detailFacts)
 	m.followSelection()
 }
@@ -323,6 +327,7 @@ func (m *Model) hint() {
 	m.look()
 	m.detail.show(detailHints)
 	m.detail.offset = 1 << 20
+	m.did("hint")
 	m.notice = hintNotice(h)
 	m.reveal()
 }
@@ -333,6 +338,7 @@ func (m *Model) undo() {
 		return
 	}
 	m.changed()
+	m.did("undo")
 	m.notice = "Undone: the world is as it was before the last move, " + m.clockText() + "."
 }
 

@@ -43,6 +43,7 @@ func (m Model) View() (string, *tea.Cursor) {
 		body = parts.Centre(body, box, m.width)
 	}
 	lines := append([]string{m.header()}, body...)
+	lines = append(lines, m.tourLines()...)
 	return strings.Join(append(lines, m.footerLine()), "\n"), cursor
 }
 

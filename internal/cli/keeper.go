@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"drydock/internal/progress"
+	"drydock/scenarios"
+	"drydock/tui"
+	"drydock/tui/play"
+)
+
+// learner is one learner's doings: attempts that are kept as they are played,
+// and what came of them. Each session has its own.
+type learner struct {
+	kept *progress.Learner
+
+	mu      sync.Mutex
+	playing *keeper // the attempt that was opened last
+}
+
+// keeper keeps one attempt. The attempt is begun with its first input or the
+// first time that passes, so that only looking at a puzzle leaves no trace.
+type keeper struct {
+	kept    *progress.Learner
+	attempt progress.Attempt
+	id      string // empty until it is begun
+	passed  bool
+}
+
+// Keep keeps an input.
+func (k *keeper) Keep(e scenarios.Entry, now int64) error {
+	if err := k.begin(); err != nil {
+		return err
+	}
+	return k.kept.Append(context.Background(), k.id, progress.Entry{At: e.At, Input: e.Input, Refused: e.Refused}, now)
+}
+
+// Reached keeps how far play has come.
+func (k *keeper) Reached(now int64) error {
+	if err := k.begin(); err != nil {
+		return err
+	}
+	return k.kept.Reached(context.Background(), k.id, now)
+}
+
+func (k *keeper) begin() error {
+	if k.id != "" {
+		return nil
+	}
+	id, err := k.kept.Begin(context.Background(), k.attempt)
+	k.id = id
+	return err
+}
+
+// open makes an attempt, or goes on with one that was kept. One that was begun
+// under another version of the scenario or of the engine cannot be replayed: it
+// is told, and a new one is made.
+func (l *learner) open(r tui.OpenRequest) (tui.Opened, error) {
+	if r.Resume != "" {
+		return l.resume(r.Resume)
+	}
+	s, err := scenarios.Find(r.ID)
+	if err != nil {
+		return tui.Opened{}, err
+	}
+	seed := max(r.Seed, 1)
+	if r.Variant {
+		seed = s.Variant(seed)
+	}
+	return l.begin(s, seed, "")
+}
+
+// begin makes a new attempt.
+func (l *learner) begin(s *scenarios.Scenario, seed uint64, note string) (tui.Opened, error) {
+	a, err := scenarios.NewAttempt(s, seed)
+	if err != nil {
+		return tui.Opened{}, err
+	}
+	l.keep(a, "", false)
+	return tui.Opened{ID: s.ID, Attempt: play.Of(a), Seed: seed, Note: note}, nil
+}
+
+// keep has what is done to an attempt kept from now on.
+func (l *learner) keep(a *scenarios.Attempt, id string, passed bool) {
+	if l.kept == nil {
+		return
+	}
+	saved := a.Save()
+	k := &keeper{kept: l.kept, id: id, passed: passed, attempt: progress.Attempt{Scenario: saved.Scenario, Digest: saved.Digest, Engine: saved.Engine, Seed: saved.Seed}}
+	a.Keep(k)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.playing = k
+}
+
+// resume goes on with an attempt that was kept.
+func (l *learner) resume(id string) (tui.Opened, error) {
+	ctx := context.Background()
+	kept, err := l.kept.Load(ctx, id)
+	if err != nil {
+		return tui.Opened{}, err
+	}
+	s, err := scenarios.Find(kept.Scenario)
+	if err != nil {
+		return tui.Opened{}, err
+	}
+	saved := scenarios.Saved{Scenario: kept.Scenario, Digest: kept.Digest, Engine: kept.Engine, Seed: kept.Seed, Now: kept.Reached}
+	for _, e := range kept.Journal {
+		saved.Journal = append(saved.Journal, scenarios.Entry{At: e.At, Input: e.Input, Refused: e.Refused})
+	}
+	a, err := scenarios.Resume(s, saved)
+	if err != nil {
+		if leaving := l.kept.Leave(ctx, id); leaving != nil {
+			return tui.Opened{}, leaving
+		}
+		return l.begin(s, kept.Seed, whyAnew(err))
+	}
+	passed := false
+	for _, r := range kept.Results {
+		passed = passed || r.Passed
+	}
+	l.keep(a, id, passed)
+	return tui.Opened{ID: s.ID, Attempt: play.Of(a), Seed: kept.Seed}, nil
+}
+
+// whyAnew says why an attempt that was kept begins anew.
+func whyAnew(err error) string {
+	if errors.Is(err, scenarios.ErrOtherVersion) {
+		return "The puzzle or the engine has changed since you began: this is a new attempt."
+	}
+	return fmt.Sprintf("What was kept cannot be played again (%v): this is a new attempt.", err)
+}
+
+// finished keeps the result of a submission.
+func (l *learner) finished(a play.Attempt, o play.Outcome) error {
+	k := l.current()
+	if k == nil {
+		return nil
+	}
+	k.passed = k.passed || o.Passed
+	return k.kept.Finish(context.Background(), k.id, progress.Result{
+		At: a.Elapsed().Milliseconds(), Score: o.Score, Points: o.Points, Stars: o.Stars, Moves: o.Moves, Par: o.Par, Hints: o.Hints, Passed: o.Passed,
+	})
+}
+
+// left is told that the learner goes away from an attempt. One that is passed is
+// done with; any other is offered again.
+func (l *learner) left() error {
+	k := l.current()
+	if k == nil || k.id == "" || !k.passed {
+		return nil
+	}
+	return k.kept.Leave(context.Background(), k.id)
+}
+
+func (l *learner) current() *keeper {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.playing
+}
+
