@@ -60,8 +60,8 @@ func addedByCLI(op *Operation) []added {
 		return []added{
 			{flag: "--protocol", takes: takesOne, enum: []string{"tcp", "udp", "icmp", "all"}, doc: "tcp, udp, icmp, all, or a number.", apply: unlessEmpty(applyProtocol)},
 			{flag: "--port", takes: takesOne, doc: "A port (22), a range (22-25), or all.", apply: unlessEmpty(applyPort)},
-			{flag: "--cidr", takes: takesOne, doc: "IPv4 addresses, for example 10.0.0.0/16.", apply: unlessEmpty(applyCidr)},
-			{flag: "--source-group", takes: takesOne, ref: "security-group", doc: "A security group by id or name.", apply: unlessEmpty(applySourceGroup)},
+			{flag: "--cidr", takes: takesOne, doc: "The other end by IPv4 addresses, for example 10.0.0.0/16.", apply: unlessEmpty(applyCidr)},
+			{flag: "--source-group", takes: takesOne, ref: "security-group", doc: "The other end by its security group, an id or a name.", apply: unlessEmpty(applySourceGroup)},
 			{flag: "--group-owner", takes: takesOne, doc: "Account of that security group.", apply: unlessEmpty(applyGroupOwner)},
 		}
 	case isRunInstances(op):
@@ -81,9 +81,9 @@ func checkTogether(op *Operation, values map[string][]string) error {
 	if !isGroupRule(op) || len(values["--ip-permissions"]) == 0 {
 		return nil
 	}
-	for _, flag := range []string{"--protocol", "--port", "--cidr", "--source-group", "--group-owner"} {
-		if given := values[flag]; len(given) > 0 && given[0] != "" {
-			return valuef("The %s option is not compatible with the --ip-permissions option", flag)
+	for _, a := range addedByCLI(op) {
+		if given := values[a.flag]; len(given) > 0 && given[0] != "" {
+			return valuef("The %s option is not compatible with the --ip-permissions option", a.flag)
 		}
 	}
 	return nil

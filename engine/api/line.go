@@ -40,6 +40,12 @@ func fieldWords(op *Operation, f *Field, in reflect.Value) []string {
 			return words
 		}
 	}
+	return optionWords(op, f, value)
+}
+
+// optionWords are the option of a member and the words for its value: an object,
+// a list or a scalar.
+func optionWords(op *Operation, f *Field, value any) []string {
 	switch value := value.(type) {
 	case bool:
 		if !value {

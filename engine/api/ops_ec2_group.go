@@ -123,7 +123,7 @@ type ReferencedSecurityGroup struct {
 
 // AuthorizeSecurityGroupIngressInput names a group and rules to add.
 type AuthorizeSecurityGroupIngressInput struct {
-	GroupId       string         `json:"GroupId,omitempty" api:"ref=security-group" doc:"The group."`
+	GroupId       string         `json:"GroupId,omitempty" api:"ref=security-group" doc:"The security group that gets the rules."`
 	GroupName     string         `json:"GroupName,omitempty" api:"ref=security-group" doc:"The group by name, in the default VPC."`
 	IpPermissions []IpPermission `json:"IpPermissions,omitempty" doc:"The rules."`
 }
@@ -136,7 +136,7 @@ type AuthorizeSecurityGroupIngressOutput struct {
 
 // AuthorizeSecurityGroupEgressInput names a group and rules to add.
 type AuthorizeSecurityGroupEgressInput struct {
-	GroupId       string         `json:"GroupId,omitempty" api:"required,ref=security-group" doc:"The group."`
+	GroupId       string         `json:"GroupId,omitempty" api:"required,ref=security-group" doc:"The security group that gets the rules."`
 	IpPermissions []IpPermission `json:"IpPermissions,omitempty" doc:"The rules."`
 }
 
@@ -149,7 +149,7 @@ type AuthorizeSecurityGroupEgressOutput struct {
 // RevokeSecurityGroupIngressInput names a group and rules to take away, either
 // by what they say or by id.
 type RevokeSecurityGroupIngressInput struct {
-	GroupId              string         `json:"GroupId,omitempty" api:"ref=security-group" doc:"The group."`
+	GroupId              string         `json:"GroupId,omitempty" api:"ref=security-group" doc:"The security group that loses the rules."`
 	GroupName            string         `json:"GroupName,omitempty" api:"ref=security-group" doc:"The group by name, in the default VPC."`
 	IpPermissions        []IpPermission `json:"IpPermissions,omitempty" doc:"The rules by what they say."`
 	SecurityGroupRuleIds []string       `json:"SecurityGroupRuleIds,omitempty" api:"ref=security-group-rule" doc:"The rules by id."`
@@ -166,7 +166,7 @@ type RevokeSecurityGroupIngressOutput struct {
 // by what they say or by id.
 type RevokeSecurityGroupEgressInput struct {
 	SecurityGroupRuleIds []string       `json:"SecurityGroupRuleIds,omitempty" api:"ref=security-group-rule" doc:"The rules by id."`
-	GroupId              string         `json:"GroupId,omitempty" api:"required,ref=security-group" doc:"The group."`
+	GroupId              string         `json:"GroupId,omitempty" api:"required,ref=security-group" doc:"The security group that loses the rules."`
 	IpPermissions        []IpPermission `json:"IpPermissions,omitempty" doc:"The rules by what they say."`
 }
 

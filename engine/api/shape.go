@@ -49,7 +49,8 @@ type Field struct {
 	Ref      string   // kind of thing that the value names, such as "cluster"; "" for none. Of a list: its elements
 	Doc      string   // one sentence
 
-	index int // of the Go field
+	index int    // of the Go field
+	added *added // what the CLI adds, in a form; nil for a member of the request
 }
 
 // Field is the member with that wire name.
