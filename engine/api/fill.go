@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -23,7 +24,7 @@ type Filled struct {
 	Line string
 	// Request is what ParseLine makes of the line; nil while there are problems.
 	Request *Request
-	// Problems are all mistakes, in words. The path of each leads through the
+	// Problems are all mistakes, in words, in the order of the form. The path of each leads through the
 	// form: "--port", "loadBalancers[0].containerPort", or "" where no one field
 	// is to blame. Elements count from 0, empty ones too.
 	Problems []Problem
@@ -54,7 +55,7 @@ func (o *Operation) Fill(entries []Entry) Filled {
 	for i, word := range words {
 		words[i] = Quote(word)
 	}
-	out := Filled{Line: strings.Join(words, " "), Problems: w.problems}
+	out := Filled{Line: strings.Join(words, " "), Problems: w.inOrder()}
 	if len(out.Problems) > 0 {
 		return out
 	}
@@ -70,6 +71,7 @@ func (o *Operation) Fill(entries []Entry) Filled {
 // formReader reads entries.
 type formReader struct {
 	origin   map[string]string // for a path in the tree, that in the form
+	seen     []string          // paths in the form, in its order
 	problems []Problem
 }
 
@@ -81,10 +83,24 @@ func (w *formReader) problem(path, text string) {
 	}
 }
 
+// inOrder are the problems in the order of the form, what concerns the whole at
+// the end.
+func (w *formReader) inOrder() []Problem {
+	place := func(p Problem) int {
+		if i := slices.Index(w.seen, p.Path); i >= 0 {
+			return i
+		}
+		return len(w.seen)
+	}
+	slices.SortStableFunc(w.problems, func(a, b Problem) int { return cmp.Compare(place(a), place(b)) })
+	return w.problems
+}
+
 // value reads an entry into an object, a list or a scalar; false when nothing is
 // given. tree is its path in the request, form the one in the form.
 func (w *formReader) value(s *Shape, e Entry, tree, form string) (any, bool) {
 	w.origin[tree] = form
+	w.seen = append(w.seen, form)
 	switch s.Kind {
 	case Structure:
 		o := object{}

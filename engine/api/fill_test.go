@@ -120,6 +120,7 @@ func TestFillProblems(t *testing.T) {
 		{"elbv2:CreateTargetGroup", []string{"Name", "tg", "Port", "70000"}, []Problem{{"Port", "This must be at most 65535."}}},
 		{"elbv2:CreateTargetGroup", []string{"Name", "file://tg", "Port", "0"}, []Problem{{"Name", "file:// is not available here yet"}, {"Port", "This must be at least 1."}}},
 		{"elbv2:RegisterTargets", []string{"TargetGroupArn", "tg", "Targets[1].Port", "80"}, []Problem{{"Targets[1].Id", "This is required."}}},
+		{"elbv2:RegisterTargets", []string{"Targets[0].Port", "0"}, []Problem{{"TargetGroupArn", "This is required."}, {"Targets[0].Id", "This is required."}, {"Targets[0].Port", "This must be at least 1."}}},
 		{"elbv2:RegisterTargets", []string{"TargetGroupArn", "tg", "Targets[0].Id", ""}, []Problem{{"Targets", "This is required."}}},
 		{"ecs:DeleteService", []string{"service", "web", "force", "maybe"}, []Problem{{"force", "This is either true or false."}}},
 		{"ec2:AuthorizeSecurityGroupIngress", []string{"--port", "80-x"}, []Problem{{"--port", "port parameter should be of the form <from[-to]> (e.g. 22 or 22-25)"}}},
