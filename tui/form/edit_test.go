@@ -109,6 +109,23 @@ func TestRunningUnfoldsTheProblem(t *testing.T) {
 	d.shows(`▸✗       From port`, `✗ "x" is no whole number.`)
 }
 
+// A refusal is read in full over the form, which stays as it was.
+func TestRefused(t *testing.T) {
+	a := puzzle(t)
+	for _, size := range sizes {
+		d := newDriver(t, ingress, size[0], size[1])
+		d.press("inst", "enter", "tcp", "enter", "80", "enter", "alb", "enter", "ctrl+s")
+		r := a.Exec(d.line()).Refusal
+		if r == nil || r.Code != "InvalidPermission.Duplicate" {
+			t.Fatalf("%+v", r)
+		}
+		d.m = d.m.Refused(r.Code + ": " + r.Message)
+		d.shows("✗ ", "InvalidPermission.Duplicate", "exists")
+		d.press("up")
+		d.hides("Duplicate")
+	}
+}
+
 func TestCancel(t *testing.T) {
 	d := newDriver(t, ingress, 80, 24)
 	d.press("enter", "esc")

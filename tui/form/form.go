@@ -39,6 +39,8 @@ type Model struct {
 	picker picker
 	filled api.Filled
 	tried  bool // it was to be run: every problem is told
+	// refused is why the line was refused, until something else is done.
+	refused string
 }
 
 // New is an empty form for an operation, of width times height cells. names
@@ -94,10 +96,23 @@ func (m Model) Prefill(key, value string) Model {
 	return m
 }
 
+// Refused says why the line that was handed over was refused, so that the form
+// can be mended instead of filled in anew. It is said until the next key or
+// click. In the least window there are six lines for it: a code and a message.
+func (m Model) Refused(why string) Model {
+	m.refused = why
+	m.follow()
+	return m
+}
+
 // Update acts on a message; what is asked of the screen around leaves as a
 // message.
 func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	var cmd tea.Cmd
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg:
+		m.refused = ""
+	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		cmd = m.pressed(msg)

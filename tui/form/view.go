@@ -23,13 +23,14 @@ type layout struct {
 	api   int  // cells for the names of the API; 0 for none
 }
 
-// The heights and widths from which on there is room for more.
+// The heights and widths from which on there is room for more, and bounds.
 const (
 	roomyHeight = 18
 	tallHeight  = 30
 	narrowWidth = 50
 	apiWidth    = 72
 	leastLabel  = 12
+	mostHelp    = 6
 )
 
 func (m Model) layout() layout {
@@ -54,9 +55,7 @@ func (m Model) layout() layout {
 		l.api = min(l.inner/4, 34)
 	}
 	l.label = m.labelWidth(l)
-	if l.low {
-		m.stretchHelp(&l)
-	}
+	m.stretchHelp(&l)
 	return l
 }
 
@@ -72,18 +71,22 @@ func (m Model) labelWidth(l layout) int {
 	return min(need, l.inner/2-1)
 }
 
-// stretchHelp makes room in a low box, so that a mistake is read in full and a
-// description in two lines.
+// stretchHelp makes room so that a mistake is read in full, as far as that goes,
+// and a description in two lines.
 func (m Model) stretchHelp(l *layout) {
 	told, doc := m.helpText(l.inner)
-	need := min(max(len(told), 1), 3)
-	if len(told) == 0 {
+	need := min(len(told), mostHelp)
+	if need == 0 {
 		need = min(len(doc), 2)
 	}
-	for l.help < need && l.line > 2 {
+	leastLine, leastBody := 2, 3
+	if m.refused != "" {
+		leastLine, leastBody = 1, 1 // read it first
+	}
+	for l.low && l.help < need && l.line > leastLine {
 		l.help, l.line = l.help+1, l.line-1
 	}
-	for l.help < need && l.body > 3 {
+	for l.help < need && l.body > leastBody {
 		l.help, l.body = l.help+1, l.body-1
 	}
 }
@@ -123,6 +126,9 @@ func (m Model) helpText(inner int) (told, doc []string) {
 		if n := r.node; n.single() && n.field.OnlyOf() && !m.picker.open {
 			text += " One of: " + strings.Join(n.field.Enum, ", ") + "."
 		}
+	}
+	if m.refused != "" {
+		mistake = m.refused
 	}
 	if mistake != "" {
 		told = parts.Wrap("✗ "+parts.Line(mistake), inner-2, "  ")
