@@ -56,6 +56,7 @@ type OpenRequest struct {
 
 // Opened is an attempt that was made.
 type Opened struct {
+	ID      string // the scenario
 	Attempt play.Attempt
 	Topic   string // a word or two for the header; empty for what the library says
 	Seed    uint64

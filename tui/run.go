@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
+	"drydock/tui/form"
 	"drydock/tui/home"
 	"drydock/tui/keys"
 	"drydock/tui/play"
@@ -80,6 +81,7 @@ func Table() string {
 	groups := []keys.Group{{Title: "Everywhere", Bindings: everywhere()}}
 	groups = append(groups, home.DefaultKeys().Groups()...)
 	groups = append(groups, play.DefaultKeys().Groups()...)
+	groups = append(groups, form.DefaultKeys().Groups()...)
 	groups = append(groups, result.DefaultKeys().Groups()...)
 	return "# Keys\n\nThis page is made from the key bindings of the program; the help of each view (`?`) is too.\n" +
 		keys.Markdown(groups)

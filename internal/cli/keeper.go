@@ -161,4 +161,3 @@ func (l *learner) current() *keeper {
 	defer l.mu.Unlock()
 	return l.playing
 }
-

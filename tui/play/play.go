@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"drydock/engine"
+	"drydock/tui/form"
 	"drydock/tui/parts"
 	"drydock/tui/result"
 	"drydock/tui/theme"
@@ -69,6 +70,9 @@ type Model struct {
 	offered       bool // the choices were shown once by themselves
 	watched       *Way // what is played to the horizon, when it is not the learner's own
 
+	menu form.Menu
+	form form.Model
+
 	tour tour
 	done []string // of what a tour can ask for
 
@@ -108,6 +112,8 @@ const (
 	submitOverlay
 	leaveOverlay
 	hintOverlay
+	menuOverlay
+	formOverlay
 	choicesOverlay
 	inspectOverlay
 )
@@ -166,6 +172,7 @@ func (m *Model) selectFirst() {
 func (m Model) Resize(th theme.Theme, width, height int) (Model, tea.Cmd) {
 	m.theme, m.width, m.full = th, width, height
 	m.fitTour()
+	m.resizeForm()
 	m.console.rows(m.consoleWidth())
 	return m, m.ticket.Resize(m.ticketWidth(), th)
 }
@@ -181,7 +188,9 @@ func (m Model) Noticed(text string) Model {
 
 // Typing reports whether letters go into a line of text, so that the shell must
 // not take them as keys.
-func (m Model) Typing() bool { return m.focus == panelConsole && m.overlay == noOverlay }
+func (m Model) Typing() bool {
+	return m.focus == panelConsole && m.overlay == noOverlay || m.overlay == formOverlay
+}
 
 // Title is the scenario's title.
 func (m Model) Title() string { return parts.Line(m.info.Title) }
@@ -259,9 +268,21 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	case tea.PasteMsg:
 		return m.pasted(msg.Content)
 	case tea.MouseWheelMsg:
+		if m.acting() {
+			return m.formMouse(msg)
+		}
 		m.wheel(msg.Mouse())
 	case tea.MouseClickMsg:
+		if m.acting() {
+			return m.formMouse(msg)
+		}
 		m.clicked(msg.Mouse())
+	case form.ChosenMsg:
+		return m.fillIn(msg.Op)
+	case form.SubmittedMsg:
+		return m.acted(msg.Line)
+	case form.CancelledMsg:
+		m.overlay = noOverlay
 	case tickedMsg:
 		return m.ticked(msg)
 	case executedMsg:
@@ -278,6 +299,9 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 // follows a line that takes its time waits for it, and what follows a question
 // is left out.
 func (m Model) pasted(text string) (Model, tea.Cmd) {
+	if m.acting() {
+		return m.formPressed(tea.PasteMsg{Content: text})
+	}
 	text = strings.TrimRight(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n")
 	var cmds []tea.Cmd
 	for m.Typing() {

@@ -16,6 +16,8 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		return m.judge()
 	case m.phase == judging:
 		return m, nil
+	case m.acting():
+		return m.formPressed(msg)
 	case m.overlay != noOverlay:
 		return m.overlayPressed(msg)
 	case m.focus == panelConsole:
@@ -29,6 +31,9 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		return m, nil
 	case m.focus == panelEvents && m.eventPressed(msg):
 		return m, nil
+	}
+	if key.Matches(msg, m.keys.Act) && m.past == nil {
+		return m.act()
 	}
 	m, cmd := m.commonPressed(msg)
 	if m.overlay != noOverlay {

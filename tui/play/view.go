@@ -39,6 +39,9 @@ func (m Model) View() (string, *tea.Cursor) {
 		cursor = tea.NewCursor(r.x+x, r.y+r.h-1)
 		cursor.Shape = tea.CursorBar
 	}
+	if m.acting() {
+		body, cursor = m.formOver(body)
+	}
 	if box := m.overlayBox(); box != nil {
 		body = parts.Centre(body, box, m.width)
 	}
@@ -147,6 +150,8 @@ func (m Model) footerLine() string {
 		return parts.Fit(text+parts.Bar(m.theme, int64(done), int64(of), max(0, w))+hint, m.width)
 	case m.notice != "":
 		return parts.Fit(" "+m.theme.Warn.Paint(parts.Line(m.notice)), m.width)
+	case m.acting():
+		return parts.Fit(m.theme.Faint.Paint(" time waits while you act"), m.width)
 	case m.overlay == choicesOverlay:
 		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("a – "+choiceLetter(max(0, len(m.info.Choices)-1)), "choose", ""), say(m.keys.Ticket, "ticket"), m.keys.Close), m.width)
 	case m.overlay == ticketOverlay, m.overlay == helpOverlay, m.overlay == inspectOverlay:
