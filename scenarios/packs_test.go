@@ -75,7 +75,7 @@ func TestVerdictsHoldForOtherSeeds(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if want := 40 * (1 + len(s.Solutions()) + len(s.WrongTurns())); p.Runs != want {
+		if want := 40 * (1 + len(s.Turns) + len(s.Choices)); p.Runs != want {
 			t.Errorf("%s: %d runs instead of %d", s.ID, p.Runs, want)
 		}
 		for _, f := range p.Failures {
@@ -105,8 +105,16 @@ func TestBuiltInScenariosAreProved(t *testing.T) {
 		for _, f := range p.Failures {
 			t.Errorf("%s: %s", s.ID, f)
 		}
-		if want := p.Played * (1 + len(s.Turns)); p.Runs != want || len(s.Solutions()) == 0 || len(s.WrongTurns()) < 5 {
-			t.Errorf("%s: %d runs, want %d; %d solutions, %d wrong turns", s.ID, p.Runs, want, len(s.Solutions()), len(s.WrongTurns()))
+		right, wrong := len(s.Solutions()), len(s.WrongTurns())
+		for _, c := range s.Choices {
+			if c.Right {
+				right++
+			} else {
+				wrong++
+			}
+		}
+		if want := p.Played * (1 + len(s.Turns) + len(s.Choices)); p.Runs != want || right == 0 || wrong < 5 || len(s.Trials) == 0 {
+			t.Errorf("%s: %d runs, want %d; %d right ways, %d wrong ones, %d trials", s.ID, p.Runs, want, right, wrong, len(s.Trials))
 		}
 	}
 }

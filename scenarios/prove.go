@@ -157,7 +157,6 @@ func (p *Proof) mustPass(what string, o Outcome, again string) int {
 			p.fail(Failure{What: fmt.Sprintf("%s does not meet %q", what, g.ID), Goal: g.ID, Value: g.Value, Why: g.Why, Again: again})
 		}
 	}
-	p.Runs += len(o.Trials)
 	for _, t := range o.Trials {
 		if !t.Survived {
 			p.fail(Failure{What: fmt.Sprintf("%s does not survive trial %d", what, t.Number), Why: t.Why, Again: again})

@@ -150,7 +150,7 @@ type Outcome struct {
 	Par      int            `json:"-"`
 	Hints    int            `json:"-"` // points spent on hints
 	Passed   bool           `json:"passed"`
-	Trials   []TrialResult  `json:"trials,omitempty"` // hidden; run when the third star hangs on them
+	Trials   []TrialResult  `json:"-"` // hidden; run when the third star hangs on them
 	Hash     string         `json:"hash"`
 	Events   []engine.Event `json:"events"`
 }

@@ -102,6 +102,24 @@ func (d *driver) press(keys ...string) {
 	}
 }
 
+// finish delivers beats until the submission that is on its way is judged.
+func (d *driver) finish() play.FinishedMsg {
+	d.t.Helper()
+	for range 1000 {
+		if len(d.out) > 0 || d.beat() == 0 {
+			break
+		}
+	}
+	if len(d.out) == 0 {
+		d.t.Fatalf("the run to the horizon does not end:\n%s", d.frame())
+	}
+	done, ok := d.out[0].(play.FinishedMsg)
+	if !ok {
+		d.t.Fatalf("%+v", d.out[0])
+	}
+	return done
+}
+
 func (d *driver) frame() string {
 	d.t.Helper()
 	frame, _ := d.m.View()

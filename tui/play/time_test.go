@@ -158,13 +158,8 @@ func TestChoosing(t *testing.T) {
 	d.press("c", "a")
 	d.shows("Chosen: Three tasks", "moves 1/1")
 	d.press("enter", "y")
-	for range 1000 {
-		if len(d.out) > 0 || d.beat() == 0 {
-			break
-		}
-	}
-	done, ok := d.out[0].(play.FinishedMsg)
-	if !ok || !done.Report.Passed || done.Report.Stars != 3 || len(done.Report.Trials) != 1 || len(done.Report.Ways) != 3 || !done.Report.Ways[0].Taken {
+	done := d.finish()
+	if !done.Report.Passed || done.Report.Stars != 3 || len(done.Report.Trials) != 1 || len(done.Report.Ways) != 3 || !done.Report.Ways[0].Taken {
 		t.Fatalf("%+v", d.out[0])
 	}
 }
@@ -176,13 +171,8 @@ func TestWatching(t *testing.T) {
 	var cmd tea.Cmd
 	d.m, cmd = d.m.Watch(1)
 	d.run(cmd)
-	for range 1000 {
-		if len(d.out) > 0 || d.beat() == 0 {
-			break
-		}
-	}
-	done, ok := d.out[0].(play.FinishedMsg)
-	if !ok || !done.Watched || done.Report.Passed || done.Report.Watched.Title != "Two tasks" {
+	done := d.finish()
+	if !done.Watched || done.Report.Passed || done.Report.Watched.Title != "Two tasks" {
 		t.Fatalf("%+v", d.out[0])
 	}
 	d.shows("moves 1/1") // the learner's own attempt is as it was
