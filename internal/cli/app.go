@@ -15,19 +15,30 @@ import (
 
 // startApp starts the screens, at the home screen or at a scenario.
 func startApp(c *cobra.Command, id string) error {
-	list, err := scenarios.Library()
+	cfg, err := appConfig(os.Environ())
 	if err != nil {
 		return err
 	}
-	cfg := tui.Config{Start: id, Version: versionText(), Environ: os.Environ(), Open: open}
-	for _, l := range list {
-		cfg.Library = append(cfg.Library, home.Entry{ID: l.ID, Title: l.Title, Pack: l.Pack, Topic: topic(l), Difficulty: l.Difficulty, Minutes: l.Minutes})
-	}
+	cfg.Start = id
 	err = tui.Run(cfg, c.InOrStdin(), c.OutOrStdout())
 	if errors.Is(err, tui.ErrNoTerminal) {
 		return wrong(err)
 	}
 	return err
+}
+
+// appConfig is what every app is made from, here and over SSH; environ is that
+// of its terminal.
+func appConfig(environ []string) (tui.Config, error) {
+	list, err := scenarios.Library()
+	if err != nil {
+		return tui.Config{}, err
+	}
+	cfg := tui.Config{Version: versionText(), Environ: environ, Open: open}
+	for _, l := range list {
+		cfg.Library = append(cfg.Library, home.Entry{ID: l.ID, Title: l.Title, Pack: l.Pack, Topic: topic(l), Difficulty: l.Difficulty, Minutes: l.Minutes})
+	}
+	return cfg, nil
 }
 
 // topic names what a scenario is about, from the index alone: the syllabus is

@@ -108,7 +108,7 @@ Without a command it starts the trainer. Not affiliated with AWS.`,
 		RunE:          func(c *cobra.Command, _ []string) error { return startApp(c, "") },
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrong(&usageError{err}) })
-	cmd.AddCommand(playCommand(), runCommand(), consoleCommand(), packCommand(), versionCommand())
+	cmd.AddCommand(playCommand(), runCommand(), consoleCommand(), packCommand(), serveCommand(), versionCommand())
 	return cmd
 }
 
