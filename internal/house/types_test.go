@@ -28,8 +28,8 @@ type source struct {
 	errs  []error
 }
 
-// typer gives types to packages of the tree. It reads our own packages from
-// their source and all others from the compiler's export data.
+// typer gives types to packages under one folder of the tree. It reads those
+// from their source and all others from the compiler's export data.
 type typer struct {
 	t      *testing.T
 	fset   *token.FileSet
@@ -56,7 +56,7 @@ func newTyper(t *testing.T, root, folder string, more ...string) *typer {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !strings.HasPrefix(target, module+"/") {
+			if !strings.HasPrefix(target, module+"/"+folder) {
 				outside = append(outside, target)
 			}
 		}
@@ -96,11 +96,8 @@ func exportImporter(t *testing.T, fset *token.FileSet, root string, paths []stri
 // Import is types.Importer.
 func (ty *typer) Import(path string) (*types.Package, error) {
 	ours, ok := strings.CutPrefix(path, module+"/")
-	if !ok {
+	if !ok || len(ty.files[ours]) == 0 {
 		return ty.others.Import(path)
-	}
-	if len(ty.files[ours]) == 0 {
-		return nil, fmt.Errorf("no package %s", path)
 	}
 	return ty.load(ours).pkg, nil
 }

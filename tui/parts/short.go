@@ -4,7 +4,7 @@ import "regexp"
 
 // longNames are the names that AWS gives things, and how much of each is enough
 // to tell them apart on a screen.
-var longNames = []struct {
+var longNames = [...]struct {
 	form  *regexp.Regexp
 	short string
 }{

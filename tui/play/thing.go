@@ -128,7 +128,7 @@ func taskMark(t engine.TaskView) mark {
 }
 
 // legend explains the marks, for the help.
-var legend = []string{
+var legend = [...]string{
 	"▣ H healthy, R running without a load balancer",
 	"▢ U unhealthy",
 	"◌ P on its way to RUNNING, I initial",

@@ -36,7 +36,7 @@ func (a *Attempt) Exec(line string) play.Reply {
 	return play.Reply{Err: "no such command: " + word + "; try help"}
 }
 
-var words = []api.Candidate{
+var words = [...]api.Candidate{
 	{Text: "create-service", Note: "run and keep tasks"},
 	{Text: "delete-service", Note: "stop and remove a service"},
 	{Text: "describe-clusters", Note: "clusters with their counters"},
@@ -49,7 +49,7 @@ var words = []api.Candidate{
 func (a *Attempt) Complete(line string, cursor int) api.Completion {
 	typed := string([]rune(line)[:cursor])
 	start := strings.LastIndexByte(typed, ' ') + 1
-	list := words
+	list := words[:]
 	if start == 0 {
 		list = []api.Candidate{{Text: "advance"}, {Text: "aws"}, {Text: "help"}}
 	}
