@@ -322,15 +322,15 @@ func restored(text string) bool {
 	return true
 }
 
-// banner reads what the server says to a plain connection until it hangs up or
-// begins the protocol.
+// banner reads the first that the server says to a plain connection, which stays
+// open until the test ends.
 func banner(t *testing.T, addr string) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", addr)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
+	t.Cleanup(func() { _ = conn.Close() })
 	_ = conn.SetReadDeadline(time.Now().Add(patience))
 	line := make([]byte, 256)
 	n, _ := conn.Read(line)

@@ -16,12 +16,13 @@ type Limits struct {
 	PerKey   int           // apps at once of one key
 	Idle     time.Duration // that an app waits for a key or the mouse
 	Total    time.Duration // that a session lasts
+	Login    time.Duration // from a connection to its first session
 	Logins   int           // connections a minute from one address; as many may come at once
 }
 
 // DefaultLimits are for a team on a small machine.
 func DefaultLimits() Limits {
-	return Limits{Sessions: 100, PerKey: 4, Idle: 15 * time.Minute, Total: 4 * time.Hour, Logins: 60}
+	return Limits{Sessions: 100, PerKey: 4, Idle: 15 * time.Minute, Total: 4 * time.Hour, Login: 20 * time.Second, Logins: 60}
 }
 
 func (l Limits) check() []error {
@@ -34,6 +35,7 @@ func (l Limits) check() []error {
 		{"sessions of one key", l.PerKey > 0},
 		{"idle time", l.Idle > 0},
 		{"time of a session", l.Total > 0},
+		{"time to log in", l.Login > 0},
 		{"logins a minute", l.Logins > 0},
 	} {
 		if !bound.ok {

@@ -1,6 +1,7 @@
 package sshd
 
 import (
+	"io"
 	"net"
 	"net/netip"
 	"strings"
@@ -54,16 +55,34 @@ func TestConnectionsAreBounded(t *testing.T) {
 	limits := DefaultLimits()
 	limits.Sessions, limits.Logins = 1, 1000
 	h := startHost(t, Options{Open: true, Limits: limits})
-	for range limits.connections() {
-		conn, err := net.Dial("tcp", h.Addr().String())
-		if err != nil {
-			t.Fatal(err)
+	for i := range limits.connections() {
+		if text := banner(t, h.Addr().String()); !strings.HasPrefix(text, "SSH-2.0-drydock") {
+			t.Fatalf("connection %d hears %q", i+1, text)
 		}
-		t.Cleanup(func() { _ = conn.Close() })
 	}
-	eventually(t, "one more is refused", func() bool {
-		return strings.HasPrefix(banner(t, h.Addr().String()), "too many connections; try")
-	})
+	if text := banner(t, h.Addr().String()); text != "too many connections; try again in a minute\r\n" {
+		t.Errorf("one more hears %q", text)
+	}
+}
+
+func TestAConnectionMustOpenASession(t *testing.T) {
+	limits := DefaultLimits()
+	limits.Login = time.Second
+	h := startHost(t, Options{Open: true, Limits: limits})
+	conn, err := net.Dial("tcp", h.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	silent := h.connect(t, newKey(t))
+	player := play(t, h.connect(t, newKey(t)))
+	_ = conn.SetReadDeadline(time.Now().Add(patience))
+	if text, err := io.ReadAll(conn); err != nil || !strings.HasPrefix(string(text), "SSH-2.0-") {
+		t.Errorf("a client that says nothing hears %q, %v", text, err)
+	}
+	_ = silent.Wait() // returns when the server hangs up
+	player.press("x")
+	player.shows("count=1.")
 }
 
 func TestAnIdleSessionIsWarnedAndEnded(t *testing.T) {

@@ -22,10 +22,9 @@ const DefaultAddr = "127.0.0.1:23231"
 
 // How long the server waits for what should be quick.
 const (
-	loginGrace  = 20 * time.Second // from a connection to its first session
-	quitGrace   = 3 * time.Second  // from asking an app to quit to cutting its connection
-	finishGrace = 2 * time.Second  // from there to giving it up
-	byeGrace    = time.Second      // for clients to hang up once their sessions have ended
+	quitGrace   = 3 * time.Second // from asking an app to quit to cutting its connection
+	finishGrace = 2 * time.Second // from there to giving it up
+	byeGrace    = time.Second     // for clients to hang up once their sessions have ended
 )
 
 // Options is what a server is made from.
@@ -210,16 +209,12 @@ func (s *Server) connected(ctx ssh.Context, conn net.Conn) net.Conn {
 		return nil
 	}
 	s.conns.Add(1)
-	c := &connection{Conn: conn}
-	late := time.AfterFunc(loginGrace, func() {
+	c := &connection{Conn: conn, gone: func() { s.conns.Add(-1) }}
+	time.AfterFunc(s.o.Limits.Login, func() {
 		if !c.used.Load() {
 			_ = c.Close()
 		}
 	})
-	c.gone = func() {
-		late.Stop()
-		s.conns.Add(-1)
-	}
 	ctx.SetValue(connectionKey{}, c)
 	return c
 }

@@ -1,7 +1,9 @@
 package sshd
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -11,17 +13,24 @@ import (
 )
 
 // timed runs keepTime under a clock of the test's own. It returns the session,
-// and what it sent with the times.
-func timed(t *testing.T, limits Limits) (*session, *[]string) {
+// and what lists the warnings so far with their times.
+func timed(t *testing.T, limits Limits) (s *session, warnings func() []string) {
 	t.Helper()
-	s := &session{began: time.Now(), input: make(chan struct{}, 1), over: make(chan struct{})}
-	sent := &[]string{}
+	s = &session{began: time.Now(), input: make(chan struct{}, 1), over: make(chan struct{})}
+	var mu sync.Mutex
+	var sent []string
 	done := make(chan struct{})
 	t.Cleanup(func() { close(done) })
 	go s.keepTime(limits, func(msg tea.Msg) {
-		*sent = append(*sent, time.Since(s.began).String()+" "+msg.(noticeMsg).text)
+		mu.Lock()
+		defer mu.Unlock()
+		sent = append(sent, time.Since(s.began).String()+" "+msg.(noticeMsg).text)
 	}, done)
-	return s, sent
+	return s, func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Clone(sent)
+	}
 }
 
 func (s *session) isOver() bool {
@@ -41,19 +50,19 @@ func rest(d time.Duration) {
 
 func TestIdleTimeCountsFromTheLastKey(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, sent := timed(t, Limits{Idle: 15 * time.Minute, Total: 4 * time.Hour})
+		s, warnings := timed(t, Limits{Idle: 15 * time.Minute, Total: 4 * time.Hour})
 		rest(14*time.Minute - time.Millisecond)
-		if len(*sent) != 0 {
-			t.Fatalf("sent %q", *sent)
+		if len(warnings()) != 0 {
+			t.Fatalf("sent %q", warnings())
 		}
 		rest(30*time.Second + time.Millisecond)
-		if len(*sent) != 1 || !strings.HasPrefix((*sent)[0], "14m0s no key for a while: this session ends in 1 minute;") {
-			t.Fatalf("sent %q", *sent)
+		if sent := warnings(); len(sent) != 1 || !strings.HasPrefix(sent[0], "14m0s no key for a while: this session ends in 1 minute;") {
+			t.Fatalf("sent %q", warnings())
 		}
 		s.filter(nil, tea.KeyPressMsg{Code: 'x', Text: "x"})
 		rest(14 * time.Minute)
-		if len(*sent) != 2 || s.isOver() {
-			t.Fatalf("sent %q, over: %t", *sent, s.isOver())
+		if sent := warnings(); len(sent) != 2 || s.isOver() {
+			t.Fatalf("sent %q, over: %t", sent, s.isOver())
 		}
 		rest(time.Minute - time.Millisecond)
 		if s.isOver() {
@@ -68,7 +77,7 @@ func TestIdleTimeCountsFromTheLastKey(t *testing.T) {
 
 func TestASessionEndsWhateverIsPressed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, sent := timed(t, Limits{Idle: 15 * time.Minute, Total: time.Hour})
+		s, warnings := timed(t, Limits{Idle: 15 * time.Minute, Total: time.Hour})
 		for range 12 {
 			rest(5 * time.Minute)
 			s.filter(nil, tea.MouseWheelMsg{})
@@ -77,8 +86,8 @@ func TestASessionEndsWhateverIsPressed(t *testing.T) {
 		if !s.isOver() || !strings.Contains(s.why, "after 1 hour, the most") {
 			t.Errorf("over: %t, %q", s.isOver(), s.why)
 		}
-		if len(*sent) != 1 || !strings.HasPrefix((*sent)[0], "59m0s this session ends in 1 minute:") {
-			t.Errorf("sent %q", *sent)
+		if sent := warnings(); len(sent) != 1 || !strings.HasPrefix(sent[0], "59m0s this session ends in 1 minute:") {
+			t.Errorf("sent %q", sent)
 		}
 	})
 }
