@@ -24,6 +24,9 @@ var story = []string{
 	`aws ec2 authorize-security-group-ingress --group-id sg-web --protocol tcp --port 1-65535 --source-group sg-alb`,
 	`aws ecs update-service --cluster prod --service nothing --desired-count 6`,
 	`drydock CrashTask {"Cluster": "prod", "Service": "web"}`,
+	`aws ecs update-service --cluster prod --service web --placement-strategy type=random type=binpack,field=cpu --placement-constraints type=memberOf,expression='agentConnected == true'`,
+	`drydock CrashTask {"Cluster": "prod", "Service": "web"}`,
+	`aws ecs update-service --cluster prod --service web --desired-count 8`,
 	`advance 10m`,
 	`aws ecs delete-service --cluster prod --service typo --force`,
 	`aws ecs update-service --cluster prod --service web --desired-count 1`,
@@ -33,7 +36,7 @@ var story = []string{
 // storyHash is the hash of the world after the story, with the seed 1. It
 // changes with the engine's behaviour, and then Version goes up when an attempt
 // that somebody has kept would be replayed otherwise.
-const storyHash = "d0e428dbee8018d59eb990cb7876474b3853394c05bbd71a2784efbad071d9b9"
+const storyHash = "237ae52fc276856708975da3dc88912a1880e164b70afd6ff72a029fe4c20245"
 
 // tell plays the story on a world; wait does what an advance asks.
 func tell(w *World, story []string, wait func(*World, time.Duration)) *World {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"drydock/engine/api"
+	"drydock/engine/cql"
 )
 
 // ecsCharacters are those of the names of clusters, services, families and
@@ -121,6 +122,9 @@ func (w *World) listClusters(*call, *api.ListClustersInput) (*api.ListClustersOu
 	return out, nil
 }
 
+// agentVersion is the version of the agent on every instance.
+const agentVersion = "1.95.0"
+
 // registerInstance makes a running instance a container instance.
 func (w *World) registerInstance(i *instance, k *cluster) {
 	c := &containerInst{
@@ -128,6 +132,7 @@ func (w *World) registerInstance(i *instance, k *cluster) {
 		RegisteredAt: w.s.Now, StaticPorts: slices.Clone(reservedPorts[:]), NextPort: firstDynamicPort, Version: 1,
 	}
 	c.CPU, c.Memory = instanceTypes[i.Type].registered()
+	c.Attributes = agentAttributes(i.UserData)
 	w.s.ContainerInstances.Put(c.ARN, c)
 	w.emit(Event{
 		Source: sourceECS, DetailType: instanceStateChange, Resources: []string{c.ARN, i.ID},
@@ -145,9 +150,17 @@ func (w *World) listContainerInstances(_ *call, in *api.ListContainerInstancesIn
 	if err != nil {
 		return nil, err
 	}
+	var filter []cql.Expr
+	if in.Filter != "" {
+		e, err := cql.Parse(in.Filter)
+		if err != nil {
+			return nil, invalid("The filter is not valid: %s", err).Ours()
+		}
+		filter = []cql.Expr{e}
+	}
 	out := &api.ListContainerInstancesOutput{ContainerInstanceArns: []string{}}
 	for c := range w.s.ContainerInstances.All() {
-		if c.Cluster == k.Name && (in.Status == "" || in.Status == c.Status) {
+		if c.Cluster == k.Name && (in.Status == "" || in.Status == c.Status) && w.notMember(c, filter, false) == "" {
 			out.ContainerInstanceArns = append(out.ContainerInstanceArns, c.ARN)
 		}
 	}
@@ -182,8 +195,6 @@ func (w *World) describeContainerInstances(_ *call, in *api.DescribeContainerIns
 }
 
 func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
-	i := w.s.Instances.Get(c.Instance)
-	s := w.s.Subnets.Get(i.Subnet)
 	resources := func(cpu, memory int64, ports []int64) []api.Resource {
 		text := make([]string, len(ports))
 		for k, p := range ports {
@@ -197,19 +208,10 @@ func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
 		}
 	}
 	out := api.ContainerInstance{
-		ContainerInstanceArn: c.ARN, Ec2InstanceId: c.Instance, Version: c.Version, VersionInfo: &api.VersionInfo{AgentVersion: "1.95.0", DockerVersion: "DockerVersion: 25.0.8"},
+		ContainerInstanceArn: c.ARN, Ec2InstanceId: c.Instance, Version: c.Version, VersionInfo: &api.VersionInfo{AgentVersion: agentVersion, DockerVersion: "DockerVersion: 25.0.8"},
 		RegisteredResources: resources(c.CPU, c.Memory, reservedPorts[:]), RemainingResources: resources(c.CPU-c.UsedCPU, c.Memory-c.UsedMemory, c.StaticPorts),
 		Status: c.Status, AgentConnected: c.Connected, RegisteredAt: w.stamp(c.RegisteredAt), Attachments: []api.Attachment{}, Tags: []api.ECSTag{},
-		Attributes: []api.Attribute{
-			{Name: "ecs.ami-id", Value: i.ImageID},
-			{Name: "ecs.availability-zone", Value: s.Zone},
-			{Name: "ecs.instance-type", Value: i.Type},
-			{Name: "ecs.os-type", Value: "linux"},
-			{Name: "ecs.os-family", Value: "LINUX"},
-			{Name: "ecs.cpu-architecture", Value: "x86_64"},
-			{Name: "ecs.vpc-id", Value: s.VPC},
-			{Name: "ecs.subnet-id", Value: s.ID},
-		},
+		Attributes: w.attributesOf(c),
 	}
 	for _, arn := range c.Tasks {
 		t := w.s.Tasks.Get(arn)

@@ -65,10 +65,13 @@ func (w *World) readDefinition(in *api.RegisterTaskDefinitionInput) (*taskDefini
 	}
 	d := &taskDefinition{Body: api.TaskDefinition{
 		Family: in.Family, TaskRoleArn: in.TaskRoleArn, ExecutionRoleArn: in.ExecutionRoleArn, NetworkMode: cmp.Or(in.NetworkMode, "bridge"),
-		Volumes: []api.Volume{}, Status: "ACTIVE", PlacementConstraints: []api.PlacementConstraint{}, Compatibilities: []string{"EXTERNAL", "EC2"},
+		Volumes: []api.Volume{}, Status: "ACTIVE", Compatibilities: []string{"EXTERNAL", "EC2"},
 		RequiresCompatibilities: in.RequiresCompatibilities, Cpu: number(cpu), Memory: number(memory),
 	}}
 	if err := readContainers(d, in.ContainerDefinitions, memory); err != nil {
+		return nil, err
+	}
+	if d.Body.PlacementConstraints, err = readTaskConstraints(in.PlacementConstraints); err != nil {
 		return nil, err
 	}
 	return d, size(d, cpu, memory)

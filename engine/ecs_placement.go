@@ -4,20 +4,23 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"drydock/engine/placement"
+	"drydock/engine/sim"
 	"drydock/engine/trace"
 )
 
 // place chooses an instance for one task of a service; nil when none fits,
 // which it then tells. The number is of the trace.
 func (w *World) place(s *service, d *taskDefinition) (*containerInst, int) {
-	_, decision, rows := w.choose(s, d, false)
+	before := w.s.Draws
+	_, decision, rows := w.choose(s, d, &w.s.Draws, false)
 	why := func() int {
 		if !w.cfg.Tracing {
 			return 0
 		}
-		t, _, _ := w.choose(s, d, true) // the rule once more, for its reasons
+		t, _, _ := w.choose(s, d, &before, true) // the rule once more, for its reasons
 		return w.explain(t)
 	}
 	if decision.Chosen < 0 {
@@ -28,15 +31,16 @@ func (w *World) place(s *service, d *taskDefinition) (*containerInst, int) {
 }
 
 // candidates are the ACTIVE instances of a service's cluster as placement sees
-// them, in tie order.
-func (w *World) candidates(s *service) ([]*containerInst, []placement.Instance) {
+// them, in tie order. What an instance has in place of what a constraint asks is
+// put in words only when wanted.
+func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Strategy, wanted bool) ([]*containerInst, []placement.Instance) {
 	var rows []*containerInst
 	var instances []placement.Instance
-	running := map[string]int64{}
+	running, present := map[string]int64{}, map[string]int64{}
 	for _, arn := range s.Tasks {
-		if t := w.s.Tasks.Get(arn); t.DesiredStatus == taskRunning {
-			running[t.Instance]++
-		}
+		t := w.s.Tasks.Get(arn)
+		present[t.Instance]++
+		running[t.Instance] += one(t.DesiredStatus == taskRunning)
 	}
 	for c := range w.s.ContainerInstances.All() {
 		if c.Cluster != s.Cluster || c.Status != "ACTIVE" {
@@ -47,13 +51,27 @@ func (w *World) candidates(s *service) ([]*containerInst, []placement.Instance) 
 	slices.SortStableFunc(rows, func(a, b *containerInst) int {
 		return cmp.Or(cmp.Compare(a.RegisteredAt, b.RegisteredAt), cmp.Compare(a.ARN, b.ARN))
 	})
+	expressions := w.expressions(s, d)
 	for _, c := range rows {
 		instances = append(instances, placement.Instance{
-			ARN: c.ARN, Label: w.shown(c.Instance), Zone: w.zoneOf(c), RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
-			CPU: c.CPU - c.UsedCPU, Memory: c.Memory - c.UsedMemory, Ports: c.StaticPorts, Tasks: running[c.ARN],
+			ARN: c.ARN, Label: w.shown(c.Instance), RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
+			CPU: c.CPU - c.UsedCPU, Memory: c.Memory - c.UsedMemory, Ports: c.StaticPorts,
+			NotMember: w.notMember(c, expressions, wanted), Values: w.spreadValues(c, chain), Tasks: running[c.ARN], Present: present[c.ARN],
 		})
 	}
 	return rows, instances
+}
+
+// spreadValues has, for each strategy of a chain, an instance's value of the
+// attribute over which it spreads.
+func (w *World) spreadValues(c *containerInst, chain []placement.Strategy) []string {
+	out := make([]string, len(chain))
+	for i, step := range chain {
+		if name, ok := strings.CutPrefix(step.Field, "attribute:"); ok {
+			out[i] = w.attributeValueOf(c, name)
+		}
+	}
+	return out
 }
 
 // tellUnplaced says that no instance met the requirements, in ECS's words.
@@ -87,15 +105,17 @@ func (w *World) tellUnplaced(s *service, d placement.Decision, why func() int) {
 	w.emit(Event{Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_TASK_PLACEMENT_FAILURE", Resources: []string{s.ARN}, Message: "reason: " + reason, Trace: placed})
 }
 
-// choose runs placement for one task of a service. The trace is made only when
-// wanted.
-func (w *World) choose(s *service, d *taskDefinition, wanted bool) (trace.Trace, placement.Decision, []*containerInst) {
-	rows, instances := w.candidates(s)
+// choose runs placement for one task of a service; chance comes from draw. The
+// trace is made only when wanted.
+func (w *World) choose(s *service, d *taskDefinition, draw *sim.Stream, wanted bool) (trace.Trace, placement.Decision, []*containerInst) {
+	chain := chainOf(s)
+	rows, instances := w.candidates(s, d, chain, wanted)
 	var rec *trace.Recorder
 	if wanted {
 		rec = &trace.Recorder{}
 	}
-	decision := placement.Place(placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts}, instances, placement.ServiceDefault, rec)
+	need := placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts, Distinct: s.distinct()}
+	decision := placement.Place(need, instances, chain, draw, rec)
 	if !wanted {
 		return trace.Trace{}, decision, rows
 	}

@@ -62,7 +62,7 @@ func (w *World) servicePass(work sim.Work) {
 	d := w.decide(s, tasks, rec)
 	because := w.explainPass(s, d, rec)
 	w.stopFailed(s, tasks, d.Failed, because)
-	w.scaleIn(s, tasks, d.Surplus, because)
+	w.scaleIn(s, tasks, d.Surplus, because, rec)
 	w.startMissing(s, d.Start, because)
 	w.tellDraining(s)
 	if d.Steady {
@@ -214,10 +214,11 @@ func (w *World) stopFailed(s *service, tasks []*task, arns []string, because fun
 }
 
 // scaleIn stops tasks beyond the desired count.
-func (w *World) scaleIn(s *service, tasks []*task, n int64, because func() int) {
+func (w *World) scaleIn(s *service, tasks []*task, n int64, because func() int, rec *trace.Recorder) {
 	if n == 0 {
 		return
 	}
+	chain := chainOf(s)
 	var wanted []placement.Task
 	byARN := map[string]*task{}
 	for _, t := range tasks {
@@ -227,10 +228,18 @@ func (w *World) scaleIn(s *service, tasks []*task, n int64, because func() int) 
 		}
 		ci := w.s.ContainerInstances.Get(t.Instance)
 		byARN[t.ARN] = t
-		wanted = append(wanted, placement.Task{ID: t.ARN, Zone: w.zoneOf(ci), Instance: ci.ARN, Healthy: c != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created)})
+		wanted = append(wanted, placement.Task{
+			ID: t.ARN, Label: "task " + t.ID, Instance: ci.ARN, Values: w.spreadValues(ci, chain), CPU: t.CPU, Memory: t.Memory,
+			LeftCPU: ci.CPU - ci.UsedCPU, LeftMemory: ci.Memory - ci.UsedMemory,
+			Healthy: c != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created),
+		})
+	}
+	draw := &w.s.Draws
+	if len(s.Strategies) == 0 {
+		draw = nil // documented without chance
 	}
 	var stopped []*task
-	for _, t := range placement.ScaleIn(wanted, int(n)) {
+	for _, t := range placement.ScaleIn(wanted, int(n), chain, draw, rec) {
 		stopped = append(stopped, byARN[t.ID])
 	}
 	w.stopTasks(s, stopped, because, func(*task) string {

@@ -46,9 +46,10 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Unable to Start a service that is still Draining.")
 	}
 	same := have.Definition == s.Definition && have.Desired == s.Desired && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
-		have.Grace == s.Grace && slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
-		return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
-	})
+		have.Grace == s.Grace && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
+		slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
+			return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
+		})
 	if !same {
 		return nil, invalid("Creation of service was not idempotent.")
 	}
@@ -63,8 +64,14 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 		return nil, invalid("Invalid service name.").Ours()
 	case in.TaskDefinition == "":
 		return nil, invalid("TaskDefinition cannot be blank.").Ours()
+	case in.LaunchType == "FARGATE" && len(in.PlacementStrategy) > 0:
+		return nil, invalid("Placement strategies are not supported with FARGATE launch type.")
+	case in.LaunchType == "FARGATE" && len(in.PlacementConstraints) > 0:
+		return nil, invalid("Placement constraints are not supported with FARGATE launch type.").Ours()
 	case in.LaunchType != "" && in.LaunchType != "EC2":
 		return nil, notYet("The launch type %s", in.LaunchType)
+	case in.SchedulingStrategy == "DAEMON" && len(in.PlacementStrategy) > 0:
+		return nil, invalid("The daemon scheduling strategy does not support placement strategies")
 	case in.SchedulingStrategy == "DAEMON":
 		return nil, notYet("The scheduling strategy DAEMON")
 	case in.DesiredCount == nil:
@@ -88,6 +95,13 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 		return nil, invalid("healthCheckGracePeriodSeconds must be from 0 to 2147483647.").Ours()
 	}
 	if err := readBounds(s, in.DeploymentConfiguration); err != nil {
+		return nil, err
+	}
+	var err *api.Error
+	if s.Constraints, err = readConstraints(in.PlacementConstraints, d); err != nil {
+		return nil, err
+	}
+	if s.Strategies, err = readStrategies(in.PlacementStrategy); err != nil {
 		return nil, err
 	}
 	return s, w.readLoadBalancers(s, d, in.LoadBalancers)
@@ -199,15 +213,31 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 	if s.Status != "ACTIVE" {
 		return nil, api.Refuse("ServiceNotActiveException", "Service was not ACTIVE.")
 	}
+	constraints, strategies, err := w.readPlacement(s, in)
+	if err != nil {
+		return nil, err
+	}
 	if s.RetryAt > w.s.Now { // any update ends the throttle
 		s.StartFailures, s.RetryAt = 0, 0
 		s.unsay("throttle")
 		w.changes++
 		w.pass(s)
 	}
+	var words []string
 	if in.DesiredCount != nil && *in.DesiredCount != s.Desired {
 		s.Desired = *in.DesiredCount
-		w.changed(c, s.Name+" desiredCount "+fmt.Sprint(s.Desired), s.ARN)
+		words = append(words, "desiredCount "+fmt.Sprint(s.Desired))
+	}
+	if !sameConstraints(s.Constraints, constraints) {
+		s.Constraints = constraints
+		words = append(words, "placementConstraints "+constraintWords(s))
+	}
+	if !slices.Equal(s.Strategies, strategies) {
+		s.Strategies = strategies
+		words = append(words, "placementStrategy "+strategyWords(s))
+	}
+	if words != nil {
+		w.changed(c, s.Name+" "+strings.Join(words, ", "), s.ARN)
 		w.pass(s)
 	}
 	out := w.serviceView(s)
@@ -290,7 +320,8 @@ func (w *World) serviceView(s *service) api.Service {
 			CreatedAt: w.stamp(s.Deployment.CreatedAt), UpdatedAt: w.stamp(s.Deployment.UpdatedAt), LaunchType: s.LaunchType,
 			RolloutState: s.Deployment.RolloutState, RolloutStateReason: s.Deployment.Reason, FailedTasks: s.Deployment.Failed,
 		}},
-		Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt), PlacementConstraints: []api.PlacementConstraint{}, PlacementStrategy: []api.PlacementStrategy{},
+		Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt),
+		PlacementConstraints: *sim.Clone(&s.Constraints), PlacementStrategy: slices.Clone(s.Strategies),
 		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: "REPLICA", CreatedBy: s.CreatedBy, PropagateTags: "NONE",
 	}
 	out.DeploymentConfiguration = sim.Clone(out.DeploymentConfiguration)

@@ -72,6 +72,9 @@ var handlers = map[string]handler{
 	"ecs:StopTask":                   on((*World).stopTaskCall),
 	"ecs:ListContainerInstances":     on((*World).listContainerInstances),
 	"ecs:DescribeContainerInstances": on((*World).describeContainerInstances),
+	"ecs:PutAttributes":              on((*World).putAttributes),
+	"ecs:DeleteAttributes":           on((*World).deleteAttributes),
+	"ecs:ListAttributes":             on((*World).listAttributes),
 
 	"elbv2:CreateTargetGroup":             on((*World).createTargetGroup),
 	"elbv2:ModifyTargetGroup":             on((*World).modifyTargetGroup),

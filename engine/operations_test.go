@@ -196,6 +196,8 @@ var reads = []string{
 	"aws ecs describe-tasks --cluster prod --tasks {task} 0123",
 	"aws ecs list-container-instances --cluster prod",
 	"aws ecs describe-container-instances --cluster prod --container-instances {ci} 0123",
+	"aws ecs list-container-instances --cluster prod --filter 'attribute:ecs.availability-zone == eu-west-1a'",
+	"aws ecs list-attributes --cluster prod --target-type container-instance --attribute-name ecs.instance-type --attribute-value m5.large",
 	"aws elbv2 describe-target-groups --names web",
 	"aws elbv2 describe-target-group-attributes --target-group-arn web-tg",
 	"aws elbv2 describe-load-balancers --load-balancer-arns alb",

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"drydock/engine/api"
@@ -12,6 +14,11 @@ import (
 func TestRefusals(t *testing.T) {
 	w := busy(t, false)
 	must(t, w, "c = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a") // still pending
+	nine := "aws ecs put-attributes --cluster prod --attributes"
+	for i := range 9 {
+		nine += fmt.Sprintf(" name=n%d,targetType=container-instance,targetId={ci}", i)
+	}
+	must(t, w, taskAndInstance(w, nine))
 	covered := map[string]bool{
 		// What cannot be wrong, but for who asks (TestPrincipalsAreAsked).
 		"sts:GetCallerIdentity": true, "ec2:CreateInternetGateway": true, "ecs:DescribeClusters": true, "ecs:ListClusters": true,
@@ -135,6 +142,44 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --load-balancers targetGroupArn=web-tg,containerName=wbe,containerPort=8080"},
 	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=80"},
 	{"InvalidParameterException", "aws ecs create-service --cluster prod --service-name web --task-definition web --desired-count 4"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-strategy type=random type=random type=random type=random type=random type=random"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-strategy type=binpack,field=disk"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-strategy type=binpack"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-strategy type=spread"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-strategy type=spread,field=attribute:"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-strategy type=stack,field=cpu"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-strategy field=cpu"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-constraints type=distinctInstance,expression=x"},
+	{"InvalidParameterException", newService + `--task-definition web --desired-count 1 --placement-constraints '[{"type":"distinctInstance","expression":""}]'`},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-constraints type=memberOf"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-constraints type=memberOf,expression='stack == prod'"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-constraints expression=x"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-constraints " + strings.Repeat("type=distinctInstance ", 11)},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --launch-type FARGATE --placement-strategy type=random"},
+	{"InvalidParameterException", newService + "--task-definition web --scheduling-strategy DAEMON --placement-strategy type=random"},
+	{"ClientException", newTask + `--placement-constraints type=distinctInstance --container-definitions '[{"name":"a","image":"web:1","memory":64}]'`},
+	{"ClientException", newTask + `--placement-constraints type=memberOf,expression='attribute:x ~ y' --container-definitions '[{"name":"a","image":"web:1","memory":64}]'`},
+	{"ServiceNotFoundException", "aws ecs update-service --cluster prod --service nothing --placement-strategy type=binpack,field=disk"}, // the service before the strategy
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --placement-strategy type=binpack,field=disk"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --placement-constraints type=memberOf,expression='('"},
+	{"ClusterNotFoundException", "aws ecs put-attributes --attributes name=ecs.x,targetType=container-instance,targetId={ci}"}, // the cluster before the name
+	{"InvalidParameterException", "aws ecs put-attributes --cluster prod --attributes '[]'"},
+	{"InvalidParameterException", "aws ecs put-attributes --cluster prod --attributes name=ecs.x,targetType=container-instance,targetId={ci}"},
+	{"InvalidParameterException", "aws ecs put-attributes --cluster prod --attributes name=a+b,targetType=container-instance,targetId={ci}"},
+	{"InvalidParameterException", "aws ecs put-attributes --cluster prod --attributes name=a,value=b+c,targetType=container-instance,targetId={ci}"},
+	{"InvalidParameterException", "aws ecs put-attributes --cluster prod --attributes name=a,targetId={ci}"}, // a short id without its type
+	{"InvalidParameterException", "aws ecs put-attributes --cluster prod --attributes name=a"},
+	{"InvalidParameterException", "aws ecs put-attributes --cluster prod --attributes name=a,targetType=planet,targetId={ci}"},
+	{"TargetNotFoundException", "aws ecs put-attributes --cluster prod --attributes name=a,targetType=container-instance,targetId=0123"},
+	{"InvalidParameterException", "aws ecs put-attributes --cluster prod --attributes" + strings.Repeat(" name=a,targetType=container-instance,targetId={ci}", 11)},
+	{"AttributeLimitExceededException", "aws ecs put-attributes --cluster prod --attributes name=one,targetType=container-instance,targetId={ci} name=more,targetType=container-instance,targetId={ci}"}, // it has nine
+	{"InvalidParameterException", "aws ecs delete-attributes --cluster prod --attributes name=a,value=b,targetType=container-instance,targetId={ci}"},
+	{"TargetNotFoundException", "aws ecs delete-attributes --cluster prod --attributes name=a,targetType=container-instance,targetId=0123"},
+	{"ClusterNotFoundException", "aws ecs delete-attributes --attributes name=a"},
+	{"ClusterNotFoundException", "aws ecs list-attributes --target-type container-instance"},
+	{"InvalidParameterException", "aws ecs list-attributes --cluster prod --target-type planet"},
+	{"InvalidParameterException", "aws ecs list-attributes --cluster prod --target-type container-instance --attribute-value x"},
+	{"InvalidParameterException", "aws ecs list-container-instances --cluster prod --filter nonsense"},
 	{"InvalidParameterException", "aws ecs update-service --cluster prod --service nothing --desired-count -1"}, // the count before the service
 	{"ServiceNotFoundException", "aws ecs update-service --cluster prod --service nothing --desired-count 1"},
 	{"ClusterNotFoundException", "aws ecs update-service --service web --desired-count 1"},

@@ -17,6 +17,7 @@ type state struct {
 	Queue  sim.Queue
 	IDs    sim.Stream // ids and ARNs
 	Chance sim.Stream // where AWS says "at random"
+	Draws  sim.Stream // of placement, so that what else happens by chance does not hang on strategies
 
 	Aliases sim.Table[alias] // by alias
 	Shown   map[string]string
@@ -127,6 +128,7 @@ type containerInst struct {
 	NextPort               int64    // where the search for a dynamic port goes on
 	Cached                 []string // image URIs
 	Tasks                  []string // ARNs of tasks that are not STOPPED
+	Attributes             []customAttribute
 	Version                int64
 }
 
@@ -145,6 +147,8 @@ type service struct {
 	Grace              int64 // seconds
 	LaunchType         string
 	LoadBalancers      []balanced
+	Constraints        []api.PlacementConstraint
+	Strategies         []api.PlacementStrategy // none for the default
 	CreatedAt          sim.Time
 	CreatedBy          string
 	Deployment         deployment

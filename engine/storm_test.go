@@ -51,12 +51,15 @@ func (s *storm) line(t *rapid.T) string {
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
 		line += fmt.Sprintf(" --health-check-grace-period-seconds %d", pick(t, "grace", 0, 60))
+		line += pick(t, "strategy", "", " --placement-strategy type=spread,field=attribute:ecs.availability-zone type=binpack,field=memory", " --placement-strategy type=random")
+		line += pick(t, "constraint", "", "", " --placement-constraints type=distinctInstance", " --placement-constraints type=memberOf,expression='attribute:ecs.availability-zone == eu-west-1a'")
 		if name == "web" {
 			line += " --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080"
 		}
 		return line
 	case 3, 4, 5:
-		return fmt.Sprintf("aws ecs update-service --cluster prod --service %s --desired-count %d", name, n)
+		line := fmt.Sprintf("aws ecs update-service --cluster prod --service %s --desired-count %d", name, n)
+		return line + pick(t, "strategy", "", "", " --placement-strategy type=binpack,field=cpu", " --placement-strategy '[]'") + pick(t, "constraint", "", "", " --placement-constraints '[]'", " --placement-constraints type=distinctInstance")
 	case 6:
 		return fmt.Sprintf("aws ecs delete-service --cluster prod --service %s%s", name, pick(t, "force", "", " --force"))
 	case 7:

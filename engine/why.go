@@ -158,6 +158,9 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 		{Label: "CPU left", Result: fmt.Sprintf("%d of %d units", c.CPU-c.UsedCPU, c.CPU), OK: c.CPU > c.UsedCPU},
 		{Label: "memory left", Result: fmt.Sprintf("%d of %d MiB", c.Memory-c.UsedMemory, c.Memory), OK: c.Memory > c.UsedMemory},
 	}
+	for _, a := range c.Attributes {
+		out.Steps = append(out.Steps, trace.Step{Label: "attribute", Result: a.String(), OK: true})
+	}
 	for _, g := range w.s.Interfaces.Get(i.Interface).Groups {
 		out.Steps = append(out.Steps, trace.Step{Label: "security group", Result: w.shown(g), OK: true, Detail: "in force for every bridge mode task here"})
 	}
@@ -250,7 +253,8 @@ func (w *World) whyService(thing string) []trace.Trace {
 		rec := &trace.Recorder{}
 		d := w.decide(s, w.serviceTasks(s), rec)
 		out = append(out, schedulerTrace(s, d, rec))
-		next, _, _ := w.choose(s, w.s.Definitions.Get(s.Definition), true)
+		draw := w.s.Draws // a copy: asking draws nothing
+		next, _, _ := w.choose(s, w.s.Definitions.Get(s.Definition), &draw, true)
 		next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
 		out = append(out, next)
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"drydock/engine/api"
+	"drydock/engine/cql"
 	"drydock/engine/network"
 	"drydock/engine/sim"
 	"drydock/engine/trace"
@@ -18,7 +19,7 @@ const Version = "1"
 // Config is what a world is made from.
 type Config struct {
 	Seed    uint64
-	Chance  *uint64   // seed of the stream chance; Seed when nil
+	Chance  *uint64   // seed of the streams chance and placement; Seed when nil
 	Start   time.Time // the instant 0 of the virtual clock
 	Account string    // "123456789012" when empty
 	Region  string    // "eu-west-1" when empty
@@ -39,6 +40,7 @@ type World struct {
 	// groups are security groups as package network reads them, until the next
 	// call that changes anything of EC2.
 	groups map[string]network.SecurityGroup
+	read   map[string]cql.Expr // expressions that were read already
 }
 
 // New makes an empty world.
@@ -60,6 +62,7 @@ func New(cfg Config) *World {
 	return &World{cfg: cfg, ways: map[int64][]trace.Step{}, s: &state{
 		IDs:      sim.NewStream(cfg.Seed, "ids"),
 		Chance:   sim.NewStream(chance, "chance"),
+		Draws:    sim.NewStream(chance, "placement"),
 		Shown:    map[string]string{},
 		Families: map[string]int64{},
 	}}
@@ -156,7 +159,7 @@ func (w *World) Fork() *World {
 	f.s = sim.Clone(w.s)
 	f.log = w.log[:len(w.log):len(w.log)]
 	f.traces = w.traces[:len(w.traces):len(w.traces)]
-	f.ways, f.groups = maps.Clone(w.ways), nil
+	f.ways, f.groups, f.read = maps.Clone(w.ways), nil, nil
 	return &f
 }
 

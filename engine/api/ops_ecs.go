@@ -9,7 +9,7 @@ func ecsOperations() []*Operation {
 		read[DescribeTaskDefinitionInput, DescribeTaskDefinitionOutput]("ecs", "DescribeTaskDefinition", "Shows a task definition."),
 		read[ListTaskDefinitionsInput, ListTaskDefinitionsOutput]("ecs", "ListTaskDefinitions", "Lists the ARNs of task definitions."),
 		write[CreateServiceInput, CreateServiceOutput]("ecs", "CreateService", "Creates a service that keeps a number of tasks running."),
-		write[UpdateServiceInput, UpdateServiceOutput]("ecs", "UpdateService", "Changes the desired count of a service, and nothing else of it yet; tasks are started or stopped to follow."),
+		write[UpdateServiceInput, UpdateServiceOutput]("ecs", "UpdateService", "Changes the desired count of a service, and how tasks placed from now on are placed; nothing else of it yet."),
 		write[DeleteServiceInput, DeleteServiceOutput]("ecs", "DeleteService", "Deletes a service; its tasks are stopped."),
 		read[DescribeServicesInput, DescribeServicesOutput]("ecs", "DescribeServices", "Shows services with their deployments and events."),
 		read[ListServicesInput, ListServicesOutput]("ecs", "ListServices", "Lists the ARNs of the services of a cluster."),
@@ -17,6 +17,9 @@ func ecsOperations() []*Operation {
 		read[DescribeTasksInput, DescribeTasksOutput]("ecs", "DescribeTasks", "Shows tasks, and why they stopped."),
 		write[StopTaskInput, StopTaskOutput]("ecs", "StopTask", "Stops a task."),
 		read[ListContainerInstancesInput, ListContainerInstancesOutput]("ecs", "ListContainerInstances", "Lists the ARNs of the container instances of a cluster."),
+		write[PutAttributesInput, PutAttributesOutput]("ecs", "PutAttributes", "Gives container instances custom attributes, which placement can ask for."),
+		write[DeleteAttributesInput, DeleteAttributesOutput]("ecs", "DeleteAttributes", "Takes custom attributes from container instances."),
+		read[ListAttributesInput, ListAttributesOutput]("ecs", "ListAttributes", "Lists the attributes of the container instances of a cluster."),
 		read[DescribeContainerInstancesInput, DescribeContainerInstancesOutput]("ecs", "DescribeContainerInstances", "Shows container instances and what they have left."),
 	}
 }
@@ -93,9 +96,10 @@ type ListClustersOutput struct {
 	ClusterArns []string `json:"clusterArns"`
 }
 
-// ListContainerInstancesInput names a cluster and, maybe, a status.
+// ListContainerInstancesInput names a cluster and says which of its instances.
 type ListContainerInstancesInput struct {
 	Cluster string `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Filter  string `json:"filter,omitempty" doc:"Only instances that satisfy this expression in the cluster query language."`
 	Status  string `json:"status,omitempty" api:"enum=ACTIVE|DRAINING|REGISTERING|DEREGISTERING|REGISTRATION_FAILED" doc:"Only instances with this status."`
 }
 
@@ -149,12 +153,6 @@ type Resource struct {
 	Type           string   `json:"type"`
 	IntegerValue   int64    `json:"integerValue"`
 	StringSetValue []string `json:"stringSetValue,omitempty"`
-}
-
-// Attribute is a name, perhaps with a value, that placement can ask for.
-type Attribute struct {
-	Name  string `json:"name"`
-	Value string `json:"value,omitempty"`
 }
 
 // Attachment is something joined to a task or an instance, such as a network

@@ -25,6 +25,8 @@ type CreateServiceInput struct {
 	DesiredCount                  *int64                   `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
 	LaunchType                    string                   `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
 	DeploymentConfiguration       *DeploymentConfiguration `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
+	PlacementConstraints          []PlacementConstraint    `json:"placementConstraints,omitempty" doc:"Rules on which instances may have a task; at most 10 with those of the task definition."`
+	PlacementStrategy             []PlacementStrategy      `json:"placementStrategy,omitempty" doc:"Preferences among these instances, in order; at most 5."`
 	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
 	SchedulingStrategy            string                   `json:"schedulingStrategy,omitempty" api:"enum=REPLICA|DAEMON" doc:"REPLICA when not given."`
 }
@@ -39,6 +41,9 @@ type UpdateServiceInput struct {
 	Cluster      string `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	Service      string `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
 	DesiredCount *int64 `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
+
+	PlacementConstraints []PlacementConstraint `json:"placementConstraints,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
+	PlacementStrategy    []PlacementStrategy   `json:"placementStrategy,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
 }
 
 // UpdateServiceOutput is the changed service.
@@ -116,14 +121,14 @@ type ServiceRegistry struct {
 
 // PlacementConstraint is a rule on which instances may have a task.
 type PlacementConstraint struct {
-	Type       string `json:"type"`
-	Expression string `json:"expression,omitempty"`
+	Type       string  `json:"type" api:"enum=distinctInstance|memberOf" doc:"distinctInstance, or memberOf with an expression."`
+	Expression *string `json:"expression,omitempty" doc:"In the cluster query language, for memberOf."`
 }
 
 // PlacementStrategy is a preference among the instances that may have a task.
 type PlacementStrategy struct {
-	Type  string `json:"type"`
-	Field string `json:"field,omitempty"`
+	Type  string `json:"type" api:"enum=random|spread|binpack" doc:"spread, binpack or random."`
+	Field string `json:"field,omitempty" doc:"instanceId, host or attribute:NAME to spread over; cpu or memory to binpack on."`
 }
 
 // Deployment is one deployment of a service; the newest is PRIMARY.

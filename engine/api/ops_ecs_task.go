@@ -119,14 +119,15 @@ type TaskNetworkInterface struct {
 
 // RegisterTaskDefinitionInput describes a revision of a task definition.
 type RegisterTaskDefinitionInput struct {
-	Family                  string                `json:"family,omitempty" api:"required" doc:"Name that the revisions share."`
-	TaskRoleArn             string                `json:"taskRoleArn,omitempty" doc:"Role of the application in the containers."`
-	ExecutionRoleArn        string                `json:"executionRoleArn,omitempty" doc:"Role of the agent: pulls images, reads secrets, writes logs."`
-	NetworkMode             string                `json:"networkMode,omitempty" api:"enum=bridge|host|awsvpc|none" doc:"How the containers are networked; bridge on EC2 when not given."`
-	ContainerDefinitions    []ContainerDefinition `json:"containerDefinitions,omitempty" api:"required" doc:"The containers."`
-	RequiresCompatibilities []string              `json:"requiresCompatibilities,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Launch types that the definition must be valid for."`
-	Cpu                     string                `json:"cpu,omitempty" doc:"CPU of the task: units (1024) or vCPUs (1 vCPU)."`
-	Memory                  string                `json:"memory,omitempty" doc:"Memory of the task: MiB (2048) or GB (2 GB)."`
+	Family                  string                              `json:"family,omitempty" api:"required" doc:"Name that the revisions share."`
+	TaskRoleArn             string                              `json:"taskRoleArn,omitempty" doc:"Role of the application in the containers."`
+	ExecutionRoleArn        string                              `json:"executionRoleArn,omitempty" doc:"Role of the agent: pulls images, reads secrets, writes logs."`
+	NetworkMode             string                              `json:"networkMode,omitempty" api:"enum=bridge|host|awsvpc|none" doc:"How the containers are networked; bridge on EC2 when not given."`
+	ContainerDefinitions    []ContainerDefinition               `json:"containerDefinitions,omitempty" api:"required" doc:"The containers."`
+	PlacementConstraints    []TaskDefinitionPlacementConstraint `json:"placementConstraints,omitempty" doc:"Rules on which instances may have a task; memberOf only."`
+	RequiresCompatibilities []string                            `json:"requiresCompatibilities,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Launch types that the definition must be valid for."`
+	Cpu                     string                              `json:"cpu,omitempty" doc:"CPU of the task: units (1024) or vCPUs (1 vCPU)."`
+	Memory                  string                              `json:"memory,omitempty" doc:"Memory of the task: MiB (2048) or GB (2 GB)."`
 }
 
 // ContainerDefinition is one container of a task definition.
@@ -174,23 +175,30 @@ type RegisterTaskDefinitionOutput struct {
 
 // TaskDefinition is a revision as it is described.
 type TaskDefinition struct {
-	TaskDefinitionArn       string                `json:"taskDefinitionArn"`
-	ContainerDefinitions    []ContainerDefinition `json:"containerDefinitions"`
-	Family                  string                `json:"family"`
-	TaskRoleArn             string                `json:"taskRoleArn,omitempty"`
-	ExecutionRoleArn        string                `json:"executionRoleArn,omitempty"`
-	NetworkMode             string                `json:"networkMode,omitempty"`
-	Revision                int64                 `json:"revision"`
-	Volumes                 []Volume              `json:"volumes"`
-	Status                  string                `json:"status"`
-	RequiresAttributes      []Attribute           `json:"requiresAttributes,omitempty"`
-	PlacementConstraints    []PlacementConstraint `json:"placementConstraints"`
-	Compatibilities         []string              `json:"compatibilities"`
-	RequiresCompatibilities []string              `json:"requiresCompatibilities,omitempty"`
-	Cpu                     string                `json:"cpu,omitempty"`
-	Memory                  string                `json:"memory,omitempty"`
-	RegisteredAt            Time                  `json:"registeredAt,omitempty"`
-	RegisteredBy            string                `json:"registeredBy,omitempty"`
+	TaskDefinitionArn       string                              `json:"taskDefinitionArn"`
+	ContainerDefinitions    []ContainerDefinition               `json:"containerDefinitions"`
+	Family                  string                              `json:"family"`
+	TaskRoleArn             string                              `json:"taskRoleArn,omitempty"`
+	ExecutionRoleArn        string                              `json:"executionRoleArn,omitempty"`
+	NetworkMode             string                              `json:"networkMode,omitempty"`
+	Revision                int64                               `json:"revision"`
+	Volumes                 []Volume                            `json:"volumes"`
+	Status                  string                              `json:"status"`
+	RequiresAttributes      []Attribute                         `json:"requiresAttributes,omitempty"`
+	PlacementConstraints    []TaskDefinitionPlacementConstraint `json:"placementConstraints"`
+	Compatibilities         []string                            `json:"compatibilities"`
+	RequiresCompatibilities []string                            `json:"requiresCompatibilities,omitempty"`
+	Cpu                     string                              `json:"cpu,omitempty"`
+	Memory                  string                              `json:"memory,omitempty"`
+	RegisteredAt            Time                                `json:"registeredAt,omitempty"`
+	RegisteredBy            string                              `json:"registeredBy,omitempty"`
+}
+
+// TaskDefinitionPlacementConstraint is a rule on which instances may have a
+// task, of every task of the revision.
+type TaskDefinitionPlacementConstraint struct {
+	Type       string  `json:"type,omitempty" doc:"memberOf."`
+	Expression *string `json:"expression,omitempty" doc:"In the cluster query language."`
 }
 
 // Volume is a volume of a task definition.

@@ -2,10 +2,12 @@ package placement
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"drydock/engine/sim"
 	"drydock/engine/trace"
 	"pgregory.net/rapid"
 )
@@ -13,48 +15,115 @@ import (
 // The instances of the worked example of reference 01 §4.4.
 func example() []Instance {
 	return []Instance{
-		{ARN: "I1", Label: "I1", Zone: "a", CPU: 2048, Memory: 3992, Connected: true},
-		{ARN: "I2", Label: "I2", Zone: "a", CPU: 2048, Memory: 7985, Connected: true},
-		{ARN: "I3", Label: "I3", Zone: "b", CPU: 2048, Memory: 7985, Connected: true},
-		{ARN: "I4", Label: "I4", Zone: "c", CPU: 2048, Memory: 1996, Connected: true},
+		{ARN: "I1", Label: "I1", Values: zones("a"), CPU: 2048, Memory: 3992, Connected: true},
+		{ARN: "I2", Label: "I2", Values: zones("a"), CPU: 2048, Memory: 7985, Connected: true},
+		{ARN: "I3", Label: "I3", Values: zones("b"), CPU: 2048, Memory: 7985, Connected: true},
+		{ARN: "I4", Label: "I4", Values: zones("c"), CPU: 2048, Memory: 1996, Connected: true},
 	}
 }
 
+// zones are the values of an instance for a chain that spreads over nothing
+// but zones.
+func zones(zone string) []string { return slices.Repeat([]string{zone}, MaxStrategies) }
+
+var (
+	spreadZone     = Strategy{Spread, FieldZone}
+	spreadInstance = Strategy{Spread, FieldInstance}
+	binpackCPU     = Strategy{Binpack, FieldCPU}
+	binpackMemory  = Strategy{Binpack, FieldMemory}
+	random         = Strategy{Type: Random}
+)
+
+// hold puts a task on an instance.
+func (in *Instance) hold(need Need) {
+	in.CPU, in.Memory, in.Tasks, in.Present = in.CPU-need.CPU, in.Memory-need.Memory, in.Tasks+1, in.Present+1
+	in.Ports = append(in.Ports, need.Ports...)
+}
+
 // placeAll places n tasks one after another and returns the order.
-func placeAll(instances []Instance, need Need, chain []Criterion, n int) string {
+func placeAll(instances []Instance, need Need, chain []Strategy, n int) string {
 	var order []string
+	draw := sim.NewStream(1, "placement")
 	for range n {
-		d := Place(need, instances, chain, nil)
+		d := Place(need, instances, chain, &draw, nil)
 		if d.Chosen < 0 {
 			break
 		}
-		in := &instances[d.Chosen]
-		in.CPU, in.Memory, in.Tasks = in.CPU-need.CPU, in.Memory-need.Memory, in.Tasks+1
-		in.Ports = append(in.Ports, need.Ports...)
-		order = append(order, in.ARN)
+		instances[d.Chosen].hold(need)
+		order = append(order, instances[d.Chosen].ARN)
 	}
 	return strings.Join(order, " ")
 }
 
 func TestWorkedExample(t *testing.T) { // reference 01 §4.4
 	small, large := Need{CPU: 512, Memory: 900}, Need{CPU: 1024, Memory: 2500}
+	distinct := small
+	distinct.Distinct = true
 	for _, c := range []struct {
 		name  string
 		need  Need
-		chain []Criterion
+		chain []Strategy
 		n     int
 		want  string
 	}{
-		{"a service without strategy: zone, then instance", small, ServiceDefault, 6, "I1 I3 I4 I2 I3 I4"},
-		{"spread over zones only", small, []Criterion{SpreadZone}, 6, "I1 I3 I4 I1 I3 I4"},
-		{"spread over instances", small, []Criterion{SpreadInstance}, 6, "I1 I2 I3 I4 I1 I2"},
-		{"ten large tasks: five fit", large, ServiceDefault, 10, "I1 I3 I2 I3 I2"},
+		{"a service without strategy: zone, then instance", small, ServiceDefault(), 6, "I1 I3 I4 I2 I3 I4"},
+		{"spread over zones only", small, []Strategy{spreadZone}, 6, "I1 I3 I4 I1 I3 I4"},
+		{"spread over instances", small, []Strategy{spreadInstance}, 6, "I1 I2 I3 I4 I1 I2"},
+		{"spread over hosts is the same", small, []Strategy{{Spread, FieldHost}}, 6, "I1 I2 I3 I4 I1 I2"},
+		{"binpack on memory", small, []Strategy{binpackMemory}, 6, "I4 I4 I1 I1 I1 I1"},
+		{"binpack on cpu", small, []Strategy{binpackCPU}, 6, "I1 I1 I1 I1 I2 I2"},
+		{"spread over zones, then binpack on memory", small, []Strategy{spreadZone, binpackMemory}, 6, "I4 I1 I3 I4 I1 I3"},
+		{"distinctInstance: two of six find no place", distinct, ServiceDefault(), 6, "I1 I3 I4 I2"},
+		{"ten large tasks: five fit", large, ServiceDefault(), 10, "I1 I3 I2 I3 I2"},
+		{"without a strategy at all, the first registered", small, nil, 3, "I1 I1 I1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := placeAll(example(), c.need, c.chain, c.n); got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestSpreadOverAnAttribute: instances without the attribute share one value.
+func TestSpreadOverAnAttribute(t *testing.T) {
+	instances := example()
+	for i, rack := range []string{"r1", "r1", "", ""} {
+		instances[i].Values = []string{rack}
+	}
+	chain := []Strategy{{Spread, "attribute:rack"}}
+	if got, want := placeAll(instances, Need{CPU: 512, Memory: 900}, chain, 4), "I1 I3 I1 I3"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	rec := &trace.Recorder{}
+	Place(Need{}, instances, chain, nil, rec)
+	if got, want := rec.Steps[0].Detail, "spread attribute:rack: 2 tasks of the service where it is r1, fewest is 2"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := rec.Steps[2].Detail, "spread attribute:rack: 2 tasks of the service on instances without it, fewest is 2"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestRandomDraws: one draw for each decision, of the candidates alone.
+func TestRandomDraws(t *testing.T) {
+	instances := example()
+	instances[1].Connected = false
+	draw, same := sim.NewStream(7, "placement"), sim.NewStream(7, "placement")
+	seen := map[string]bool{}
+	for range 50 {
+		d := Place(Need{}, instances, []Strategy{random}, &draw, nil)
+		want := []int{0, 2, 3}[same.IntN(3)]
+		if d.Chosen != want || draw != same {
+			t.Fatalf("chose %d, want %d", d.Chosen, want)
+		}
+		seen[instances[d.Chosen].ARN] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("fifty draws gave %v", seen)
+	}
+	if before := draw; Place(Need{CPU: 9999}, instances, []Strategy{random}, &draw, nil).Chosen >= 0 || draw != before {
+		t.Error("chance was drawn where nothing fits")
 	}
 }
 
@@ -70,12 +139,16 @@ func TestEachReasonAndTheClosest(t *testing.T) { // reference 01 §§4.1, 4.8
 		{"no CPU", Need{CPU: 9}, []Instance{{ARN: "x", Connected: true, CPU: 8}}, "x", CPU},
 		{"no memory", Need{Memory: 9}, []Instance{{ARN: "x", Connected: true, Memory: 8}}, "x", Memory},
 		{"a taken port", Need{Ports: []int64{80}}, []Instance{{ARN: "x", Connected: true, Ports: []int64{22, 80}}}, "x", Ports},
+		{"a memberOf constraint", Need{}, []Instance{{ARN: "x", Connected: true, NotMember: "it has no attribute stack"}}, "x", MemberOf},
+		{"a task of the service", Need{Distinct: true}, []Instance{{ARN: "x", Connected: true, Present: 1}}, "x", Distinct},
+		{"what fits comes before constraints", Need{CPU: 9, Distinct: true}, []Instance{{ARN: "x", Connected: true, NotMember: "no", Present: 1}}, "x", CPU},
+		{"memberOf comes before distinctInstance", Need{Distinct: true}, []Instance{{ARN: "x", Connected: true, NotMember: "no", Present: 1}}, "x", MemberOf},
 		{"most checks passed wins", Need{CPU: 9, Memory: 9}, []Instance{{ARN: "x", Connected: true, CPU: 8, Memory: 99}, {ARN: "y", Connected: true, CPU: 9, Memory: 1}}, "y", Memory},
 		{"then most left of what it lacks", Need{CPU: 9}, []Instance{{ARN: "x", Connected: true, CPU: 2}, {ARN: "y", Connected: true, CPU: 5}}, "y", CPU},
 		{"then the first", Need{CPU: 9}, []Instance{{ARN: "x", Connected: true, CPU: 5}, {ARN: "y", Connected: true, CPU: 5}}, "x", CPU},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := Place(c.need, c.instances, ServiceDefault, nil)
+			d := Place(c.need, c.instances, ServiceDefault(), nil, nil)
 			if d.Chosen >= 0 || d.Closest < 0 {
 				t.Fatalf("%+v", d)
 			}
@@ -84,7 +157,7 @@ func TestEachReasonAndTheClosest(t *testing.T) { // reference 01 §§4.1, 4.8
 			}
 		})
 	}
-	if d := Place(Need{}, nil, ServiceDefault, nil); d.Chosen != -1 || d.Closest != -1 {
+	if d := Place(Need{}, nil, ServiceDefault(), nil, nil); d.Chosen != -1 || d.Closest != -1 {
 		t.Errorf("no instances: %+v", d)
 	}
 }
@@ -94,82 +167,178 @@ func TestAHundredReservedPorts(t *testing.T) { // reference 01 §1.5
 	for p := range int64(MaxReservedPorts) {
 		full.Ports = append(full.Ports, 1000+p)
 	}
-	if d := Place(Need{Ports: []int64{80}}, []Instance{full}, nil, nil); d.Chosen >= 0 {
+	if d := Place(Need{Ports: []int64{80}}, []Instance{full}, nil, nil, nil); d.Chosen >= 0 {
 		t.Error("a 101st reserved port was given")
 	}
-	if d := Place(Need{}, []Instance{full}, nil, nil); d.Chosen < 0 {
+	if d := Place(Need{}, []Instance{full}, nil, nil, nil); d.Chosen < 0 {
 		t.Error("a task with dynamic ports only was refused")
 	}
 }
 
-func TestTheTraceNamesEveryInstance(t *testing.T) {
+// anyInstances draws instances in tie order.
+func anyInstances(t *rapid.T) []Instance {
+	var instances []Instance
+	for i := range rapid.IntRange(0, 6).Draw(t, "instances") {
+		in := Instance{
+			ARN: fmt.Sprint("i", i), Label: fmt.Sprint("i", i), Connected: rapid.IntRange(0, 4).Draw(t, "connected") > 0,
+			CPU: rapid.Int64Range(0, 8).Draw(t, "cpu"), Memory: rapid.Int64Range(0, 8).Draw(t, "memory"),
+			NotMember: rapid.SampledFrom([]string{"", "", "it is blue"}).Draw(t, "member"), Tasks: rapid.Int64Range(0, 3).Draw(t, "tasks"),
+		}
+		in.Present = in.Tasks + rapid.Int64Range(0, 1).Draw(t, "stopping")
+		for range MaxStrategies {
+			in.Values = append(in.Values, rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "value"))
+		}
+		instances = append(instances, in)
+	}
+	return instances
+}
+
+func anyChain(t *rapid.T) []Strategy {
+	all := []Strategy{spreadZone, spreadInstance, {Spread, "attribute:rack"}, binpackCPU, binpackMemory, random}
+	return rapid.SliceOfN(rapid.SampledFrom(all), 0, MaxStrategies).Draw(t, "chain")
+}
+
+// TestPlacements: a task is never put where it does not fit or where a
+// constraint forbids it; it is put somewhere if anything fits; every instance is
+// rejected once, or ranked by each strategy until one passes it over; and
+// recording changes neither the choice nor the draws.
+func TestPlacements(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var instances []Instance
-		for i := range rapid.IntRange(0, 6).Draw(t, "instances") {
-			instances = append(instances, Instance{
-				ARN: fmt.Sprint("i", i), Label: fmt.Sprint("i", i), Zone: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "zone"),
-				Connected: rapid.Bool().Draw(t, "connected"), CPU: rapid.Int64Range(0, 4).Draw(t, "cpu"), Memory: 8,
-				Tasks: rapid.Int64Range(0, 3).Draw(t, "tasks"),
-			})
-		}
-		rec := &trace.Recorder{}
-		need := Need{CPU: 2, Memory: 2}
-		d := Place(need, instances, ServiceDefault, rec)
-		if plain := Place(need, instances, ServiceDefault, nil); plain.Chosen != d.Chosen {
-			t.Fatalf("recording changed the choice: %d, %d", plain.Chosen, d.Chosen)
-		}
-		for _, in := range instances {
-			if !slices.ContainsFunc(rec.Steps, func(s trace.Step) bool { return s.Label == in.Label }) {
-				t.Fatalf("%s is not in the trace", in.ARN)
+		instances, chain := anyInstances(t), anyChain(t)
+		draw := sim.NewStream(rapid.Uint64().Draw(t, "seed"), "placement")
+		for range rapid.IntRange(1, 8).Draw(t, "n") {
+			need := Need{CPU: rapid.Int64Range(0, 4).Draw(t, "cpu"), Memory: rapid.Int64Range(0, 4).Draw(t, "memory"), Distinct: rapid.Bool().Draw(t, "distinct")}
+			fits := func(in Instance) bool {
+				return in.Connected && in.CPU >= need.CPU && in.Memory >= need.Memory && in.NotMember == "" && (!need.Distinct || in.Present == 0)
 			}
-			rejected := slices.ContainsFunc(d.Rejected, func(r Rejection) bool { return r.ARN == in.ARN })
-			if fits := in.Connected && in.CPU >= 2; fits == rejected {
-				t.Fatalf("%+v fits=%v rejected=%v", in, fits, rejected)
+			rec, traced := &trace.Recorder{}, draw
+			d := Place(need, instances, chain, &draw, nil)
+			if again := Place(need, instances, chain, &traced, rec); !reflect.DeepEqual(again, d) || traced != draw {
+				t.Fatalf("recording changed the decision: %+v, %+v", d, again)
+			}
+			if d.Chosen < 0 && slices.ContainsFunc(instances, fits) || d.Chosen >= 0 && !fits(instances[d.Chosen]) {
+				t.Fatalf("chose %d of %+v", d.Chosen, instances)
+			}
+			if (d.Closest >= 0) != (d.Chosen < 0 && len(instances) > 0) {
+				t.Fatalf("closest is %d of %d, chosen %d", d.Closest, len(d.Rejected), d.Chosen)
+			}
+			for i, in := range instances {
+				checkRanks(t, in, i == d.Chosen, fits(in), d.Rejected, rec.Steps, len(chain))
+			}
+			if d.Chosen >= 0 {
+				instances[d.Chosen].hold(need)
 			}
 		}
 	})
 }
 
+// checkRanks looks at what a trace says of one instance.
+func checkRanks(t *rapid.T, in Instance, chosen, fits bool, rejected []Rejection, steps []trace.Step, strategies int) {
+	var results []string
+	for _, s := range steps {
+		if s.Label == in.Label {
+			results = append(results, s.Result)
+		}
+	}
+	n := 0
+	for _, r := range rejected {
+		if r.ARN == in.ARN {
+			n++
+		}
+	}
+	passed := slices.Index(results, "passed over")
+	switch {
+	case !fits && (n != 1 || len(results) != 1):
+		t.Fatalf("%s does not fit and is rejected %d times: %v", in.ARN, n, results)
+	case fits && n != 0:
+		t.Fatalf("%s fits and is rejected", in.ARN)
+	case chosen && (len(results) != strategies+1 || results[strategies] != "chosen" || passed >= 0):
+		t.Fatalf("%s is chosen: %v", in.ARN, results)
+	case fits && !chosen && passed >= 0 && passed != len(results)-1:
+		t.Fatalf("%s is ranked after it was passed over: %v", in.ARN, results)
+	case fits && !chosen && passed < 0 && len(results) != strategies:
+		t.Fatalf("%s is ranked %d times by %d strategies", in.ARN, len(results), strategies)
+	}
+}
+
 func TestScaleIn(t *testing.T) { // reference 01 §4.6, 02 §1.5
 	task := func(id, zone, instance string, created int64) Task {
-		return Task{ID: id, Zone: zone, Instance: instance, Healthy: true, Running: true, CreatedAt: created}
+		return Task{ID: id, Label: id, Values: zones(zone), Instance: instance, Healthy: true, Running: true, CreatedAt: created}
 	}
 	sick := task("sick", "b", "3", 0)
 	sick.Healthy = false
 	starting := task("starting", "b", "3", 0)
 	starting.Running = false
 	base := []Task{task("t1", "a", "1", 1), task("t2", "a", "1", 2), task("t3", "a", "2", 3), task("t4", "b", "3", 4)}
+	// Instance 1 is the emptiest by memory, 3 by CPU.
+	sized := slices.Clone(base)
+	for i, left := range [][2]int64{{1, 9}, {1, 9}, {2, 4}, {8, 1}} {
+		sized[i].CPU, sized[i].Memory, sized[i].LeftCPU, sized[i].LeftMemory = 1, 1, left[0], left[1]
+	}
 	for _, c := range []struct {
 		name  string
 		tasks []Task
+		chain []Strategy
 		n     int
 		want  string
 	}{
-		{"fullest zone, fullest instance, newest", base, 1, "t2"},
-		{"again each time", base, 3, "t2 t3 t4"},
-		{"unhealthy first, then not yet running", append(slices.Clone(base), starting, sick), 3, "sick starting t2"},
-		{"no more than there are", base[:1], 3, "t1"},
+		{"fullest zone, fullest instance, newest", base, ServiceDefault(), 1, "t2"},
+		{"again each time", base, ServiceDefault(), 3, "t2 t3 t4"},
+		{"unhealthy first, then not yet running", append(slices.Clone(base), starting, sick), ServiceDefault(), 3, "sick starting t2"},
+		{"no more than there are", base[:1], ServiceDefault(), 3, "t1"},
+		{"no chain: the newest", base, nil, 2, "t4 t3"},
+		{"binpack on memory empties the emptiest instance", sized, []Strategy{binpackMemory}, 3, "t2 t1 t3"},
+		{"binpack on cpu", sized, []Strategy{binpackCPU}, 3, "t4 t3 t2"},
+		{"spread, then binpack", sized, []Strategy{spreadZone, binpackCPU}, 2, "t3 t2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			rec := &trace.Recorder{}
 			var got []string
-			for _, s := range ScaleIn(c.tasks, c.n) {
+			for _, s := range ScaleIn(c.tasks, c.n, c.chain, nil, rec) {
 				got = append(got, s.ID)
 			}
-			if strings.Join(got, " ") != c.want {
-				t.Errorf("got %v, want %s", got, c.want)
+			if strings.Join(got, " ") != c.want || len(rec.Steps) != len(got) {
+				t.Errorf("got %v, want %s; %v", got, c.want, rec.Steps)
 			}
 		})
+	}
+}
+
+// TestScaleInDraws: what is left by a last spread, and what random chooses from,
+// is drawn.
+func TestScaleInDraws(t *testing.T) { // reference 01 §4.6
+	var tasks []Task
+	for i := range 12 {
+		tasks = append(tasks, Task{ID: fmt.Sprint("t", i), Instance: fmt.Sprint(i), Values: zones(string(rune('a' + i%3/2))), Healthy: true, Running: true})
+	}
+	for _, c := range []struct {
+		chain []Strategy
+		among string // the zones of the first task that may go
+	}{{[]Strategy{spreadZone}, "a"}, {[]Strategy{random}, "ab"}, {[]Strategy{random, binpackCPU}, "ab"}} {
+		seen := map[string]bool{}
+		for seed := range uint64(40) {
+			draw := sim.NewStream(seed, "placement")
+			first := ScaleIn(tasks, 1, c.chain, &draw, nil)[0]
+			if !strings.Contains(c.among, first.Values[0]) {
+				t.Fatalf("%v stops %s in zone %s", c.chain, first.ID, first.Values[0])
+			}
+			seen[first.ID] = true
+		}
+		if len(seen) < 5 {
+			t.Errorf("%v: forty seeds stop only %v", c.chain, seen)
+		}
 	}
 }
 
 func BenchmarkPlace(b *testing.B) {
 	instances := make([]Instance, 1000)
 	for i := range instances {
-		instances[i] = Instance{ARN: fmt.Sprint(i), Zone: string(rune('a' + i%3)), Connected: true, CPU: 1 << 40, Memory: 1 << 40}
+		instances[i] = Instance{ARN: fmt.Sprint(i), Values: zones(string(rune('a' + i%3))), Connected: true, CPU: 1 << 40, Memory: 1 << 40}
 	}
 	need := Need{CPU: 128, Memory: 256}
+	chain := ServiceDefault()
 	for b.Loop() {
-		d := Place(need, instances, ServiceDefault, nil)
+		d := Place(need, instances, chain, nil, nil)
 		instances[d.Chosen].Tasks++
 	}
 }

@@ -1,0 +1,103 @@
+package placement
+
+import (
+	"fmt"
+	"slices"
+)
+
+// MaxReservedPorts is how many host ports an instance may hold reserved, the
+// default ones included; dynamic ports do not count.
+const MaxReservedPorts = 100
+
+// Reasons for which an instance is ruled out, spelled as the API spells them
+// in its failures.
+const (
+	Agent    = "AGENT"
+	CPU      = "RESOURCE:CPU"
+	Memory   = "RESOURCE:MEMORY"
+	Ports    = "RESOURCE:PORTS"
+	MemberOf = "MemberOf placement constraint unsatisfied."
+	Distinct = "DistinctInstance placement constraint unsatisfied."
+)
+
+// Rejection is why one instance was ruled out.
+type Rejection struct {
+	ARN    string
+	Reason string
+	passed int   // how many checks it passed before
+	left   int64 // how much it has left of what it lacks
+}
+
+// checks has every check that an instance must pass, in the order in which they
+// are made (engine's choice; AWS says only that constraints come after what the
+// task needs). Those that nothing asks for yet have their places: what the
+// definition requires (ATTRIBUTE) and the zone of the task's subnets (LOCATION)
+// after the agent, GPUs after memory, network interfaces (RESOURCE:ENI) after
+// ports.
+var checks = [...]struct {
+	reason string
+	ok     func(need *Need, in *Instance) bool
+	left   func(in *Instance) int64 // nil where there is no amount
+}{
+	{Agent, func(_ *Need, in *Instance) bool { return in.Connected }, nil},
+	{CPU, func(need *Need, in *Instance) bool { return in.CPU >= need.CPU }, func(in *Instance) int64 { return in.CPU }},
+	{Memory, func(need *Need, in *Instance) bool { return in.Memory >= need.Memory }, func(in *Instance) int64 { return in.Memory }},
+	{Ports, func(need *Need, in *Instance) bool { return portsFree(need.Ports, in.Ports) }, nil},
+	{MemberOf, func(_ *Need, in *Instance) bool { return in.NotMember == "" }, nil},
+	{Distinct, func(need *Need, in *Instance) bool { return !need.Distinct || in.Present == 0 }, nil},
+}
+
+// reject applies the checks in their order; the first that fails is the reason.
+func reject(need Need, in *Instance) (Rejection, bool) {
+	for passed := range checks {
+		check := &checks[passed]
+		if check.ok(&need, in) {
+			continue
+		}
+		r := Rejection{ARN: in.ARN, Reason: check.reason, passed: passed}
+		if check.left != nil {
+			r.left = check.left(in)
+		}
+		return r, true
+	}
+	return Rejection{}, false
+}
+
+func portsFree(want, taken []int64) bool {
+	for _, p := range want {
+		if slices.Contains(taken, p) {
+			return false
+		}
+	}
+	return len(want)+len(taken) <= MaxReservedPorts || len(want) == 0
+}
+
+// lack says what an instance is short of, in numbers where there are any.
+func lack(need Need, in *Instance, reason string) string {
+	switch reason {
+	case CPU:
+		return fmt.Sprintf("needs %d CPU units, %d left", need.CPU, in.CPU)
+	case Memory:
+		return fmt.Sprintf("needs %d MiB, %d left", need.Memory, in.Memory)
+	case Ports:
+		return fmt.Sprintf("a host port of %v is taken", need.Ports)
+	case MemberOf:
+		return in.NotMember
+	case Distinct:
+		return fmt.Sprintf("%d tasks of the service are on it", in.Present)
+	default:
+		return "its agent is not connected"
+	}
+}
+
+// closest returns the rejection of the instance that passed the most checks;
+// among equals the one with most left of what it lacks, then the first.
+func closest(rejected []Rejection) int {
+	best := -1
+	for i, r := range rejected {
+		if best < 0 || r.passed > rejected[best].passed || r.passed == rejected[best].passed && r.left > rejected[best].left {
+			best = i
+		}
+	}
+	return best
+}
