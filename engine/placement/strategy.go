@@ -3,6 +3,7 @@ package placement
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"drydock/engine/sim"
 	"drydock/engine/trace"
@@ -31,12 +32,16 @@ const (
 // Strategy is one step of a chain.
 type Strategy struct{ Type, Field string }
 
-// String is "spread attribute:ecs.availability-zone", "binpack MEMORY", "random".
+// String is "spread attribute:ecs.availability-zone", "binpack memory", "random".
 func (s Strategy) String() string {
-	if s.Field == "" {
+	switch {
+	case s.Field == "":
 		return s.Type
+	case s.Type == Binpack:
+		return s.Type + " " + strings.ToLower(s.Field)
+	default:
+		return s.Type + " " + s.Field
 	}
-	return s.Type + " " + s.Field
 }
 
 // perInstance reports whether a spread counts the tasks of each instance by
