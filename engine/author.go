@@ -96,8 +96,10 @@ func (w *World) bootInstance(_ *call, in *api.BootInstanceInput) (*api.Nothing, 
 	case c == nil:
 		return nil, api.Refuse("ClusterNotFoundException", "Cluster not found.")
 	}
+	if _, err := agentAttributes(i.UserData); err != nil {
+		return nil, err
+	}
 	i.State = "running"
 	w.emit(Event{Source: sourceEC2, DetailType: ec2StateChange, Resources: []string{i.ID}, Message: fmt.Sprintf("(instance %s) is running", w.shown(i.ID))})
-	w.registerInstance(i, c)
-	return &api.Nothing{}, nil
+	return &api.Nothing{}, w.registerInstance(i, c)
 }

@@ -166,7 +166,7 @@ func (w *World) instanceRuns(work sim.Work) {
 func (w *World) agentRegisters(work sim.Work) {
 	i := w.s.Instances.Get(work.IDs[0])
 	if c := w.s.Clusters.Get(agentCluster(i.UserData)); c != nil {
-		w.registerInstance(i, c)
+		_ = w.registerInstance(i, c) // an agent that is refused does not try again
 	}
 }
 

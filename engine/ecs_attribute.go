@@ -73,24 +73,33 @@ func (w *World) attributeValueOf(c *containerInst, name string) string {
 }
 
 // agentAttributes reads ECS_INSTANCE_ATTRIBUTES, a JSON object of texts, from
-// the user data that writes the agent's configuration. What is no attribute is
-// left out.
-func agentAttributes(userData string) []customAttribute {
+// the user data that writes the agent's configuration. An agent that is given
+// what is no attribute does not register (engine's choice).
+func agentAttributes(userData string) ([]customAttribute, *api.Error) {
 	_, text, ok := strings.Cut(userData, "ECS_INSTANCE_ATTRIBUTES=")
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	var pairs map[string]string
 	if json.NewDecoder(strings.NewReader(text)).Decode(&pairs) != nil {
-		return nil
+		return nil, invalid("ECS_INSTANCE_ATTRIBUTES is not a JSON object of texts.").Ours()
 	}
 	var out []customAttribute
 	for _, name := range slices.Sorted(maps.Keys(pairs)) {
-		if a := (customAttribute{name, pairs[name]}); a.check() == nil && len(out) < maxAttributes {
-			out = append(out, a)
+		a := customAttribute{name, pairs[name]}
+		if err := a.check(); err != nil {
+			return nil, err
 		}
+		out = append(out, a)
 	}
-	return out
+	if len(out) > maxAttributes {
+		return nil, tooManyAttributes()
+	}
+	return out, nil
+}
+
+func tooManyAttributes() *api.Error {
+	return api.Refuse("AttributeLimitExceededException", "A container instance has at most %d custom attributes.", maxAttributes).Ours()
 }
 
 // attributeTarget finds the container instance that an attribute of a request
@@ -148,7 +157,7 @@ func (w *World) putAttributes(c *call, in *api.PutAttributesInput) (*api.PutAttr
 			list = append(list, fresh)
 		}
 		if len(list) > maxAttributes {
-			return nil, api.Refuse("AttributeLimitExceededException", "A container instance has at most %d custom attributes.", maxAttributes).Ours()
+			return nil, tooManyAttributes()
 		}
 		after[target.ARN] = list
 		out.Attributes = append(out.Attributes, api.Attribute{Name: a.Name, Value: a.Value, TargetId: target.ARN})

@@ -125,14 +125,19 @@ func (w *World) listClusters(*call, *api.ListClustersInput) (*api.ListClustersOu
 // agentVersion is the version of the agent on every instance.
 const agentVersion = "1.95.0"
 
-// registerInstance makes a running instance a container instance.
-func (w *World) registerInstance(i *instance, k *cluster) {
+// registerInstance makes a running instance a container instance, if ECS takes
+// what its agent says of itself.
+func (w *World) registerInstance(i *instance, k *cluster) *api.Error {
+	attributes, err := agentAttributes(i.UserData)
+	if err != nil {
+		return err
+	}
 	c := &containerInst{
 		ARN: w.ecsARN("container-instance", k.Name+"/"+w.s.IDs.Hex(32)), Cluster: k.Name, Instance: i.ID, Status: "ACTIVE", Connected: true,
 		RegisteredAt: w.s.Now, StaticPorts: slices.Clone(reservedPorts[:]), NextPort: firstDynamicPort, Version: 1,
 	}
 	c.CPU, c.Memory = instanceTypes[i.Type].registered()
-	c.Attributes = agentAttributes(i.UserData)
+	c.Attributes = attributes
 	w.s.ContainerInstances.Put(c.ARN, c)
 	w.emit(Event{
 		Source: sourceECS, DetailType: instanceStateChange, Resources: []string{c.ARN, i.ID},
@@ -143,6 +148,7 @@ func (w *World) registerInstance(i *instance, k *cluster) {
 			w.pass(s)
 		}
 	}
+	return nil
 }
 
 func (w *World) listContainerInstances(_ *call, in *api.ListContainerInstancesInput) (*api.ListContainerInstancesOutput, *api.Error) {

@@ -89,15 +89,37 @@ func TestAgentAttributes(t *testing.T) { // reference 01 §§3.2, 3.3
 		{"none", "ECS_CLUSTER=prod", "[]"},
 		{"as a shell writes it", "#!/bin/bash\necho ECS_CLUSTER=prod >> /etc/ecs/ecs.config\necho 'ECS_INSTANCE_ATTRIBUTES={\"stack\": \"prod\", \"disk\": \"nvme\"}' >> /etc/ecs/ecs.config\n", "[disk=nvme stack=prod]"},
 		{"without a value", `ECS_INSTANCE_ATTRIBUTES={"gpu-pool":""}`, "[gpu-pool]"},
-		{"no JSON", `ECS_INSTANCE_ATTRIBUTES=stack=prod`, "[]"},
-		{"names that are ECS's or none at all", `ECS_INSTANCE_ATTRIBUTES={"ecs.os-type":"x","a b":"x","fine":"x"}`, "[fine=x]"},
-		{"ten at most", "ECS_INSTANCE_ATTRIBUTES=" + strings.TrimSuffix(eleven, ",") + "}", "[n00 n01 n02 n03 n04 n05 n06 n07 n08 n09]"},
+		{"no JSON", `ECS_INSTANCE_ATTRIBUTES=stack=prod`, "ECS_INSTANCE_ATTRIBUTES is not a JSON object of texts."},
+		{"a name that is ECS's", `ECS_INSTANCE_ATTRIBUTES={"ecs.os-type":"x","fine":"x"}`, "The attribute name 'ecs.os-type' is reserved for Amazon ECS."},
+		{"ten at most", "ECS_INSTANCE_ATTRIBUTES=" + strings.TrimSuffix(eleven, ",") + "}", "A container instance has at most 10 custom attributes."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := fmt.Sprint(agentAttributes(c.userData)); got != c.want {
+			list, err := agentAttributes(c.userData)
+			got := fmt.Sprint(list)
+			if err != nil {
+				got = err.Message
+			}
+			if got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestAnAgentIsRefused: its instance runs, and is no container instance.
+func TestAnAgentIsRefused(t *testing.T) {
+	w := prelude(t, 1, false)
+	launch := `c = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id subnet-a --iam-instance-profile Name=p --user-data 'ECS_CLUSTER=prod ECS_INSTANCE_ATTRIBUTES={"ecs.x":""}'`
+	must(t, w, launch)
+	unchanged(t, w, "booting it", func() {
+		if err := do(w, `drydock BootInstance {"InstanceId": "c"}`); err == nil || !strings.Contains(err.Error(), "reserved") {
+			t.Error(err)
+		}
+	})
+	must(t, w, "advance 10m")
+	why, err := w.Why("c")
+	if err != nil || !strings.Contains(why[0].String(), "attributes in user data  refused  The attribute name 'ecs.x' is reserved") {
+		t.Error(why, err)
 	}
 }
 

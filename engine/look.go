@@ -62,7 +62,7 @@ func (w *World) registered(instance string) *containerInst {
 }
 
 func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
-	v := InstanceView{ID: i.ID, Alias: w.s.Shown[i.ID], Type: i.Type, Status: i.State}
+	v := InstanceView{ID: i.ID, Alias: w.s.Shown[i.ID], Type: i.Type, Zone: w.s.Subnets.Get(i.Subnet).Zone, Status: i.State}
 	for _, g := range w.s.Interfaces.Get(i.Interface).Groups {
 		v.Groups = append(v.Groups, w.shown(g))
 	}
@@ -82,6 +82,8 @@ func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 func (w *World) taskPicture(t *task) TaskView {
 	d := w.s.Definitions.Get(t.Definition)
 	v := TaskView{ID: t.ID, Definition: revisionName(&d.Body), Image: path.Base(t.Containers[0].Image), LastStatus: t.LastStatus, DesiredStatus: t.DesiredStatus}
+	c := w.s.ContainerInstances.Get(t.Instance)
+	v.Instance, v.Zone = w.shown(c.Instance), w.zoneOf(c)
 	for _, k := range t.Containers {
 		for _, b := range k.Bindings {
 			v.HostPorts = append(v.HostPorts, b.HostPort)

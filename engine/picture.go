@@ -22,6 +22,7 @@ type InstanceView struct {
 	Alias     string // the scenario's name for it; may be empty
 	ARN       string // container instance ARN; empty until the agent registered
 	Type      string
+	Zone      string // its Availability Zone
 	Status    string // container instance status, or the EC2 state before the agent registered
 	Connected bool
 	CPU       Usage
@@ -38,6 +39,8 @@ type Usage struct{ Used, Total int64 }
 type TaskView struct {
 	ID            string // 32 hexadecimal digits
 	Service       string // empty for a standalone task
+	Instance      string // the EC2 instance that it is on, by alias or id
+	Zone          string // that instance's Availability Zone
 	Definition    string // "web:1"
 	Image         string // "web:3", the last element of the image's name
 	LastStatus    string

@@ -150,6 +150,9 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 			{Label: "instance profile", Result: orNone(i.Profile), OK: i.Profile != "", Detail: "the agent calls ECS with its role"},
 			{Label: "cluster in user data", Result: agentCluster(i.UserData), OK: w.s.Clusters.Get(agentCluster(i.UserData)) != nil},
 		}
+		if _, err := agentAttributes(i.UserData); err != nil {
+			out.Steps = append(out.Steps, trace.Step{Label: "attributes in user data", Result: "refused", Detail: err.Message})
+		}
 		return []trace.Trace{out}
 	}
 	out.OK, out.Verdict = c.Connected, fmt.Sprintf("%s, %d tasks", c.Status, len(c.Tasks))

@@ -73,6 +73,7 @@ func (l *loader) load() {
 	}
 	l.readHeader()
 	l.readPlay()
+	l.declareMade()
 	l.readFaults()
 	l.readGoals()
 	l.readHints()

@@ -119,6 +119,26 @@ func (l *loader) declare(r *row) {
 	}
 }
 
+// declareMade remembers the services that solutions make: goals, hints and
+// faults may name what is not there from the start. A line that cannot be read
+// is reported with the turns.
+func (l *loader) declareMade() {
+	for _, s := range l.raw.Solution {
+		for _, line := range s.Do {
+			in, err := parseInput(line)
+			if err != nil || in.request == nil {
+				continue
+			}
+			if made, ok := in.request.Input.(*api.CreateServiceInput); ok {
+				if l.names["service"] == nil {
+					l.names["service"] = map[string]bool{}
+				}
+				l.names["service"][made.ServiceName] = true
+			}
+		}
+	}
+}
+
 // fillVPC gives things that need a VPC the only one that there is.
 func (l *loader) fillVPC(r *row) {
 	if (r.kind.name == "security_group" || r.kind.name == "target_group") && r.tree["vpc_id"] == nil && len(l.vpcs) == 1 {

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"reflect"
@@ -93,9 +94,10 @@ type securityGroupOwn struct {
 }
 
 type instanceOwn struct {
-	ID      string `toml:"id" doc:"alias"`
-	Cluster string `toml:"cluster" ref:"cluster" doc:"the cluster that its agent joins"`
-	Boot    bool   `toml:"boot" doc:"launches at the world's start and registers when it has booted"`
+	ID         string            `toml:"id" doc:"alias"`
+	Cluster    string            `toml:"cluster" ref:"cluster" doc:"the cluster that its agent joins"`
+	Attributes map[string]string `toml:"attributes" doc:"custom attributes, which its agent registers"`
+	Boot       bool              `toml:"boot" doc:"launches at the world's start and registers when it has booted"`
 }
 
 type definitionOwn struct {
@@ -246,6 +248,20 @@ func (l *loader) problems(r *row, err error) {
 	}
 }
 
+// agentAttributes is the line of user data that has an agent register custom
+// attributes; empty without any.
+func agentAttributes(v any) string {
+	attributes, _ := v.(map[string]any)
+	if len(attributes) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(attributes)
+	if err != nil {
+		return "" // not texts, which Check has reported
+	}
+	return "echo 'ECS_INSTANCE_ATTRIBUTES=" + string(text) + "' >> /etc/ecs/ecs.config\n"
+}
+
 // complete fills in the members that a builder gives by itself.
 func (k *kind) complete(own, request map[string]any) map[string]any {
 	out := maps.Clone(request)
@@ -267,7 +283,7 @@ func (k *kind) complete(own, request map[string]any) map[string]any {
 		give("max_count", int64(1))
 		give("iam_instance_profile", map[string]any{"name": "ecsInstanceRole"})
 		if cluster, ok := own["cluster"].(string); ok {
-			give("user_data", "#!/bin/bash\necho ECS_CLUSTER="+cluster+" >> /etc/ecs/ecs.config\n")
+			give("user_data", "#!/bin/bash\necho ECS_CLUSTER="+cluster+" >> /etc/ecs/ecs.config\n"+agentAttributes(own["attributes"]))
 		}
 	case "listener":
 		if tg, ok := own["target_group"].(string); ok {

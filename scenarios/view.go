@@ -49,6 +49,8 @@ type Task struct {
 	Wanted   bool   `expr:"wanted" doc:"whether the desired status is RUNNING"`
 	Health   string `expr:"health" doc:"state of its target; empty without a load balancer"`
 	HostPort int    `expr:"host_port" doc:"first host port; 0 before it runs"`
+	Instance string `expr:"instance" doc:"the instance that it is on, by alias or id"`
+	Zone     string `expr:"zone" doc:"the Availability Zone of that instance"`
 }
 
 // Instance is a container instance.
@@ -57,6 +59,8 @@ type Instance struct {
 	Tasks      int    `expr:"tasks" doc:"tasks on it that are not STOPPED"`
 	CPULeft    int    `expr:"cpu_left" doc:"CPU units that no task holds"`
 	MemoryLeft int    `expr:"memory_left" doc:"MiB that no task holds"`
+	Type       string `expr:"type" doc:"its instance type"`
+	Zone       string `expr:"zone" doc:"its Availability Zone"`
 }
 
 // Admission is one inbound rule in force on an instance.
@@ -142,7 +146,7 @@ func look[T any](world func() *engine.World, find func(*engine.World, string) (T
 }
 
 func taskOf(t engine.TaskView) Task {
-	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health}
+	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health, Instance: t.Instance, Zone: t.Zone}
 	if len(t.HostPorts) > 0 {
 		out.HostPort = int(t.HostPorts[0])
 	}
@@ -150,7 +154,7 @@ func taskOf(t engine.TaskView) Task {
 }
 
 func instanceOf(i engine.InstanceView) Instance {
-	out := Instance{ID: i.Alias, CPULeft: int(i.CPU.Total - i.CPU.Used), MemoryLeft: int(i.Memory.Total - i.Memory.Used)}
+	out := Instance{ID: i.Alias, CPULeft: int(i.CPU.Total - i.CPU.Used), MemoryLeft: int(i.Memory.Total - i.Memory.Used), Type: i.Type, Zone: i.Zone}
 	if out.ID == "" {
 		out.ID = i.ID
 	}
