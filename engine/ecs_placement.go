@@ -35,7 +35,6 @@ func (w *World) place(s *service, d *taskDefinition) (*containerInst, int) {
 // put in words only when wanted.
 func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Strategy, wanted bool) ([]*containerInst, []placement.Instance) {
 	var rows []*containerInst
-	var instances []placement.Instance
 	running, present := map[string]int64{}, map[string]int64{}
 	for _, arn := range s.Tasks {
 		t := w.s.Tasks.Get(arn)
@@ -52,26 +51,30 @@ func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Stra
 		return cmp.Or(cmp.Compare(a.RegisteredAt, b.RegisteredAt), cmp.Compare(a.ARN, b.ARN))
 	})
 	expressions := w.expressions(s, d)
+	instances := make([]placement.Instance, 0, len(rows))
+	values := make([]string, 0, len(rows)*len(chain)) // of all instances
 	for _, c := range rows {
+		values = w.spreadValues(values, c, chain)
 		instances = append(instances, placement.Instance{
 			ARN: c.ARN, Label: w.shown(c.Instance), RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
 			CPU: c.CPU - c.UsedCPU, Memory: c.Memory - c.UsedMemory, Ports: c.StaticPorts,
-			NotMember: w.notMember(c, expressions, wanted), Values: w.spreadValues(c, chain), Tasks: running[c.ARN], Present: present[c.ARN],
+			NotMember: w.notMember(c, expressions, wanted), Values: values[len(values)-len(chain):], Tasks: running[c.ARN], Present: present[c.ARN],
 		})
 	}
 	return rows, instances
 }
 
-// spreadValues has, for each strategy of a chain, an instance's value of the
+// spreadValues appends, for each strategy of a chain, an instance's value of the
 // attribute over which it spreads.
-func (w *World) spreadValues(c *containerInst, chain []placement.Strategy) []string {
-	out := make([]string, len(chain))
-	for i, step := range chain {
+func (w *World) spreadValues(list []string, c *containerInst, chain []placement.Strategy) []string {
+	for _, step := range chain {
+		value := ""
 		if name, ok := strings.CutPrefix(step.Field, "attribute:"); ok {
-			out[i] = w.attributeValueOf(c, name)
+			value = w.attributeValueOf(c, name)
 		}
+		list = append(list, value)
 	}
-	return out
+	return list
 }
 
 // tellUnplaced says that no instance met the requirements, in ECS's words.

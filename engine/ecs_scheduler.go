@@ -229,7 +229,7 @@ func (w *World) scaleIn(s *service, tasks []*task, n int64, because func() int, 
 		ci := w.s.ContainerInstances.Get(t.Instance)
 		byARN[t.ARN] = t
 		wanted = append(wanted, placement.Task{
-			ID: t.ARN, Label: "task " + t.ID, Instance: ci.ARN, Values: w.spreadValues(ci, chain), CPU: t.CPU, Memory: t.Memory,
+			ID: t.ARN, Label: "task " + t.ID, Instance: ci.ARN, Values: w.spreadValues(nil, ci, chain), CPU: t.CPU, Memory: t.Memory,
 			LeftCPU: ci.CPU - ci.UsedCPU, LeftMemory: ci.Memory - ci.UsedMemory,
 			Healthy: c != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created),
 		})

@@ -48,10 +48,10 @@ var checks = [...]struct {
 }
 
 // reject applies the checks in their order; the first that fails is the reason.
-func reject(need Need, in *Instance) (Rejection, bool) {
+func reject(need *Need, in *Instance) (Rejection, bool) {
 	for passed := range checks {
 		check := &checks[passed]
-		if check.ok(&need, in) {
+		if check.ok(need, in) {
 			continue
 		}
 		r := Rejection{ARN: in.ARN, Reason: check.reason, passed: passed}
@@ -73,7 +73,7 @@ func portsFree(want, taken []int64) bool {
 }
 
 // lack says what an instance is short of, in numbers where there are any.
-func lack(need Need, in *Instance, reason string) string {
+func lack(need *Need, in *Instance, reason string) string {
 	switch reason {
 	case CPU:
 		return fmt.Sprintf("needs %d CPU units, %d left", need.CPU, in.CPU)

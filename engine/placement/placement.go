@@ -56,10 +56,10 @@ func Place(need Need, instances []Instance, chain []Strategy, draw *sim.Stream, 
 	d := Decision{Chosen: -1, Closest: -1}
 	candidates := make([]int, 0, len(instances))
 	for i := range instances {
-		if r, bad := reject(need, &instances[i]); bad {
+		if r, bad := reject(&need, &instances[i]); bad {
 			d.Rejected = append(d.Rejected, r)
 			if rec.On() {
-				rec.Add(false, instances[i].Label, r.Reason, lack(need, &instances[i], r.Reason))
+				rec.Add(false, instances[i].Label, r.Reason, lack(&need, &instances[i], r.Reason))
 			}
 			continue
 		}

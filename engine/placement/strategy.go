@@ -112,13 +112,14 @@ func (s Strategy) where(step int, in *Instance) string {
 
 // least keeps the candidates with the smallest amount.
 func least(instances []Instance, candidates []int, amount func(int) int64, rec *trace.Recorder, words func(i int, least int64) string) []int {
-	smallest := amount(candidates[0])
-	for _, i := range candidates[1:] {
-		smallest = min(smallest, amount(i))
+	amounts := make([]int64, len(candidates))
+	for k, i := range candidates {
+		amounts[k] = amount(i)
 	}
+	smallest := slices.Min(amounts)
 	kept := make([]int, 0, len(candidates))
-	for _, i := range candidates {
-		keep := amount(i) == smallest
+	for k, i := range candidates {
+		keep := amounts[k] == smallest
 		if keep {
 			kept = append(kept, i)
 		}
