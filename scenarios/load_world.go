@@ -119,22 +119,29 @@ func (l *loader) declare(r *row) {
 	}
 }
 
-// declareMade remembers the services that solutions make: goals, hints and
-// faults may name what is not there from the start. A line that cannot be read
-// is reported with the turns.
+// declareMade remembers the services that solutions and right choices make:
+// goals, hints and faults may name what is not there from the start. A line that
+// cannot be read is reported with the turns.
 func (l *loader) declareMade() {
+	var lines []string
 	for _, s := range l.raw.Solution {
-		for _, line := range s.Do {
-			in, err := parseInput(line)
-			if err != nil || in.request == nil {
-				continue
+		lines = append(lines, s.Do...)
+	}
+	for _, c := range l.raw.Choice {
+		if c.Right {
+			lines = append(lines, c.Do...)
+		}
+	}
+	for _, line := range lines {
+		in, err := parseInput(line)
+		if err != nil || in.request == nil {
+			continue
+		}
+		if made, ok := in.request.Input.(*api.CreateServiceInput); ok {
+			if l.names["service"] == nil {
+				l.names["service"] = map[string]bool{}
 			}
-			if made, ok := in.request.Input.(*api.CreateServiceInput); ok {
-				if l.names["service"] == nil {
-					l.names["service"] = map[string]bool{}
-				}
-				l.names["service"][made.ServiceName] = true
-			}
+			l.names["service"][made.ServiceName] = true
 		}
 	}
 }

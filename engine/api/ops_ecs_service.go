@@ -38,10 +38,9 @@ type CreateServiceOutput struct {
 
 // UpdateServiceInput names a service and what is to change.
 type UpdateServiceInput struct {
-	Cluster      string `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
-	Service      string `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
-	DesiredCount *int64 `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
-
+	Cluster              string                `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Service              string                `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
+	DesiredCount         *int64                `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
 	PlacementConstraints []PlacementConstraint `json:"placementConstraints,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
 	PlacementStrategy    []PlacementStrategy   `json:"placementStrategy,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
 }
