@@ -22,7 +22,7 @@ type Config struct {
 	Chance  *uint64   // seed of the streams chance and placement; Seed when nil
 	Start   time.Time // the instant 0 of the virtual clock
 	Account string    // "123456789012" when empty
-	Region  string    // "eu-west-1" when empty
+	Region  string    // api.HomeRegion when empty
 	Delays  Delays    // DefaultDelays when zero
 	Tracing bool      // keep the trace of every decision; changes no hash
 }
@@ -49,7 +49,7 @@ func New(cfg Config) *World {
 		cfg.Account = "123456789012"
 	}
 	if cfg.Region == "" {
-		cfg.Region = "eu-west-1"
+		cfg.Region = api.HomeRegion
 	}
 	if cfg.Delays == (Delays{}) {
 		cfg.Delays = DefaultDelays()
@@ -67,6 +67,9 @@ func New(cfg Config) *World {
 		Families: map[string]int64{},
 	}}
 }
+
+// Region is the Region of the world.
+func (w *World) Region() string { return w.cfg.Region }
 
 // Result is the answer to an accepted call.
 type Result struct {

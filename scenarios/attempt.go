@@ -32,6 +32,7 @@ type Attempt struct {
 	journal  []Entry
 	shown    []Hint
 
+	host    files // the learner's own, beside the pack's; nil for none
 	keeper  Keeper
 	keepErr error
 }
@@ -261,7 +262,7 @@ func (a *Attempt) Redo() error {
 		a.undone = rest
 		return err
 	}
-	in, err := parseInput(again.Input)
+	in, err := parseInput(api.Shell{}, again.Input)
 	if err != nil {
 		return err
 	}

@@ -40,8 +40,8 @@ func (a *Attempt) Choose(id string) ([]Reply, error) {
 			a.goBack(before)
 			return nil, &LineError{i + 1, line, err}
 		}
-		in, err := parseInput(text)
-		if err != nil || in.request == nil {
+		in, err := parseInput(a.packShell(), text)
+		if err != nil || in.request == nil || in.request.Wait != nil {
 			a.goBack(before)
 			return nil, &LineError{i + 1, line, fmt.Errorf("not a call: %w", err)}
 		}

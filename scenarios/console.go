@@ -12,11 +12,12 @@ import (
 
 // Reply is the answer to one line of the console.
 type Reply struct {
-	Output string   // what is printed; AWS's own JSON for a call
+	Output string   // what is printed; for a call what the aws command prints
 	Err    string   // what went wrong, as the command line would print it
 	Notes  []string // what Drydock adds: members that are not simulated, hints
 	Moved  bool     // an accepted call that changed the world
-	// Data is the output as data, for JSON: a call's answer, traces, events.
+	// Data is the output as data, for JSON: a call's answer after --query, traces,
+	// events.
 	Data any
 	// Request is the call that the line made; nil for the console's own words.
 	Request *api.Request
@@ -43,7 +44,7 @@ func (a *Attempt) Exec(line string) Reply {
 	if reply, ok := a.ownWord(line); ok {
 		return reply
 	}
-	in, err := parseInput(line)
+	in, err := parseInput(a.shell(), line)
 	if err != nil {
 		return unreadable(err)
 	}
@@ -90,25 +91,6 @@ func unreadable(err error) Reply {
 		return Reply{Output: usage.Text}
 	}
 	return Reply{Err: err.Error(), Unreadable: true}
-}
-
-func (a *Attempt) execCall(r *api.Request) Reply {
-	reply := Reply{Request: r}
-	if len(r.NotSimulated) > 0 {
-		reply.Notes = append(reply.Notes, "accepted, not simulated: "+strings.Join(r.NotSimulated, ", "))
-	}
-	moves := len(a.moves)
-	out, err := a.Call(r)
-	if err != nil {
-		reply.Err, reply.Refusal = err.Error(), err
-		if err.Hint != "" {
-			reply.Notes = append(reply.Notes, err.Hint)
-		}
-		return reply
-	}
-	reply.Output, reply.Data = strings.TrimRight(api.Marshal(out.Out), "\n"), out.Out
-	reply.Moved = len(a.moves) > moves
-	return reply
 }
 
 func (a *Attempt) execWhy(thing string) Reply {

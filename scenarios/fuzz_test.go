@@ -73,7 +73,7 @@ func FuzzExec(f *testing.F) {
 	f.Fuzz(func(t *testing.T, line string) {
 		a := base.Fork()
 		now, before := a.world.Now(), a.world.Changes()
-		in, err := parseInput(line)
+		in, err := parseInput(a.shell(), line)
 		if err == nil && in.advance > 3_600_000 {
 			return // hours are played elsewhere
 		}

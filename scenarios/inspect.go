@@ -47,7 +47,7 @@ func (a *Attempt) Inspect(kind, id string) (Inspection, error) {
 	}
 	for _, line := range lines {
 		line = strings.NewReplacer("{cluster}", cluster, "{arn}", a.balancingARN(kind, id), "%s", api.Quote(id)).Replace(line)
-		in, err := parseInput(line)
+		in, err := parseInput(api.Shell{}, line)
 		if err != nil {
 			return out, err
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"drydock/engine"
+	"drydock/engine/api"
 	"drydock/engine/sim"
 )
 
@@ -78,7 +79,7 @@ func (a *Attempt) replay(e Entry) error {
 		}
 		return nil
 	}
-	in, err := parseInput(e.Input)
+	in, err := parseInput(api.Shell{}, e.Input)
 	if err != nil {
 		return err
 	}

@@ -24,9 +24,9 @@ var words = []string{
 	"advance", "aws", "choices", "choose", "drop", "events", "fork", "goals", "help", "hint", "outcome", "redo", "switch", "undo", "why",
 }
 
-// parseInput reads a line of play. The error of a line that AWS's command would
-// not take is an *api.UsageError.
-func parseInput(line string) (input, error) {
+// parseInput reads a line of play against a shell. The error of a line that
+// AWS's command would not take is an *api.UsageError.
+func parseInput(sh api.Shell, line string) (input, error) {
 	line = strings.TrimSpace(line)
 	word, rest, _ := strings.Cut(line, " ")
 	in := input{word: word, rest: strings.TrimSpace(rest)}
@@ -35,7 +35,7 @@ func parseInput(line string) (input, error) {
 		return in, errors.New("an empty line")
 	case "aws":
 		var err error
-		in.request, err = api.ParseLine(line)
+		in.request, err = sh.ParseLine(line)
 		return in, err
 	case "advance":
 		d, err := source.ParseDuration(in.rest)

@@ -31,7 +31,7 @@ func Load(fsys fs.FS, name string) (*Scenario, error) {
 		return nil, err
 	}
 	l := &loader{fsys: folder, file: f, list: &source.List{File: name}, names: map[string]map[string]bool{}}
-	l.scenario = &Scenario{Path: name, file: f, compiled: &compiled{byVars: map[string]*expressions{}}}
+	l.scenario = &Scenario{Path: name, file: f, files: filesOf(folder), compiled: &compiled{byVars: map[string]*expressions{}}}
 	l.parts = append(l.parts, src)
 	l.load()
 	if err := l.list.Err(); err != nil {
@@ -94,8 +94,9 @@ func (l *loader) addKey(f *source.File, at, what, expected, suggest string) {
 // addAt places a problem of a request: at the key when it is one too many, at
 // the value otherwise.
 func (l *loader) addAt(f *source.File, at string, p api.Problem) {
-	if strings.HasPrefix(p.Text, "Unknown") {
-		l.addKey(f, at, p.Text, "", "")
+	if p.Known != nil {
+		key := p.Path[strings.LastIndex(p.Path, ".")+1:]
+		l.addKey(f, at, p.Text, "", source.Nearest(key, p.Known))
 		return
 	}
 	l.addValue(f, at, p.Text, "", "")

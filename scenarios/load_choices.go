@@ -45,7 +45,7 @@ func (l *loader) readChoices() {
 // checkCall checks a line that must be a call: time passes after a choice, not
 // within it.
 func (l *loader) checkCall(at, line string) {
-	if in, err := parseInput(line); err == nil && in.word != "aws" {
+	if in, err := parseInput(l.shell(), line); err == nil && (in.request == nil || in.request.Wait != nil) {
 		l.addValue(l.file, at, fmt.Sprintf("%q is no call", in.word), "an aws line; time passes after the choice", "")
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"drydock/engine/api"
 	"drydock/scenarios/lang"
 	"drydock/scenarios/source"
 )
@@ -79,16 +80,34 @@ func (l *loader) checkLine(at, line string) {
 	if bad != nil {
 		return
 	}
-	if _, err := parseInput(plain); err != nil {
+	if _, err := parseInput(l.shell(), plain); err != nil {
 		l.addValue(l.file, at, lastLine(err.Error()), "a line such as \"aws ecs update-service …\" or \"advance 5m\"", "")
 	}
+}
+
+// shell is what the file's lines of play are read against. What they read from
+// files the digest covers.
+func (l *loader) shell() api.Shell {
+	read := func(name string) ([]byte, error) {
+		src, err := readNamed(name, nil, filesOf(l.fsys))
+		if err == nil {
+			l.parts = append(l.parts, src)
+		}
+		return src, err
+	}
+	return api.Shell{Files: read, CheckQuery: checkQuery}
 }
 
 // lastLine is the end of a command's message, which says what is wrong, on one
 // line: with a remark in brackets goes what it is about, with names that may
 // have been meant the name that is wrong.
+//
+// A message that ends with a caret under a text begins with what is wrong.
 func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
+	if strings.TrimSpace(lines[len(lines)-1]) == "^" {
+		return strings.TrimSuffix(lines[0], ":")
+	}
 	out := ""
 	for i := len(lines) - 1; i >= 0; i-- {
 		line := strings.TrimSpace(lines[i])

@@ -113,6 +113,10 @@ func loadPath(name string) (*Scenario, error) {
 	}
 	if s != nil {
 		s.Path, s.fromFile = name, true
+		s.files = nil
+		if folder, err := filepath.Abs(filepath.Dir(name)); err == nil {
+			s.files = filesUnder(folder) // the root is closed by now
+		}
 		s.sources[len(s.sources)-1].src.Name = name // its own file: refused calls are told with it
 	}
 	return s, err

@@ -42,6 +42,7 @@ type Scenario struct {
 	fromFile bool
 	compiled *compiled
 	file     *source.File
+	files    files // of its pack
 	digest   string
 	sources  []*worldFile
 }

@@ -240,7 +240,7 @@ func (l *loader) problems(r *row, err error) {
 		return
 	}
 	for _, p := range bad.Problems {
-		if _, there := r.tree[p.Path]; there && strings.HasPrefix(p.Text, "Unknown") {
+		if _, there := r.tree[p.Path]; there && p.Known != nil {
 			l.addKey(r.file.src, source.Join(r.path, p.Path), fmt.Sprintf("unknown key %q", p.Path), "", source.Nearest(p.Path, r.kind.keys()))
 			continue
 		}

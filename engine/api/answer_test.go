@@ -123,14 +123,18 @@ func TestHelp(t *testing.T) {
 		want []string
 	}{
 		{"help", []string{"  ecs      19 operations\n"}},
-		{"ecs help", []string{"aws ecs <subcommand> [parameters]", "  create-service                       Creates a service that keeps a number of tasks running.\n"}},
+		{"ecs help", []string{"aws ecs <subcommand> [parameters]", "  create-service: Creates a service that keeps a number of tasks running.\n", "services-stable"}},
 		{"ecs create-service help", []string{
-			"aws ecs create-service\n\nCreates a service", "Needs permission for ecs:CreateService.",
-			"  --service-name <value> (required)\n      Name of the service.\n",
-			"      One of: EC2, FARGATE, EXTERNAL, MANAGED_INSTANCES\n", "      containerPort: The container's port.\n",
+			"aws ecs create-service [--cluster <value>] --service-name <value>\n", "\nCreates a service", "Needs permission for ecs:CreateService.",
+			"  --service-name <value> (string, required)\n      Name of the service.\n",
+			"      One of: EC2, FARGATE, EXTERNAL, MANAGED_INSTANCES\n", "        containerPort (integer): The container's port.\n",
+			"      JSON: [{\"targetGroupArn\": \"string\", \"loadBalancerName\": \"string\",\n", "Example:\n  aws ecs create-service --service-name web\n",
+			"Real, accepted and not simulated:\n", " --tags\n",
 		}},
-		{"ec2 authorize-security-group-ingress help", []string{"  --port <value>\n      A port (22), a range (22-25), or all.\n", "  --ip-permissions <value> ...\n"}},
-		{"ecs delete-service help", []string{"  --force\n"}},
+		{"ec2 authorize-security-group-ingress help", []string{"  --port <value> (string)\n      A port (22), a range (22-25), or all.\n", "  --ip-permissions <value> ... (list of structures)\n"}},
+		{"ecs wait help", []string{"  services-stable: Polls with describe-services every 15 seconds"}},
+		{"ecs wait services-stable help", []string{"aws ecs wait services-stable [--cluster <value>] --services <value> ...\n"}},
+		{"ecs delete-service help", []string{"  --force (boolean)\n", "--no-force says the"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.args, func(t *testing.T) {
@@ -143,7 +147,12 @@ func TestHelp(t *testing.T) {
 					t.Errorf("no %q in\n%s", want, text)
 				}
 			}
-			if strings.Contains(text, "--tags") || strings.Contains(text, "drydock") {
+			for line := range strings.Lines(text) {
+				if len([]rune(line)) > helpWidth+1 {
+					t.Errorf("wider than %d columns: %s", helpWidth, line)
+				}
+			}
+			if strings.Contains(text, "drydock") {
 				t.Errorf("help on what is not offered:\n%s", text)
 			}
 			_, err := ParseLine("aws " + tt.args)
@@ -152,9 +161,32 @@ func TestHelp(t *testing.T) {
 			}
 		})
 	}
-	for _, args := range []string{"", "ecs", "drydock help", "drydock name-resource help", "ecs nosuch help", "nosuch help", "ecs stop-task --task help"} {
+	for _, args := range []string{"", "ecs", "ecs wait nosuch help", "sts wait help", "drydock help", "drydock name-resource help", "ecs nosuch help", "nosuch help", "ecs stop-task --task help"} {
 		if text, ok := Help(strings.Fields(args)); ok {
 			t.Errorf("Help(%q) = %q", args, text)
+		}
+	}
+}
+
+// Every page of help fits its width, and its example is a line that is read.
+func TestHelpOnAll(t *testing.T) {
+	for _, op := range Operations() {
+		if op.Hidden {
+			continue
+		}
+		text, ok := Help([]string{op.Service, op.Command(), "help"})
+		if !ok {
+			t.Errorf("no help on %s", op.ID())
+		}
+		for line := range strings.Lines(text) {
+			if len([]rune(strings.TrimSuffix(line, "\n"))) > helpWidth && len(strings.Fields(strings.TrimSuffix(line, " \\\n"))) > 1 {
+				t.Errorf("%s: too wide: %s", op.ID(), line)
+			}
+		}
+		_, shown, _ := strings.Cut(text, "\nExample:\n")
+		shown, _, _ = strings.Cut(shown, "\n\n")
+		if _, err := ParseLine(shown); err != nil {
+			t.Errorf("%s: the example %q: %v", op.ID(), shown, err)
 		}
 	}
 }

@@ -23,7 +23,7 @@ type option struct {
 	off      bool     // a --no-… that switches off
 	field    *Field   // of the real request; nil for what the CLI adds
 	added    *added   // what the CLI adds; nil for a member
-	choices  []string // of a global option; nil for any value
+	choices  []string // that the CLI itself checks; nil for any value
 }
 
 // parsed is what parseKnown made of a line.
@@ -74,7 +74,7 @@ func parseKnown(args []string, options []option, positional string) (parsed, err
 		if opt.takes == takesOne && len(given) == 0 {
 			return p, usagef("aws: error: argument %s: expected one argument", opt.flag)
 		}
-		if len(opt.choices) > 0 && !slices.Contains(opt.choices, given[0]) {
+		if len(opt.choices) > 0 && len(given) > 0 && !slices.Contains(opt.choices, given[0]) {
 			return p, usagef("aws: error: argument %s: %s", opt.flag, invalidChoice(given[0], opt.choices, ""))
 		}
 		for _, other := range options {

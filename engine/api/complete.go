@@ -67,6 +67,20 @@ func (c *completer) complete() {
 			op, _ := FindCommand(c.before[1], name)
 			c.offer(name, op.Summary)
 		}
+		if waiters := waitersOf(c.before[1]); len(waiters) > 0 {
+			c.offer("wait", "Lets time pass until something is so.")
+		}
+	case c.before[2] == "wait" && len(c.before) == 3:
+		for _, name := range waitersOf(c.before[1]) {
+			w, _ := findWaiter(c.before[1], name)
+			c.offer(name, w.description())
+		}
+	case c.before[2] == "wait":
+		if w, ok := findWaiter(c.before[1], c.before[3]); ok {
+			op, _ := Find(c.before[1] + ":" + w.Operation)
+			c.before = c.before[1:] // so that its words begin where a command's do
+			c.options(op)
+		}
 	default:
 		if op, ok := FindCommand(c.before[1], c.before[2]); ok && !op.Hidden {
 			c.options(op)
@@ -76,7 +90,7 @@ func (c *completer) complete() {
 
 // options completes what follows the operation.
 func (c *completer) options(op *Operation) {
-	options := optionsOf(op)
+	options := append(optionsOf(op), globalOptions()...)
 	var open *option // the option whose values are being given
 	given := map[string]bool{}
 	values := []string{} // of that option
@@ -120,6 +134,9 @@ func (c *completer) flags(op *Operation, options []option, given map[string]bool
 			if opt.required != required || opt.off || given[opt.flag] {
 				continue
 			}
+			if doc, ok := beside[opt.flag]; ok && len(c.cut) > len("--") {
+				c.offer(opt.flag, doc)
+			}
 			if opt.field != nil {
 				if f, ok := op.shape.Field(opt.field.Name); ok && !given[offFlag(op, f)] {
 					c.offer(opt.flag, f.Doc)
@@ -131,13 +148,27 @@ func (c *completer) flags(op *Operation, options []option, given map[string]bool
 	}
 }
 
+// beside are the options of every command that are worth offering, once
+// something of them is typed.
+var beside = map[string]string{
+	"--output":   "json, text or table.",
+	"--query":    "What to print of the answer, in JMESPath.",
+	inputFlag:    "The whole request as JSON, or file://NAME.",
+	skeletonFlag: "Prints such a request; nothing is called.",
+}
+
 // values offers values of an option; those already given are left out.
 func (c *completer) values(op *Operation, opt option, taken []string) {
 	if opt.added != nil {
 		c.choices(opt.added.enum, opt.added.ref, taken)
 		return
 	}
+	if opt.flag == "--query" {
+		c.query(op.output)
+		return
+	}
 	if opt.field == nil {
+		c.choices(opt.choices, "", taken)
 		return
 	}
 	f, ok := op.shape.Field(opt.field.Name)

@@ -24,7 +24,10 @@ func (e *ParamError) Error() string {
 // point at it: "loadBalancers[0].containerPort". It is the path of the member
 // itself even when Text speaks of the structure around it, as it does of a
 // member that is missing or unknown.
-type Problem struct{ Path, Text string }
+type Problem struct {
+	Path, Text string
+	Known      []string // when there is no such member: those that there are
+}
 
 // Decode turns a tree of map[string]any, []any, string, bool, int64 and
 // json.Number values, keyed by wire names, into the operation's input struct
@@ -39,10 +42,9 @@ func (o *Operation) Decode(tree map[string]any) (in any, notSimulated []string, 
 }
 
 // DecodeKeys is Decode for the snake_case keys of a scenario's tables, at every
-// level. Paths are of those keys, types have their names in TOML, and an
-// unknown key that resembles a known one is told so.
+// level. Paths are of those keys, and types have their names in TOML.
 func (o *Operation) DecodeKeys(tree map[string]any) (in any, notSimulated []string, err error) {
-	return o.decode(&decoder{name: tomlKey, types: tomlTypes, suggest: true}, tree)
+	return o.decode(&decoder{name: tomlKey, types: tomlTypes, toml: true}, tree)
 }
 
 func wireName(f *Field) string { return f.Name }
@@ -61,13 +63,13 @@ func (o *Operation) decode(d *decoder, tree map[string]any) (any, []string, erro
 type decoder struct {
 	name     func(*Field) string // what a member is called in the tree
 	types    func(any) string    // the name of a value's type
-	suggest  bool
+	toml     bool                // kinds are called as in TOML
 	problems []Problem
 	skipped  []string
 }
 
 func (d *decoder) report(path, text string) {
-	d.problems = append(d.problems, Problem{path, text})
+	d.problems = append(d.problems, Problem{Path: path, Text: text})
 }
 
 // value checks v against the real shape and, when model is not nil, stores it in
@@ -117,7 +119,7 @@ func (d *decoder) value(real, model *Shape, v any, out reflect.Value, path strin
 		ok = ok || real.Kind == Timestamp && isNumber(v)
 	}
 	if !ok {
-		d.report(path, "Invalid type for parameter "+path+", value: "+pythonText(v)+", type: "+d.types(v)+
+		d.report(path, "Invalid type for parameter "+path+", value: "+PythonText(v)+", type: "+d.types(v)+
 			", valid types: "+d.kindName(real.Kind))
 	}
 }
@@ -141,10 +143,7 @@ func (d *decoder) structure(real, model *Shape, tree map[string]any, out reflect
 			continue
 		}
 		text := "Unknown parameter in " + inside + ": \"" + key + "\", must be one of: " + strings.Join(known, ", ")
-		if near := nearest(key, known, 1); d.suggest && len(near) > 0 {
-			text += "; did you mean \"" + near[0] + "\"?"
-		}
-		d.report(join(path, key), text)
+		d.problems = append(d.problems, Problem{Path: join(path, key), Text: text, Known: known})
 	}
 	for _, f := range real.Fields {
 		v, given := tree[d.name(f)]
@@ -208,7 +207,7 @@ func (d *decoder) integer(real *Shape, v any, out reflect.Value, path string) bo
 // atLeast reports a value or length below the least; like botocore, it leaves
 // the greatest to the service.
 func (d *decoder) atLeast(real *Shape, n int64, what, path string) {
-	if real.min == nil || n >= *real.min {
+	if real.Min == nil || n >= *real.Min {
 		return
 	}
 	word := "min value: "
@@ -216,11 +215,11 @@ func (d *decoder) atLeast(real *Shape, n int64, what, path string) {
 		word = "min length: "
 	}
 	d.report(path, "Invalid "+what+" for parameter "+path+", value: "+strconv.FormatInt(n, 10)+
-		", valid "+word+strconv.FormatInt(*real.min, 10))
+		", valid "+word+strconv.FormatInt(*real.Min, 10))
 }
 
 func (d *decoder) kindName(k Kind) string {
-	if d.suggest {
+	if d.toml {
 		return k.String()
 	}
 	switch k {

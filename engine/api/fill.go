@@ -79,7 +79,7 @@ type formReader struct {
 // that is found at a path is the one in the plainest words.
 func (w *formReader) problem(path, text string) {
 	if text != "" && !slices.ContainsFunc(w.problems, func(p Problem) bool { return p.Path == path }) {
-		w.problems = append(w.problems, Problem{path, text})
+		w.problems = append(w.problems, Problem{Path: path, Text: text})
 	}
 }
 
@@ -103,11 +103,11 @@ func (w *formReader) value(s *Shape, e Entry, tree, form string) (any, bool) {
 	w.seen = append(w.seen, form)
 	switch s.Kind {
 	case Structure:
-		o := object{}
+		o := Object{}
 		for _, m := range e.Members {
 			name := m.Field.Name
 			if v, given := w.value(m.Field.Shape, m, join(tree, name), join(form, name)); given {
-				o = append(o, member{name, v})
+				o = append(o, Member{name, v})
 			}
 		}
 		if len(o) > 0 {
@@ -156,7 +156,7 @@ func (w *formReader) option(o *Operation, f *Field, v any, tree map[string]any) 
 	text, isText := v.(string)
 	switch {
 	case isText && isFileURL(text):
-		return errFile.Error()
+		return "A form reads no file://; a line in the console does."
 	case f.added == nil:
 		return ""
 	}
@@ -217,10 +217,10 @@ func scalarOf(s *Shape, e Entry) (v any, problem string) {
 // not. unit follows the number.
 func outside(f *Field, n int64, unit string) string {
 	switch {
-	case f.Min != nil && n < *f.Min:
-		return fmt.Sprintf("This must be at least %d%s.", *f.Min, unit)
-	case f.Max != nil && n > *f.Max:
-		return fmt.Sprintf("This must be at most %d%s.", *f.Max, unit)
+	case f.Shape.Min != nil && n < *f.Shape.Min:
+		return fmt.Sprintf("This must be at least %d%s.", *f.Shape.Min, unit)
+	case f.Shape.Max != nil && n > *f.Shape.Max:
+		return fmt.Sprintf("This must be at most %d%s.", *f.Shape.Max, unit)
 	}
 	return ""
 }
@@ -228,10 +228,10 @@ func outside(f *Field, n int64, unit string) string {
 // plainTree turns objects into the maps that Decode reads.
 func plainTree(v any) any {
 	switch v := v.(type) {
-	case object:
+	case Object:
 		tree := map[string]any{}
 		for _, m := range v {
-			tree[m.name] = plainTree(m.value)
+			tree[m.Name] = plainTree(m.Value)
 		}
 		return tree
 	case []any:

@@ -112,20 +112,20 @@ func TestFillProblems(t *testing.T) {
 		values []string
 		want   []Problem
 	}{
-		{"ecs:CreateService", nil, []Problem{{"serviceName", "This is required."}}},
-		{"ecs:UpdateService", []string{"service", "web", "desiredCount", "x"}, []Problem{{"desiredCount", `"x" is no whole number.`}}},
-		{"ecs:UpdateService", []string{"service", "web", "desiredCount", "99999999999999999999"}, []Problem{{"desiredCount", "The number is too large."}}},
-		{"ecs:CreateService", []string{"serviceName", "web", "launchType", "MOON"}, []Problem{{"launchType", "This must be one of: EC2, FARGATE, EXTERNAL, MANAGED_INSTANCES."}}},
-		{"ecs:CreateService", []string{"serviceName", "web", "loadBalancers[2].containerPort", "p"}, []Problem{{"loadBalancers[2].containerPort", `"p" is no whole number.`}}},
-		{"elbv2:CreateTargetGroup", []string{"Name", "tg", "Port", "70000"}, []Problem{{"Port", "This must be at most 65535."}}},
-		{"elbv2:CreateTargetGroup", []string{"Name", "file://tg", "Port", "0"}, []Problem{{"Name", "file:// is not available here yet"}, {"Port", "This must be at least 1."}}},
-		{"elbv2:RegisterTargets", []string{"TargetGroupArn", "tg", "Targets[1].Port", "80"}, []Problem{{"Targets[1].Id", "This is required."}}},
-		{"elbv2:RegisterTargets", []string{"Targets[0].Port", "0"}, []Problem{{"TargetGroupArn", "This is required."}, {"Targets[0].Id", "This is required."}, {"Targets[0].Port", "This must be at least 1."}}},
-		{"elbv2:RegisterTargets", []string{"TargetGroupArn", "tg", "Targets[0].Id", ""}, []Problem{{"Targets", "This is required."}}},
-		{"ecs:DeleteService", []string{"service", "web", "force", "maybe"}, []Problem{{"force", "This is either true or false."}}},
-		{"ec2:AuthorizeSecurityGroupIngress", []string{"--port", "80-x"}, []Problem{{"--port", "port parameter should be of the form <from[-to]> (e.g. 22 or 22-25)"}}},
-		{"ec2:AuthorizeSecurityGroupIngress", []string{"--protocol", "tpc"}, []Problem{{"--protocol", "protocol parameter should be one of: tcp|udp|icmp|all or any valid protocol number."}}},
-		{"ec2:AuthorizeSecurityGroupIngress", []string{"--port", "80", "IpPermissions[0].IpProtocol", "tcp"}, []Problem{{"", "The --port option is not compatible with the --ip-permissions option"}}},
+		{"ecs:CreateService", nil, []Problem{{Path: "serviceName", Text: "This is required."}}},
+		{"ecs:UpdateService", []string{"service", "web", "desiredCount", "x"}, []Problem{{Path: "desiredCount", Text: `"x" is no whole number.`}}},
+		{"ecs:UpdateService", []string{"service", "web", "desiredCount", "99999999999999999999"}, []Problem{{Path: "desiredCount", Text: "The number is too large."}}},
+		{"ecs:CreateService", []string{"serviceName", "web", "launchType", "MOON"}, []Problem{{Path: "launchType", Text: "This must be one of: EC2, FARGATE, EXTERNAL, MANAGED_INSTANCES."}}},
+		{"ecs:CreateService", []string{"serviceName", "web", "loadBalancers[2].containerPort", "p"}, []Problem{{Path: "loadBalancers[2].containerPort", Text: `"p" is no whole number.`}}},
+		{"elbv2:CreateTargetGroup", []string{"Name", "tg", "Port", "70000"}, []Problem{{Path: "Port", Text: "This must be at most 65535."}}},
+		{"elbv2:CreateTargetGroup", []string{"Name", "file://tg", "Port", "0"}, []Problem{{Path: "Name", Text: "A form reads no file://; a line in the console does."}, {Path: "Port", Text: "This must be at least 1."}}},
+		{"elbv2:RegisterTargets", []string{"TargetGroupArn", "tg", "Targets[1].Port", "80"}, []Problem{{Path: "Targets[1].Id", Text: "This is required."}}},
+		{"elbv2:RegisterTargets", []string{"Targets[0].Port", "0"}, []Problem{{Path: "TargetGroupArn", Text: "This is required."}, {Path: "Targets[0].Id", Text: "This is required."}, {Path: "Targets[0].Port", Text: "This must be at least 1."}}},
+		{"elbv2:RegisterTargets", []string{"TargetGroupArn", "tg", "Targets[0].Id", ""}, []Problem{{Path: "Targets", Text: "This is required."}}},
+		{"ecs:DeleteService", []string{"service", "web", "force", "maybe"}, []Problem{{Path: "force", Text: "This is either true or false."}}},
+		{"ec2:AuthorizeSecurityGroupIngress", []string{"--port", "80-x"}, []Problem{{Path: "--port", Text: "port parameter should be of the form <from[-to]> (e.g. 22 or 22-25)"}}},
+		{"ec2:AuthorizeSecurityGroupIngress", []string{"--protocol", "tpc"}, []Problem{{Path: "--protocol", Text: "protocol parameter should be one of: tcp|udp|icmp|all or any valid protocol number."}}},
+		{"ec2:AuthorizeSecurityGroupIngress", []string{"--port", "80", "IpPermissions[0].IpProtocol", "tcp"}, []Problem{{Path: "", Text: "The --port option is not compatible with the --ip-permissions option"}}},
 	}
 	for _, tt := range tests {
 		t.Run(fmt.Sprint(tt.id, tt.values), func(t *testing.T) {

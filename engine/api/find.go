@@ -48,9 +48,6 @@ func findOperation(service, command string) (*Operation, error) {
 	if op, ok := FindCommand(service, command); ok {
 		return op, nil
 	}
-	if command == "wait" && slices.Contains(commandsAdded(service), "wait") {
-		return nil, valuef("wait is not available here yet: let time run, and look again")
-	}
 	offered := commands(service)
 	real := commandsAdded(service)
 	for _, name := range theNames().ops[service] {

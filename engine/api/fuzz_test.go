@@ -46,7 +46,7 @@ func FuzzShorthand(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		tree, err := parseShorthand(text)
+		tree, err := Shell{}.parseShorthand(text)
 		if err == nil && len(tree) == 0 {
 			t.Fatalf("%q was read as nothing", text)
 		}

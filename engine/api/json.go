@@ -11,16 +11,16 @@ import (
 
 var jsonNumber = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?`)
 
-// jsonReader reads JSON and words its complaints as Python does.
+// jsonReader is JSON that is being read.
 type jsonReader struct {
 	text  []rune
 	at    int
 	depth int
 }
 
-// parseJSON gives map[string]any, []any, string, json.Number, bool or nil. Of a
+// ParseJSON reads JSON and words its complaints as Python does. It gives map[string]any, []any, string, json.Number, bool or nil. Of a
 // name that stands twice the last value counts.
-func parseJSON(text string) (any, error) {
+func ParseJSON(text string) (any, error) {
 	p := &jsonReader{text: []rune(text)}
 	p.blanks()
 	v, err := p.value()

@@ -10,17 +10,28 @@ import (
 // Line prints the aws line that makes a request: nested values as shorthand when
 // they are simple and as JSON otherwise, words quoted where a shell needs it.
 // ParseLine reads it back to an equal input, as long as the input has all that
-// the operation requires and no plain text that begins with file://.
+// the operation requires. Text that begins with file://, which a line would take
+// for a file's name, has the whole request in JSON.
 func Line(op *Operation, in any) string {
 	words := []string{"aws", op.Service, op.Command()}
 	v := reflect.Indirect(reflect.ValueOf(in))
 	for _, f := range op.shape.Fields {
 		words = append(words, fieldWords(op, f, v)...)
 	}
+	if slices.ContainsFunc(words, hasFileURL) {
+		request, _ := requestTree(nil, op.shape, v)
+		words = append(words[:3], inputFlag, ShortJSON(request))
+	}
 	for i, w := range words {
 		words[i] = Quote(w)
 	}
 	return strings.Join(words, " ")
+}
+
+// hasFileURL says whether a word, or the value behind its "=", names a file.
+func hasFileURL(word string) bool {
+	_, value, _ := strings.Cut(word, "=")
+	return isFileURL(word) || strings.HasPrefix(word, "--") && isFileURL(value)
 }
 
 // fieldWords are the option and its values for one member; none when it is
@@ -54,11 +65,11 @@ func optionWords(op *Operation, f *Field, value any) []string {
 		return []string{f.Flag}
 	case []any:
 		return listWords(f.Flag, value)
-	case object:
+	case Object:
 		if text, ok := asShorthand(value); ok {
 			return []string{f.Flag, text}
 		}
-		return []string{f.Flag, asJSON(value)}
+		return []string{f.Flag, ShortJSON(value)}
 	}
 	return valueWords(f.Flag, scalarText(value))
 }
@@ -76,13 +87,13 @@ func listWords(flag string, list []any) []string {
 	for _, e := range list {
 		text, ok := "", false
 		switch e := e.(type) {
-		case object:
+		case Object:
 			text, ok = asShorthand(e)
 		case string:
 			text, ok = e, !strings.HasPrefix(e, "-") && !looksJSON(e) && !isFileURL(e)
 		}
 		if !ok {
-			return []string{flag, asJSON(list)}
+			return []string{flag, ShortJSON(list)}
 		}
 		words = append(words, text)
 	}
@@ -104,10 +115,10 @@ func requestTree(f *Field, s *Shape, v reflect.Value) (any, bool) {
 	required := f != nil && f.Required
 	switch s.Kind {
 	case Structure:
-		o := object{}
+		o := Object{}
 		for _, f := range s.Fields {
 			if value, present := requestTree(f, f.Shape, v.Field(f.index)); present {
-				o = append(o, member{f.Name, value})
+				o = append(o, Member{f.Name, value})
 			}
 		}
 		return o, true
@@ -128,16 +139,16 @@ func requestTree(f *Field, s *Shape, v reflect.Value) (any, bool) {
 
 // asShorthand writes a structure whose members are plain scalars or lists of
 // plain text.
-func asShorthand(o object) (string, bool) {
+func asShorthand(o Object) (string, bool) {
 	parts := []string{}
 	for _, m := range o {
-		values := []any{m.value}
-		if list, ok := m.value.([]any); ok {
+		values := []any{m.Value}
+		if list, ok := m.Value.([]any); ok {
 			values = list
 		}
 		texts := []string{}
 		for _, v := range values {
-			if _, nested := v.(object); nested || !isPlain(scalarText(v)) {
+			if _, nested := v.(Object); nested || !isPlain(scalarText(v)) {
 				return "", false
 			}
 			texts = append(texts, scalarText(v))
@@ -145,7 +156,7 @@ func asShorthand(o object) (string, bool) {
 		if len(texts) == 0 {
 			return "", false
 		}
-		parts = append(parts, m.name+"="+strings.Join(texts, ","))
+		parts = append(parts, m.Name+"="+strings.Join(texts, ","))
 	}
 	return strings.Join(parts, ","), len(parts) > 0
 }
@@ -170,12 +181,6 @@ func scalarText(v any) string {
 		return v
 	}
 	return ""
-}
-
-func asJSON(v any) string {
-	var b strings.Builder
-	writeJSON(&b, v, "", "")
-	return b.String()
 }
 
 // countWords is --count with the least and the most.

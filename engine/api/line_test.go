@@ -99,8 +99,8 @@ func drawValue(t *rapid.T, f *Field, s *Shape, v reflect.Value) {
 		}
 	case Integer:
 		least := int64(-3)
-		if f.Min != nil {
-			least = *f.Min
+		if f.Shape.Min != nil {
+			least = *f.Shape.Min
 		}
 		v.SetInt(rapid.Int64Range(least, 70000).Draw(t, f.Name))
 	case Boolean:

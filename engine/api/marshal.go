@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -12,29 +13,73 @@ import (
 // newline at the end. A list that AWS always answers is [] when it is nil. An
 // answer without members prints nothing.
 func Marshal(out any) string {
+	o := Tree(out)
+	if len(o) == 0 {
+		return ""
+	}
+	return JSON(o) + "\n"
+}
+
+// Object is a JSON object whose members keep their order.
+type Object []Member
+
+// Member is one member of an Object.
+type Member struct {
+	Name  string
+	Value any // Object, []any, string, int64, json.Number, bool or nil
+}
+
+// Get is the value of the member with that name.
+func (o Object) Get(name string) (any, bool) {
+	for _, m := range o {
+		if m.Name == name {
+			return m.Value, true
+		}
+	}
+	return nil, false
+}
+
+// With is the object with a member set: in its old place, or else at the end.
+// The object itself may not be used any more.
+func (o Object) With(name string, value any) Object {
+	for i := range o {
+		if o[i].Name == name {
+			o[i].Value = value
+			return o
+		}
+	}
+	return append(o, Member{name, value})
+}
+
+// MarshalJSON writes the members in their order.
+func (o Object) MarshalJSON() ([]byte, error) { return []byte(ShortJSON(o)), nil }
+
+// Tree is an answer as an Object, for queries and other forms of printing: what
+// Marshal prints as JSON.
+func Tree(out any) Object {
 	v := reflect.ValueOf(out)
 	for v.Kind() == reflect.Pointer && !v.IsNil() {
 		v = v.Elem()
 	}
 	if v.Kind() != reflect.Struct {
-		return ""
+		return Object{}
 	}
-	o := answerTree(v).(object)
-	if len(o) == 0 {
-		return ""
-	}
+	return answerTree(v).(Object)
+}
+
+// JSON prints a value as the AWS CLI does, with an indent of four blanks and no
+// newline at the end.
+func JSON(v any) string {
 	var b strings.Builder
-	writeJSON(&b, o, "\n", "    ")
-	b.WriteByte('\n')
+	writeJSON(&b, v, "\n", "    ")
 	return b.String()
 }
 
-// object is a JSON object whose members keep their order.
-type object []member
-
-type member struct {
-	name  string
-	value any // object, []any, string, int64 or bool
+// ShortJSON prints a value on one line without blanks.
+func ShortJSON(v any) string {
+	var b strings.Builder
+	writeJSON(&b, v, "", "")
+	return b.String()
 }
 
 // answerTree turns an answer into objects, lists and scalars.
@@ -43,11 +88,11 @@ func answerTree(v reflect.Value) any {
 	case reflect.Pointer:
 		return answerTree(v.Elem())
 	case reflect.Struct:
-		o := object{}
+		o := Object{}
 		for i := range v.NumField() {
 			name, omit, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 			if f := v.Field(i); omit != "omitempty" || !isEmpty(f) {
-				o = append(o, member{name, answerTree(f)})
+				o = append(o, Member{name, answerTree(f)})
 			}
 		}
 		return o
@@ -86,19 +131,19 @@ func writeJSON(b *strings.Builder, v any, newline, indent string) {
 		inner += indent
 	}
 	switch v := v.(type) {
-	case object:
+	case Object:
 		b.WriteByte('{')
 		for i, m := range v {
 			if i > 0 {
 				b.WriteByte(',')
 			}
 			b.WriteString(inner)
-			writeString(b, m.name)
+			writeString(b, m.Name)
 			b.WriteByte(':')
 			if newline != "" {
 				b.WriteByte(' ')
 			}
-			writeJSON(b, m.value, inner, indent)
+			writeJSON(b, m.Value, inner, indent)
 		}
 		if len(v) > 0 {
 			b.WriteString(newline)
@@ -121,8 +166,12 @@ func writeJSON(b *strings.Builder, v any, newline, indent string) {
 		writeString(b, v)
 	case int64:
 		b.WriteString(strconv.FormatInt(v, 10))
+	case json.Number:
+		b.WriteString(v.String())
 	case bool:
 		b.WriteString(strconv.FormatBool(v))
+	case nil:
+		b.WriteString("null")
 	}
 }
 
@@ -138,6 +187,10 @@ func writeString(b *strings.Builder, s string) {
 			b.WriteString(`\n`)
 		case r == '\t':
 			b.WriteString(`\t`)
+		case r == '\b':
+			b.WriteString(`\b`)
+		case r == '\f':
+			b.WriteString(`\f`)
 		case r == '\r':
 			b.WriteString(`\r`)
 		case r < ' ':

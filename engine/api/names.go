@@ -77,7 +77,7 @@ func realField(word string, named func(string) *Shape) *Field {
 	shape := realShape(kind, named)
 	return &Field{
 		Name: name, Flag: "--" + hyphens, Key: strings.ReplaceAll(hyphens, "-", "_"),
-		Shape: shape, Required: required, Min: shape.min,
+		Shape: shape, Required: required,
 	}
 }
 
@@ -113,7 +113,7 @@ func realShape(text string, named func(string) *Shape) *Shape {
 		s.Kind = String
 	}
 	if n, err := strconv.ParseInt(rest, 10, 64); err == nil {
-		s.min = &n
+		s.Min = &n
 	}
 	return s
 }

@@ -53,7 +53,7 @@ func sameRequest(t *testing.T, path string, ours, real *Shape) {
 		if f.Required != r.Required {
 			t.Errorf("%s.%s: required is %v; AWS has %v", path, f.Name, f.Required, r.Required)
 		}
-		if !reflect.DeepEqual(f.Min, r.Min) {
+		if !reflect.DeepEqual(f.Shape.Min, r.Shape.Min) {
 			t.Errorf("%s.%s: the least value or length is not AWS's", path, f.Name)
 		}
 		if f.Doc == "" {
@@ -129,7 +129,7 @@ shape Inner next:@Inner
 		t.Errorf("kinds %v, want %v", kinds, want)
 	}
 	count, names, inner := call.input.Fields[0], call.input.Fields[1], call.input.Fields[3]
-	if *count.Min != 1 || count.Required || *names.Min != 3 || !names.Required || names.Shape.Elem.Kind != String {
+	if *count.Shape.Min != 1 || count.Required || *names.Shape.Min != 3 || !names.Required || names.Shape.Elem.Kind != String {
 		t.Errorf("count %+v, names %+v", count, names)
 	}
 	if inner.Shape.Fields[0].Shape != inner.Shape {

@@ -28,7 +28,8 @@ func optionsOf(op *Operation) []option {
 			out = append(out, option{flag: flag, takes: takesOne, added: &added{flag: flag, takes: takesOne}})
 		}
 	}
-	return append(out, option{flag: "--cli-input-json", takes: takesOne}, option{flag: "--generate-cli-skeleton", takes: takesMaybe})
+	return append(out, option{flag: inputFlag, takes: takesOne},
+		option{flag: skeletonFlag, takes: takesMaybe, choices: []string{"input", "output"}})
 }
 
 func pagingFlags(pageSize bool) []string {
@@ -60,30 +61,32 @@ func globalOptions() []option {
 	}
 }
 
-// homeRegion is the one Region of a world.
-const homeRegion = "eu-west-1"
-
-// checkGlobals refuses the global options that cannot be honoured, and names
-// those that have no effect here though they would have one on AWS.
-func checkGlobals(values map[string][]string) (notSimulated []string, err error) {
+// globals takes the global options: it refuses those that cannot be honoured,
+// and names those that have no effect here though they would have one on AWS.
+func (r *Request) globals(sh Shell, values map[string][]string) error {
 	for _, flag := range []string{"--debug", "--endpoint-url", "--profile", "--region", "--no-sign-request", "--ca-bundle"} {
 		given, ok := values[flag]
 		switch {
-		case !ok || flag == "--region" && given[0] == homeRegion:
+		case !ok || flag == "--region" && given[0] == sh.region():
 		case len(given) > 0:
-			notSimulated = append(notSimulated, flag+" "+given[0])
+			r.NotSimulated = append(r.NotSimulated, flag+" "+given[0])
 		default:
-			notSimulated = append(notSimulated, flag)
+			r.NotSimulated = append(r.NotSimulated, flag)
 		}
 	}
-	if _, ok := values["--query"]; ok {
-		return nil, valuef("--query is not available here yet")
-	}
 	if _, ok := values["--version"]; ok {
-		return nil, valuef("--version is not available here: the aws command of this console is Drydock's own")
+		return valuef("--version is not available here: the aws command of this console is Drydock's own")
 	}
-	if output, ok := values["--output"]; ok && output[0] != "json" {
-		return nil, valuef("--output %s is not available here yet; answers are JSON", output[0])
+	if given, ok := values["--query"]; ok {
+		r.Query = given[0]
+		if sh.CheckQuery != nil {
+			if err := sh.CheckQuery(r.Query); err != nil {
+				return valuef("Bad value for --query %s: %s", r.Query, err)
+			}
+		}
 	}
-	return notSimulated, nil
+	if given, ok := values["--output"]; ok {
+		r.Output = given[0]
+	}
+	return nil
 }

@@ -1,21 +1,26 @@
 package api
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Request is a line that was understood.
 type Request struct {
 	Op           *Operation
 	Input        any      // pointer to the operation's input struct
 	NotSimulated []string // what was accepted and has no effect: "--tags", "containerDefinitions[0].healthCheck"
+
+	Query  string  // what to print of the answer, in JMESPath; "" for all of it
+	Output string  // how to print it: "json", "text" or "table"
+	DryRun bool    // ask only whether the call would be accepted
+	Wait   *Waiter // repeat the call until this has what it waits for; nil to call once
 }
+
+// ParseLine is Shell.ParseLine for a line by itself.
+func ParseLine(line string) (*Request, error) { return Shell{}.ParseLine(line) }
 
 // ParseLine reads a line such as "aws ecs update-service --service web
 // --desired-count 6". Quotes, backslashes and continued lines are read as a
 // shell reads them. The error is a *UsageError.
-func ParseLine(line string) (*Request, error) {
+func (sh Shell) ParseLine(line string) (*Request, error) {
 	words, stray := splitWords(strings.ToValidUTF8(line, "\uFFFD"))
 	switch {
 	case len(words) > 0 && words[len(words)-1].open != 0:
@@ -31,12 +36,13 @@ func ParseLine(line string) (*Request, error) {
 	for _, w := range words[1:] {
 		args = append(args, w.text)
 	}
-	return ParseArgs(args)
+	return sh.ParseArgs(args)
 }
 
 // ParseArgs reads the words that follow aws. The error is a *UsageError; for a
-// line that asks for help it carries the help, with exit status 0.
-func ParseArgs(args []string) (*Request, error) {
+// line that asks for help, or for the skeleton of a request, it carries that,
+// with exit status 0.
+func (sh Shell) ParseArgs(args []string) (*Request, error) {
 	if text, ok := Help(args); ok {
 		return nil, &UsageError{Text: strings.TrimSuffix(text, "\n"), Exit: 0}
 	}
@@ -44,8 +50,8 @@ func ParseArgs(args []string) (*Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	notSimulated, err := checkGlobals(top.values)
-	if err != nil {
+	req := &Request{Output: "json"}
+	if err := req.globals(sh, top.values); err != nil {
 		return nil, err
 	}
 	if err := checkService(top.positional); err != nil {
@@ -55,22 +61,28 @@ func ParseArgs(args []string) (*Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	op, err := findOperation(top.positional, sub.positional)
-	if err != nil {
+	rest := sub.rest
+	if sub.positional == "wait" && len(theWaiters[top.positional]) > 0 {
+		if req.Wait, rest, err = parseWait(top.positional, sub.rest); err != nil {
+			return nil, err
+		}
+		req.Op, _ = Find(top.positional + ":" + req.Wait.Operation)
+	} else if req.Op, err = findOperation(top.positional, sub.positional); err != nil {
 		return nil, err
 	}
-	req := &Request{Op: op, NotSimulated: notSimulated}
-	if err := req.read(sub.rest); err != nil {
+	if err := req.read(sh, rest); err != nil {
 		return nil, err
 	}
 	return req, nil
 }
 
 // read takes the words after the operation.
-func (r *Request) read(args []string) error {
+func (r *Request) read(sh Shell, args []string) error {
 	options := optionsOf(r.Op)
-	if flag, used := usesInputJSON(args); used {
-		return valuef("%s is not available here yet", flag)
+	if takesWhole(args) {
+		for i := range options {
+			options[i].required = false
+		}
 	}
 	p, err := parseKnown(args, options, "")
 	if err != nil {
@@ -92,12 +104,20 @@ func (r *Request) read(args []string) error {
 		if !given {
 			continue
 		}
-		if err := r.take(opt, words, tree); err != nil {
+		if err := r.take(sh, opt, words, tree); err != nil {
 			return err
 		}
 		if opt.field != nil {
 			flags[opt.field.Name] = opt.flag
 		}
+	}
+	if words, given := p.values[inputFlag]; given {
+		if err := sh.takeInput(words[0], tree); err != nil {
+			return err
+		}
+	}
+	if words, given := p.values[skeletonFlag]; given {
+		return skeletonFor(r.Op, words)
 	}
 	fillIn(r.Op, tree)
 	in, skipped, err := r.Op.Decode(tree)
@@ -115,40 +135,32 @@ func (r *Request) read(args []string) error {
 }
 
 // take puts what one option says into the tree.
-func (r *Request) take(opt option, words []string, tree map[string]any) error {
-	if opt.flag == "--dry-run" {
-		return valuef("--dry-run is not available here yet")
-	}
-	if opt.field != nil {
-		v, err := unpack(opt, words)
+func (r *Request) take(sh Shell, opt option, words []string, tree map[string]any) error {
+	switch {
+	case opt.flag == "--dry-run" || opt.flag == "--no-dry-run":
+		r.DryRun = !opt.off
+		return nil
+	case opt.field != nil:
+		v, err := sh.unpack(opt, words)
 		if err != nil {
 			return err
 		}
 		tree[opt.field.Name] = v
 		return nil
-	}
-	switch {
-	case opt.added == nil: // --cli-input-json and its like, shortened
-		return valuef("%s is not available here yet", opt.flag)
-	case slices.ContainsFunc(words, isFileURL):
-		return valuef("%s: %s", opt.flag, errFile)
+	case opt.added == nil: // of a whole request, which comes last
+		return nil
 	case opt.added.apply == nil:
 		r.NotSimulated = append(r.NotSimulated, opt.flag)
 		return nil
 	}
-	return opt.added.apply(tree, words[0])
-}
-
-// usesInputJSON finds the options that take or print a whole request; the CLI
-// then asks for no other.
-func usesInputJSON(args []string) (string, bool) {
-	for _, arg := range args {
-		name, _, _ := strings.Cut(arg, "=")
-		if name == "--cli-input-json" || name == "--generate-cli-skeleton" || name == "--cli-input-yaml" {
-			return name, true
+	value := words[0]
+	if isFileURL(value) {
+		var err error
+		if value, err = sh.loadFor(opt.flag, value); err != nil {
+			return err
 		}
 	}
-	return "", false
+	return opt.added.apply(tree, value)
 }
 
 // unknownOptions names words that no option takes, and what they resemble.

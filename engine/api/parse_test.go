@@ -2,12 +2,29 @@ package api
 
 import (
 	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
+
+// testShell has a few files, and takes no query.
+var testShell = Shell{
+	Files: func(name string) ([]byte, error) {
+		files := map[string]string{
+			"bad.json": "{bad\n", "bin.dat": "\xff\xfe", "web.txt": "web", "object.json": `{"name":"a","image":"b"}`, "empty.json": " ",
+			"list.json": `[{"name":"a","image":"b"}]`, "family.json": `{"family":"f","cpu":"256","containerDefinitions":[{"name":"a","image":"b"}]}`,
+		}
+		text, ok := files[name]
+		if !ok {
+			return nil, fs.ErrNotExist
+		}
+		return []byte(text), nil
+	},
+	CheckQuery: func(string) error { return errors.New("no") },
+}
 
 // The wanted texts and exit statuses were printed by the AWS CLI 1.45, unless a
 // line says that they are ours.
@@ -46,20 +63,40 @@ func TestRefusedLines(t *testing.T) {
 		{"aws ec2 authorize-security-group-ingress --group-id sg-1 --protocol 256", "protocol parameter should be one of: tcp|udp|icmp|all or any valid protocol number.", 255},
 		{"aws ec2 revoke-security-group-egress --group-id sg-1 --port 1 --ip-permissions IpProtocol=tcp", "The --port option is not compatible with the --ip-permissions option", 255},
 		{"aws ec2 run-instances --count a", "count parameter should be of form min[:max] (e.g. 1 or 1:10)", 255},
+		{"aws ecs list-clusters --output yaml", usage + "aws: error: argument --output: Invalid choice, valid choices are:\n\n" +
+			"json                                     | text                                    \ntable                                   ", 2},
+		{"aws ecs wait", "usage: aws [options] <command> <subcommand> [parameters]\naws: error: too few arguments", 255},
+		{"aws ecs wait services-stable", usage + required + "--services", 2},
+		{"aws ecs nosuch --query a[", "Bad value for --query a[: no", 255},
+		{"aws ecs register-task-definition --cli-input-json {}", "Parameter validation failed:\nMissing required parameter in input: \"family\"\nMissing required parameter in input: \"containerDefinitions\"", 255},
+		{"aws ecs register-task-definition --cli-input-json={}", usage + required + "--family, --container-definitions", 2},
+		{"aws ecs register-task-definition --cli-input-js {}", usage + required + "--family, --container-definitions", 2},
+		{"aws ecs register-task-definition --cli-input-json", usage + "aws: error: argument --cli-input-json: expected one argument", 2},
+		{"aws ecs register-task-definition --cli-input-json '{bad'", "Error parsing parameter 'cli-input-json': Invalid JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)\nJSON received: {bad", 255},
+		{"aws ecs register-task-definition --cli-input-json file://bad.json", "Error parsing parameter 'cli-input-json': Invalid JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)\nJSON received: {bad\n", 255},
+		{"aws ecs register-task-definition --family file://bin.dat --container-definitions []", "Error parsing parameter '--family': Unable to load paramfile (bin.dat), text contents could not be decoded.  If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.", 255},
+		{"aws ecs register-task-definition --family fileb://web.txt --container-definitions []", "Parameter validation failed:\nInvalid type for parameter family, value: b'web', type: <class 'bytes'>, valid types: <class 'str'>", 255},
+		{"aws ecs update-service --generate-cli-skeleton foo", usage + "aws: error: argument --generate-cli-skeleton: Invalid choice, valid choices are:\n\ninput                                    | output                                  ", 2},
+		{"aws ecs update-service --generate-cli-skeleton output", usage + required + "--service", 2},
+		{"aws ec2 run-instances --cli-input-json {} --count x", "count parameter should be of form min[:max] (e.g. 1 or 1:10)", 255},
+		// The first line is the CLI's; a remark of ours in brackets follows.
+		{"aws ecs register-task-definition --cli-input-json file://nosuch.json", "Error parsing parameter '--cli-input-json': Unable to load paramfile file://nosuch.json: [Errno 2] No such file or directory: 'nosuch.json'" + filesHint, 255},
+		{"aws ecs register-task-definition --family f --container-definitions file://nosuch.json", "Error parsing parameter '--container-definitions': Unable to load paramfile file://nosuch.json: [Errno 2] No such file or directory: 'nosuch.json'" + filesHint, 255},
+		{"aws ecs register-task-definition --family f --container-definitions name@=file://nosuch", "Unable to load paramfile file://nosuch: [Errno 2] No such file or directory: 'nosuch'" + filesHint, 255},
+		{"aws ec2 authorize-security-group-ingress --group-id sg-1 --cidr file://nosuch", "Error parsing parameter '--cidr': Unable to load paramfile file://nosuch: [Errno 2] No such file or directory: 'nosuch'" + filesHint, 255},
+		{"aws ecs register-task-definition --cli-input-json '[1]'", "'list' object has no attribute 'keys'\n(--cli-input-json takes a JSON object: {...})", 255},
+		{"aws ecs register-task-definition --cli-input-json '\"x\"'", "'str' object has no attribute 'keys'\n(--cli-input-json takes a JSON object: {...})", 255},
+		{"aws ecs register-task-definition --family f --container-definitions file://object.json", "Error parsing parameter '--container-definitions': Invalid JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)\nJSON received: {\n(the file file://object.json must hold a JSON list: [ ... ])", 255},
 		// Ours, from here on.
+		{"aws ecs register-task-definition --family f --container-definitions file://empty.json", "string index out of range\n(--container-definitions: the file file://empty.json is empty)", 255},
+		{"aws ecs update-service --service w --generate-cli-skeleton output", "--generate-cli-skeleton output is not simulated; input is", 255},
+		{"aws ec2 wait volume-available", "aws ec2 wait volume-available is a real waiter whose call Drydock does not simulate yet.\nSimulated: " + strings.Join(waitersOf("ec2"), ", ") + ".", 2},
 		{"aws ecs create-service --service-name w --desired-count many", "invalid literal for int() with base 10: 'many'\n(--desired-count takes a whole number)", 255},
 		{"aws ecs create-service --service-name w --load-balancers containerPort=x", "invalid literal for int() with base 10: 'x'\n(in the value of --load-balancers)", 255},
 		{"aws ecs update-service --service w --desird-count 3", usage + "\nUnknown options: --desird-count, 3\n(did you mean --desired-count?)", 255},
 		{"aws ecs run-task --cluster prod", "aws ecs run-task is a real operation that Drydock does not simulate yet.\nSimulated, and near it: describe-tasks, list-tasks, stop-task.", 2},
-		{"aws ecs wait services-stable", "wait is not available here yet: let time run, and look again", 255},
 		{"aws s3 ls", "aws s3 is a real command that Drydock does not simulate yet.\nSimulated: ec2, ecs, elbv2, sts.", 2},
 		{"aws drydock name-resource", usage + "aws: error: argument command: Invalid choice, valid choices are:\n\nec2                                      | ecs                                     \nelbv2                                    | sts                                     ", 2},
-		{"aws ecs register-task-definition --cli-input-json {}", "--cli-input-json is not available here yet", 255},
-		{"aws ecs register-task-definition --family f --container-definitions [] --cli-input {}", "--cli-input-json is not available here yet", 255},
-		{"aws ecs register-task-definition --family f --container-definitions file://a.json", "--container-definitions: file:// is not available here yet", 255},
-		{"aws ecs list-clusters --query a", "--query is not available here yet", 255},
-		{"aws ecs list-clusters --output text", "--output text is not available here yet; answers are JSON", 255},
-		{"aws ec2 delete-security-group --group-id sg-1 --dry-run", "--dry-run is not available here yet", 255},
 		{"", "the line is empty; begin with aws, for example aws ecs list-clusters", 2},
 		{"kubectl get pods", "kubectl: command not found; begin with aws, for example aws ecs list-clusters", 127},
 		{"aws ecs list-tasks | wc", "this is no shell: put what holds | in single quotes, or give one aws command at a time", 2},
@@ -67,7 +104,7 @@ func TestRefusedLines(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.line, func(t *testing.T) {
-			_, err := ParseLine(tt.line)
+			_, err := testShell.ParseLine(tt.line)
 			var ue *UsageError
 			if !errors.As(err, &ue) {
 				t.Fatalf("the error is %v", err)
@@ -244,5 +281,61 @@ func TestNearest(t *testing.T) {
 		if got := nearest(tt.word, known, 3); !slices.Equal(got, tt.want) {
 			t.Errorf("nearest(%q) = %q, want %q", tt.word, got, tt.want)
 		}
+	}
+}
+
+// Files and whole requests give what the same members on the line give, and the
+// line that is kept of them needs no file.
+func TestParseFiles(t *testing.T) {
+	want := &RegisterTaskDefinitionInput{Family: "f", Cpu: "256", ContainerDefinitions: []ContainerDefinition{{Name: "a", Image: "b"}}}
+	for _, line := range []string{
+		"aws ecs register-task-definition --family f --cpu 256 --container-definitions file://list.json",
+		"aws ecs register-task-definition --cli-input-json file://family.json",
+		"aws ecs register-task-definition --family f --cli-input-json '{\"family\":\"other\",\"cpu\":\"256\",\"containerDefinitions\":[{\"name\":\"a\",\"image\":\"b\"}]}'",
+		"aws ecs register-task-definition --container-definitions fileb://list.json --cli-input-json file://family.json",
+	} {
+		req, err := testShell.ParseLine(line)
+		if err != nil {
+			t.Errorf("%s: %v", line, err)
+			continue
+		}
+		if diff := cmp.Diff(want, req.Input); diff != "" {
+			t.Errorf("%s: %s", line, diff)
+		}
+		if kept := Line(req.Op, req.Input); strings.Contains(kept, "file") {
+			t.Errorf("kept as %s", kept)
+		}
+	}
+	req, err := testShell.ParseLine("aws ecs describe-services --services file://web.txt")
+	if err != nil || len(req.Input.(*DescribeServicesInput).Services) != 3 {
+		t.Errorf("a list of text from a file is its letters on AWS; got %+v, %v", req, err)
+	}
+}
+
+// Text that begins with file:// is kept so that it is not taken for a file.
+func TestLineOfFileText(t *testing.T) {
+	op, _ := Find("ecs:UpdateService")
+	in := &UpdateServiceInput{Cluster: "file://x", Service: "w"}
+	req, err := ParseLine(Line(op, in))
+	if err != nil || cmp.Diff(in, req.Input) != "" {
+		t.Errorf("%s: %v", Line(op, in), err)
+	}
+}
+
+func TestWholeLine(t *testing.T) {
+	req, err := ParseLine("aws ecs wait services-stable --services web --output table --query a --region us-east-1")
+	if err != nil || req.Wait == nil || req.Wait.Name != "ServicesStable" || req.Output != "table" || req.Query != "a" ||
+		!slices.Equal(req.NotSimulated, []string{"--region us-east-1"}) {
+		t.Errorf("%+v, %v", req, err)
+	}
+	if req, err := (Shell{Region: "us-east-1"}).ParseLine("aws ecs list-clusters --region us-east-1"); err != nil || req.NotSimulated != nil {
+		t.Errorf("%+v, %v", req, err)
+	}
+	if req, err := ParseLine("aws ec2 delete-security-group --group-id sg-1 --dry-run"); err != nil || !req.DryRun || req.NotSimulated != nil {
+		t.Errorf("%+v, %v", req, err)
+	}
+	_, err = ParseLine("aws ecs list-clusters --generate-cli-skeleton")
+	if ue, ok := err.(*UsageError); !ok || ue.Exit != 0 || ue.Text != "{\n    \"nextToken\": \"\",\n    \"maxResults\": 0\n}" {
+		t.Errorf("the skeleton: %v", err)
 	}
 }

@@ -30,7 +30,7 @@ func pythonTypes(v any) string {
 		return "<class 'float'>"
 	case []any, []map[string]any:
 		return "<class 'list'>"
-	case map[string]any:
+	case map[string]any, Object:
 		return "<class 'dict'>"
 	}
 	return "<class 'str'>"
@@ -63,8 +63,8 @@ func tomlTypes(v any) string {
 	return "date or time"
 }
 
-// pythonText is str(v): strings stand bare, but not inside lists.
-func pythonText(v any) string {
+// PythonText is str(v): strings stand bare, but not inside lists.
+func PythonText(v any) string {
 	if s, ok := v.(string); ok {
 		return s
 	}
@@ -86,6 +86,12 @@ func pythonRepr(v any) string {
 		parts := []string{}
 		for _, key := range sortedKeys(v) {
 			parts = append(parts, pythonQuote(key)+": "+pythonRepr(v[key]))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case Object:
+		parts := []string{}
+		for _, m := range v {
+			parts = append(parts, pythonQuote(m.Name)+": "+pythonRepr(m.Value))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	}
@@ -129,3 +135,6 @@ func pythonInt(text string) (any, error) {
 	}
 	return json.Number(digits), nil
 }
+
+// PythonType is the bare name of a value's type in Python.
+func PythonType(v any) string { return strings.Trim(pythonName(v), "'") }

@@ -34,7 +34,7 @@ type Shape struct {
 	Fields []*Field // of a Structure, in the order of its Go struct
 	Elem   *Shape   // of a List or a Map
 
-	min *int64 // least value of an integer, or least length; nil for none
+	Min, Max *int64 // of an integer, or of the length of a string or list; nil for none
 }
 
 // Field is one member of a Structure.
@@ -44,7 +44,6 @@ type Field struct {
 	Key      string // in a scenario's TOML: "service_name"
 	Shape    *Shape
 	Required bool
-	Min, Max *int64   // of an integer, or of the length of a string or list; nil for none
 	Enum     []string // values that the service accepts; nil for any. Of a list: of its elements
 	Ref      string   // kind of thing that the value names, such as "cluster"; "" for none. Of a list: its elements
 	Doc      string   // one sentence
@@ -57,16 +56,6 @@ type Field struct {
 func (s *Shape) Field(name string) (*Field, bool) {
 	for _, f := range s.Fields {
 		if f.Name == name {
-			return f, true
-		}
-	}
-	return nil, false
-}
-
-// FieldByKey is the member with that TOML key.
-func (s *Shape) FieldByKey(key string) (*Field, bool) {
-	for _, f := range s.Fields {
-		if f.Key == key {
 			return f, true
 		}
 	}
@@ -108,6 +97,7 @@ func shapeOf(t reflect.Type, where string) *Shape {
 func fieldOf(f reflect.StructField, where string) *Field {
 	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 	out := &Field{Name: name, Flag: "--" + hyphenated(name), Key: underscored(name), Doc: f.Tag.Get("doc")}
+	var least, most *int64
 	for _, word := range strings.Split(f.Tag.Get("api"), ",") {
 		key, value, _ := strings.Cut(word, "=")
 		switch key {
@@ -117,9 +107,9 @@ func fieldOf(f reflect.StructField, where string) *Field {
 		case "required":
 			out.Required = true
 		case "min":
-			out.Min = number(value, where)
+			least = number(value, where)
 		case "max":
-			out.Max = number(value, where)
+			most = number(value, where)
 		case "enum":
 			out.Enum = strings.Split(value, "|")
 		case "ref":
@@ -129,7 +119,7 @@ func fieldOf(f reflect.StructField, where string) *Field {
 		}
 	}
 	out.Shape = shapeOf(f.Type, where)
-	out.Shape.min = out.Min
+	out.Shape.Min, out.Shape.Max = least, most
 	return out
 }
 

@@ -22,15 +22,20 @@ var (
 
 // shorthand reads "key=value,key=v1,v2,key=[…],key={…}".
 type shorthand struct {
+	shell Shell
 	text  string
 	at    int // byte
 	depth int
 }
 
+// fileError is a file that could not be read; the AWS CLI does not name the
+// option then.
+type fileError struct{ error }
+
 // parseShorthand gives a map[string]any whose values are strings, []any and
 // map[string]any. The error's text is the AWS CLI's.
-func parseShorthand(text string) (map[string]any, error) {
-	p := &shorthand{text: text}
+func (sh Shell) parseShorthand(text string) (map[string]any, error) {
+	p := &shorthand{shell: sh, text: text}
 	out := map[string]any{}
 	for first := true; first || !p.end(); first = false {
 		last := p.at
@@ -65,7 +70,11 @@ func (p *shorthand) keyValue(read func(*shorthand) (any, error)) (string, any, e
 	}
 	value, err := read(p)
 	if s, ok := value.(string); ok && atFile && isFileURL(s) {
-		return "", nil, errFile
+		text, err := p.shell.load(s)
+		if err != nil {
+			return "", nil, &fileError{err}
+		}
+		value = text
 	}
 	return key, value, err
 }

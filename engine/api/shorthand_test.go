@@ -44,11 +44,11 @@ func TestShorthand(t *testing.T) {
 		{"a='b", "Expected: '<singled quoted>', received: '<none>' for input:\na='b\n  ^"},
 		{"a=b,a=c", "Second instance of key \"a\" encountered for input:\na=b,a=c\n    ^\nThis is often because there is a preceding \",\" instead of a space."},
 		{"a=b\n,c==d,\ne", "Expected: ',', received: '=' for input:\na=b\n,c==d,\n   ^\ne"},
-		{"a@=file://x", "file:// is not available here yet"},
+		{"a@=file://x", "Unable to load paramfile file://x: there are no files here"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.text, func(t *testing.T) {
-			v, err := parseShorthand(tt.text)
+			v, err := Shell{}.parseShorthand(tt.text)
 			var got any = v
 			if err != nil {
 				got = err.Error()
@@ -89,7 +89,7 @@ func TestJSON(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.text, func(t *testing.T) {
-			got, err := parseJSON(tt.text)
+			got, err := ParseJSON(tt.text)
 			if err != nil {
 				got = "error: " + err.Error()
 			}

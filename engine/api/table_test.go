@@ -59,13 +59,13 @@ func TestShape(t *testing.T) {
 	op, _ := Find("elbv2:CreateTargetGroup")
 	f, ok := op.Input().Field("HealthCheckPath")
 	if !ok || f.Flag != "--health-check-path" || f.Key != "health_check_path" || f.Shape.Kind != String ||
-		*f.Min != 1 || *f.Max != 1024 || f.Required || f.Doc == "" {
+		*f.Shape.Min != 1 || *f.Shape.Max != 1024 || f.Required || f.Doc == "" {
 		t.Errorf("HealthCheckPath: %+v, %v", f, ok)
 	}
-	if f, ok := op.Input().FieldByKey("vpc_id"); !ok || f.Ref != "vpc" || f.Name != "VpcId" {
+	if f, ok := op.Input().Field("VpcId"); !ok || f.Ref != "vpc" || f.Key != "vpc_id" {
 		t.Errorf("vpc_id: %+v, %v", f, ok)
 	}
-	if f, ok := op.Input().FieldByKey("target_type"); !ok || !slices.Equal(f.Enum, []string{"instance", "ip", "lambda", "alb"}) {
+	if f, ok := op.Input().Field("TargetType"); !ok || !slices.Equal(f.Enum, []string{"instance", "ip", "lambda", "alb"}) {
 		t.Errorf("target_type: %+v, %v", f, ok)
 	}
 	if _, ok := op.Input().Field("Tags"); ok {

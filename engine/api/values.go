@@ -3,21 +3,13 @@ package api
 import (
 	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 )
 
-// errFile is a value that stands in a file.
-var errFile = errors.New("file:// is not available here yet")
-
-func isFileURL(value string) bool {
-	return strings.HasPrefix(value, "file://") || strings.HasPrefix(value, "fileb://")
-}
-
 // unpack turns the words given to an option into the value of its member.
-func unpack(opt option, words []string) (any, error) {
-	if slices.ContainsFunc(words, isFileURL) {
-		return nil, valuef("%s: %s", opt.flag, errFile)
+func (sh Shell) unpack(opt option, words []string) (any, error) {
+	if len(words) == 1 && isFileURL(words[0]) && opt.field.Shape.Kind != Boolean {
+		return sh.unpackFile(opt, words[0])
 	}
 	shape := opt.field.Shape
 	switch {
@@ -26,14 +18,40 @@ func unpack(opt option, words []string) (any, error) {
 	case opt.takes == takesNone, opt.takes == takesMaybe && len(words) == 0:
 		return map[string]any{"Value": !opt.off}, nil
 	case shape.Kind == List:
-		return unpackList(opt.flag, shape, words)
+		return sh.unpackList(opt.flag, shape, words)
 	case shape.Kind == Structure || shape.Kind == Map:
-		return unpackStructure(opt.flag, shape, words[0])
+		return sh.unpackStructure(opt.flag, shape, words[0])
 	}
 	return unpackScalar(opt.flag, shape, words[0])
 }
 
-func unpackList(flag string, shape *Shape, words []string) (any, error) {
+// unpackFile is unpack for the text of a file. Like the AWS CLI it takes no list
+// from a file that is not JSON: of text it makes a list of its letters.
+func (sh Shell) unpackFile(opt option, value string) (any, error) {
+	text, err := sh.loadFor(opt.flag, value)
+	if err != nil {
+		return nil, err
+	}
+	shape := opt.field.Shape
+	start := strings.TrimSpace(text)
+	switch {
+	case !isComplex(shape) && isBinary(value):
+		return nil, valuef("Parameter validation failed:\nInvalid type for parameter %s, value: b%s, type: <class 'bytes'>, valid types: <class 'str'>", opt.field.Name, pythonQuote(text))
+	case !isComplex(shape):
+		return unpackScalar(opt.flag, shape, text)
+	case start == "":
+		return nil, valuef("string index out of range\n(%s: the file %s is empty)", opt.flag, value)
+	case shape.Kind != List:
+		return sh.unpackStructure(opt.flag, shape, text)
+	case start[0] == '{':
+		return nil, valuef("Error parsing parameter '%s': Invalid JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)\nJSON received: {\n(the file %s must hold a JSON list: [ ... ])", opt.flag, value)
+	case start[0] != '[' && !isComplex(shape.Elem):
+		return sh.unpackList(opt.flag, shape, strings.Split(text, ""))
+	}
+	return sh.unpackList(opt.flag, shape, []string{text})
+}
+
+func (sh Shell) unpackList(flag string, shape *Shape, words []string) (any, error) {
 	if len(words) == 1 && strings.HasPrefix(strings.TrimSpace(words[0]), "[") {
 		return unpackJSON(flag, words[0])
 	}
@@ -46,7 +64,7 @@ func unpackList(flag string, shape *Shape, words []string) (any, error) {
 		case !isComplex(shape.Elem):
 			v, err = unpackScalar(flag, shape.Elem, w)
 		case !asJSON:
-			v, err = unpackShorthand(flag, shape.Elem, w)
+			v, err = sh.unpackShorthand(flag, shape.Elem, w)
 		case looksJSON(w):
 			v, err = unpackJSON(flag, w)
 		default:
@@ -60,7 +78,7 @@ func unpackList(flag string, shape *Shape, words []string) (any, error) {
 	return list, nil
 }
 
-func unpackStructure(flag string, shape *Shape, text string) (any, error) {
+func (sh Shell) unpackStructure(flag string, shape *Shape, text string) (any, error) {
 	if looksJSON(text) {
 		if strings.HasPrefix(strings.TrimSpace(text), "[") {
 			return nil, valuef("Error parsing parameter '%s': Invalid JSON:\n%s", flag, text)
@@ -70,13 +88,14 @@ func unpackStructure(flag string, shape *Shape, text string) (any, error) {
 	if len(shape.Fields) == 1 && shape.Fields[0].Name == "Value" && shape.Fields[0].Shape.Kind == String && !strings.Contains(text, "=") {
 		return map[string]any{"Value": text}, nil
 	}
-	return unpackShorthand(flag, shape, text)
+	return sh.unpackShorthand(flag, shape, text)
 }
 
-func unpackShorthand(flag string, shape *Shape, text string) (any, error) {
-	tree, err := parseShorthand(text)
-	if errors.Is(err, errFile) {
-		return nil, valuef("%s: %s", flag, errFile)
+func (sh Shell) unpackShorthand(flag string, shape *Shape, text string) (any, error) {
+	tree, err := sh.parseShorthand(text)
+	var unread *fileError
+	if errors.As(err, &unread) {
+		return nil, valuef("%s", unread)
 	}
 	if err != nil {
 		return nil, valuef("Error parsing parameter '%s': %s", flag, err)
@@ -89,7 +108,7 @@ func unpackShorthand(flag string, shape *Shape, text string) (any, error) {
 }
 
 func unpackJSON(flag, text string) (any, error) {
-	v, err := parseJSON(text)
+	v, err := ParseJSON(text)
 	if err != nil {
 		return nil, valuef("Error parsing parameter '%s': Invalid JSON: %s\nJSON received: %s", flag, err, text)
 	}

@@ -22,6 +22,7 @@ type runFlags struct {
 	choice   string
 	seed     uint64
 	json     bool
+	files    string
 }
 
 func runCommand() *cobra.Command {
@@ -48,6 +49,7 @@ Exit status: 0 passed, 1 not passed, 2 wrong input.`,
 	cmd.Flags().StringVar(&f.choice, "choice", "", "pick the choice `ID` of a puzzle of choice")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "draw variables, ids and chance from `SEED`")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the outcome as JSON")
+	filesFlag(cmd, &f.files)
 	return cmd
 }
 
@@ -70,6 +72,9 @@ func run(c *cobra.Command, name string, f runFlags) error {
 	}
 	a, err := scenarios.NewAttempt(s, f.seed)
 	if err != nil {
+		return wrong(err)
+	}
+	if err := readAlso(a, f.files); err != nil {
 		return wrong(err)
 	}
 	if err := playLines(c, a, f); err != nil {

@@ -160,8 +160,8 @@ func emptyText(n *node) string {
 	if f.Required && !n.isElement() {
 		what = "required"
 	}
-	if n.shape.Kind == api.Integer && f.Min != nil && f.Max != nil {
-		what += fmt.Sprintf(", %d to %d", *f.Min, *f.Max)
+	if n.shape.Kind == api.Integer && f.Shape.Min != nil && f.Shape.Max != nil {
+		what += fmt.Sprintf(", %d to %d", *f.Shape.Min, *f.Shape.Max)
 	}
 	return what
 }

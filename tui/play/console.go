@@ -78,7 +78,7 @@ func (c *console) greet() {
 
 // print appends lines to the output and shows the newest.
 func (c *console) print(kind outKind, text string) {
-	text = strings.TrimRight(parts.Clean(text), "\n")
+	text = strings.TrimRight(parts.Clean(tabbed(text)), "\n")
 	if text == "" {
 		return
 	}
@@ -289,4 +289,27 @@ func (c *console) candidates(th theme.Theme, width, height int) []string {
 		out = append(out, th.Faint.Paint(fmt.Sprintf(" %d candidates; tab for the next", len(list))))
 	}
 	return out
+}
+
+// tabbed puts blanks in place of tabs, up to the next column that 8 divides, as
+// a terminal does.
+func tabbed(text string) string {
+	if !strings.Contains(text, "\t") {
+		return text
+	}
+	var b strings.Builder
+	at := 0
+	for _, r := range text {
+		switch r {
+		case '\t':
+			b.WriteString(strings.Repeat(" ", 8-at%8))
+			at += 8 - at%8
+			continue
+		case '\n':
+			at = -1
+		}
+		b.WriteRune(r)
+		at++
+	}
+	return b.String()
 }

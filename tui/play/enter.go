@@ -3,6 +3,8 @@ package play
 import (
 	"strings"
 
+	"drydock/scenarios"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -58,7 +60,8 @@ func (m Model) enter() (Model, tea.Cmd) {
 		return m, nil
 	case "outcome", "submit":
 		return m.asking(submitOverlay)
-	case "advance":
+	}
+	if scenarios.TakesTime(line) {
 		m.busy = true
 		a, tok := m.attempt, m.token
 		return m, func() tea.Msg { return executedMsg{tok, a.Exec(line)} }

@@ -1,0 +1,80 @@
+package scenarios
+
+import (
+	"strings"
+
+	"drydock/engine"
+	"drydock/engine/api"
+	"drydock/scenarios/jmespath"
+	"drydock/scenarios/output"
+)
+
+// execCall makes the call that an aws line asks for, and prints the answer.
+func (a *Attempt) execCall(r *api.Request) Reply {
+	reply := Reply{Request: r}
+	if len(r.NotSimulated) > 0 {
+		reply.Notes = append(reply.Notes, "accepted, not simulated: "+strings.Join(r.NotSimulated, ", "))
+	}
+	if r.Wait != nil {
+		a.wait(r, &reply)
+		return reply
+	}
+	moves := len(a.moves)
+	call := a.Call
+	if r.DryRun {
+		call = a.dryRun
+	}
+	out, err := call(r)
+	if err != nil {
+		reply.refused(err)
+		return reply
+	}
+	reply.Moved = len(a.moves) > moves
+	reply.print(r, out.Out)
+	return reply
+}
+
+// dryRun asks whether a call would be accepted. EC2 answers with a refusal
+// either way.
+func (a *Attempt) dryRun(r *api.Request) (*engine.Result, *api.Error) {
+	if _, err := a.world.Fork().Call(a.principal(), r.Op.ID(), r.Input); err != nil {
+		return nil, err
+	}
+	err := api.Refuse("DryRunOperation", "Request would have succeeded, but DryRun flag is set.")
+	err.Op = r.Op.Name
+	return nil, err
+}
+
+// refused sets what a service's refusal prints.
+func (r *Reply) refused(err *api.Error) {
+	r.Err, r.Refusal = err.Error(), err
+	if err.Hint != "" {
+		r.Notes = append(r.Notes, err.Hint)
+	}
+}
+
+// print sets what an answer prints with the line's --query and --output. Either
+// can fail though the call was made.
+func (r *Reply) print(req *api.Request, out any) {
+	tree, err := any(api.Tree(out)), error(nil)
+	r.Data = out
+	if req.Query != "" {
+		if tree, err = search(req.Query, tree); err != nil {
+			r.Data, r.Err = nil, err.Error()
+			return
+		}
+		r.Data = tree
+	}
+	if r.Output, err = output.Print(req.Output, req.Op.Name, tree); err != nil {
+		r.Err = err.Error()
+	}
+}
+
+// search evaluates a query on an answer.
+func search(query string, tree any) (any, error) {
+	e, err := jmespath.Compile(query)
+	if err != nil {
+		return nil, err
+	}
+	return e.Search(tree)
+}
