@@ -137,7 +137,10 @@ func consoleHelp(about string) string {
 	}
 	return strings.TrimSpace(`
 aws …            call AWS: aws ecs describe-services --cluster prod --services web
+                 --query 'services[].serviceName' --output table|text|json
 aws help         the services; aws ecs help: its commands; aws ecs list-tasks help: one command
+aws … wait …     let time pass until something is so: aws ecs wait services-stable --services web
+file://NAME      as a value: a file of the scenario's folder
 advance 5m       let virtual time pass: 30s, 5m, 1h30m
 why <thing>      explain a task, an instance, a target (node-a:32768), a target group, a service, a group
 events [N|all]   what happened

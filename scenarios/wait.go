@@ -21,7 +21,7 @@ func TakesTime(line string) bool {
 func (a *Attempt) wait(r *api.Request, reply *Reply) {
 	began := a.Elapsed()
 	state, reason := a.settle(r)
-	passed := source.Duration(a.Elapsed() - began)
+	passed := source.Duration((a.Elapsed() - began).Milliseconds())
 	if state != "success" {
 		reply.Err = fmt.Sprintf("Waiter %s failed: %s", r.Wait.Name, reason)
 	}
