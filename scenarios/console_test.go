@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"drydock/engine/api"
 )
 
 // consoleAttempt is an attempt at healthy-nowhere.
@@ -227,5 +229,34 @@ func TestFilesInTurns(t *testing.T) {
 	}
 	if _, err := load(strings.Replace(line, "count", "nosuch", 1)); err == nil || !strings.Contains(err.Error(), "No such file or directory: 'nosuch.json'") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Every waiter's expressions can be read, and its call changes nothing.
+func TestWaiters(t *testing.T) {
+	seen := 0
+	for _, service := range []string{"ec2", "ecs", "elbv2"} {
+		line := "aws " + service + " wait "
+		for _, name := range api.Complete(line, len(line), nil).Candidates {
+			needs := map[string]string{"services": " --services s", "tasks": " --tasks t", "target": " --target-group-arn g"}
+			kind, _, _ := strings.Cut(name.Text, "-")
+			req, err := api.ParseLine(line + name.Text + needs[kind])
+			if err != nil {
+				t.Errorf("%s: %v", name.Text, err)
+				continue
+			}
+			seen++
+			if !req.Op.Reads || req.Wait.Delay <= 0 || req.Wait.Attempts <= 0 || len(req.Wait.Acceptors) == 0 {
+				t.Errorf("%+v", req.Wait)
+			}
+			for _, by := range req.Wait.Acceptors {
+				if err := checkQuery(by.Argument); by.Argument != "" && err != nil {
+					t.Errorf("%s: %v", name.Text, err)
+				}
+			}
+		}
+	}
+	if seen < 18 {
+		t.Errorf("only %d waiters", seen)
 	}
 }

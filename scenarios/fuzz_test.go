@@ -59,6 +59,9 @@ func FuzzExec(f *testing.F) {
 		"aws ecs list-tasks --cluster prod", "why web-tg", "why node-a:32768", "events 3", "advance 90s", "undo", "hint", "goals", "help aws ecs",
 		"aws ecs update-service --cluster prod --service web --desired-count 5", "aws elbv2 deregister-targets --target-group-arn web-tg --targets Id=node-a,Port=32768",
 		"aws ec2 modify-instance-attribute --instance-id node-a --groups sg-alb", "aws ecs stop-task --cluster prod --task x",
+		"aws ecs describe-services --cluster prod --services web --query services[].{a:serviceName,b:events[].id} --output table", "aws ecs list-tasks --cluster prod --output text",
+		"aws ecs wait services-stable --cluster prod --services web", "aws ecs update-service --cli-input-json '{\"service\":\"web\",\"cluster\":\"prod\"}' --dry-run", "aws ec2 delete-security-group --group-id sg-alb --dry-run",
+		"aws ecs register-task-definition --cli-input-json file://web.json", "aws ecs stop-task --generate-cli-skeleton",
 	} {
 		f.Add(line)
 	}

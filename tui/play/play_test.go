@@ -407,3 +407,16 @@ func BenchmarkFirstFrame(b *testing.B) {
 		m.View()
 	}
 }
+
+// A wait lets time pass, so it too runs beside the screen.
+func TestAWaitRunsBesideTheScreen(t *testing.T) {
+	d := newDriver(t, 120, 36)
+	d.press("esc", ";", "aws ecs wait services-stable --cluster prod --services web")
+	d.hold = true
+	d.press("enter")
+	if len(d.held) != 1 {
+		t.Fatalf("%d commands are under way instead of the wait", len(d.held))
+	}
+	d.hold = false
+	d.beat()
+}
