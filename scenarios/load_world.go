@@ -133,7 +133,7 @@ func (l *loader) declareMade() {
 		}
 	}
 	for _, line := range lines {
-		in, err := parseInput(line)
+		in, err := parseInput(l.shell(), line)
 		if err != nil || in.request == nil {
 			continue
 		}
