@@ -104,13 +104,7 @@ func (a *Attempt) View() *View { return a.view }
 
 // Scenario returns the scenario, with the attempt's variables filled into its
 // texts.
-func (a *Attempt) Scenario() *Scenario {
-	s := *a.scenario
-	for _, text := range []*string{&s.Title, &s.Brief, &s.Debrief} {
-		*text = fillText(*text, a.vars)
-	}
-	return &s
-}
+func (a *Attempt) Scenario() *Scenario { return a.scenario.With(a.vars) }
 
 // fillText puts variables in a text.
 func fillText(text string, vars map[string]any) string {

@@ -11,56 +11,14 @@ import (
 	"strings"
 
 	"drydock/scenarios/source"
-
-	"github.com/BurntSushi/toml"
 )
 
 //go:embed packs
 var builtIn embed.FS
 
-// Listing is an entry of a pack's index: what the library shows of a scenario that has not
-// been read.
-type Listing struct {
-	Pack, Folder string
-	ID           string   `toml:"id"`
-	Title        string   `toml:"title"`
-	Objectives   []string `toml:"objectives"`
-	Difficulty   int      `toml:"difficulty"`
-	Minutes      int      `toml:"minutes"`
-}
-
-// Library lists the built-in scenarios from their packs' indexes.
-func Library() ([]Listing, error) { return library(builtIn, "packs") }
-
-func library(fsys fs.FS, root string) ([]Listing, error) {
-	indexes, err := fs.Glob(fsys, root+"/*/pack.toml")
-	if err != nil {
-		return nil, err
-	}
-	var out []Listing
-	for _, index := range indexes {
-		src, err := fs.ReadFile(fsys, index)
-		if err != nil {
-			return nil, err
-		}
-		var f struct {
-			Pack     struct{ ID, Title string }
-			Scenario []Listing
-		}
-		if _, err := toml.Decode(string(src), &f); err != nil {
-			return nil, fmt.Errorf("%s: %w", index, err)
-		}
-		for _, l := range f.Scenario {
-			l.Pack, l.Folder = f.Pack.Title, path.Dir(index)
-			out = append(out, l)
-		}
-	}
-	return out, nil
-}
-
-// Find reads a scenario or a world: a built-in scenario by its id, a stock
-// world by its name, or a file.
-func Find(name string) (*Scenario, error) {
+// Find reads a scenario or a world: a scenario of a built-in pack, or of the
+// packs in the folders given, by its id; a stock world by its name; or a file.
+func Find(name string, folders ...string) (*Scenario, error) {
 	if strings.HasSuffix(name, ".toml") || strings.ContainsAny(name, `/\`) {
 		return loadPath(name)
 	}
@@ -74,6 +32,16 @@ func Find(name string) (*Scenario, error) {
 			return Load(builtIn, l.Folder+"/"+l.ID+".toml")
 		}
 		known = append(known, l.ID)
+	}
+	for _, folder := range folders {
+		for _, p := range packsIn(folder) {
+			for _, l := range p.Scenarios {
+				if l.ID == name {
+					return loadPath(filepath.Join(l.Folder, l.ID+".toml"))
+				}
+				known = append(known, l.ID)
+			}
+		}
 	}
 	if plainName.MatchString(name) {
 		if _, err := fs.Stat(stockWorlds, "worlds/"+name+".toml"); err == nil {
@@ -148,7 +116,42 @@ func Files(name string) ([]string, error) {
 
 func isScenario(p string) bool {
 	folder := path.Base(path.Dir(p))
-	return path.Ext(p) == ".toml" && path.Base(p) != "pack.toml" && folder != "worlds" && folder != "banks"
+	return path.Ext(p) == ".toml" && path.Base(p) != indexName && folder != "worlds" && folder != "banks"
+}
+
+// PackFolders lists the folders of packs of a path: the one that an index stands
+// in, every folder that has an index at the path or below it, or else the path
+// itself when scenario files stand in it.
+func PackFolders(name string) ([]string, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, fmt.Errorf("there is no file or folder %s", name)
+	}
+	if !info.IsDir() {
+		if filepath.Base(name) != indexName {
+			return nil, fmt.Errorf("%s is a file; expected a pack's folder or its %s", name, indexName)
+		}
+		return []string{filepath.Dir(name)}, nil
+	}
+	var out []string
+	err = filepath.WalkDir(name, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && p != name && hidden(d.Name()):
+			return filepath.SkipDir
+		case !d.IsDir() && d.Name() == indexName:
+			out = append(out, filepath.Dir(p))
+		}
+		return nil
+	})
+	if err != nil || out != nil {
+		return out, err
+	}
+	if files, _ := fs.Glob(os.DirFS(name), "*.toml"); len(files) == 0 {
+		return nil, fmt.Errorf("%s has no pack: neither a %s nor a scenario file", name, indexName)
+	}
+	return []string{name}, nil
 }
 
 // BuiltIn reads every built-in scenario.

@@ -195,6 +195,16 @@ func (s *Scenario) turns(wrong bool) []Turn {
 	return out
 }
 
+// With returns the scenario with the values of its variables filled into its
+// title, brief and debrief.
+func (s *Scenario) With(vars map[string]any) *Scenario {
+	filled := *s
+	for _, text := range []*string{&filled.Title, &filled.Brief, &filled.Debrief} {
+		*text = fillText(*text, vars)
+	}
+	return &filled
+}
+
 // Questions returns the file and the [[question]] tables in it, unread: their
 // format belongs to the package quizzes. Table i stands at source.Item("question", i).
 func (s *Scenario) Questions() (*source.File, []map[string]any) {

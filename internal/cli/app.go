@@ -52,7 +52,7 @@ func topic(l scenarios.Listing) string {
 
 // open reads a scenario and begins an attempt at it.
 func open(r tui.OpenRequest) (tui.Opened, error) {
-	s, err := scenarios.Find(r.ID)
+	s, err := find(r.ID)
 	if err != nil {
 		return tui.Opened{}, err
 	}
@@ -64,5 +64,5 @@ func open(r tui.OpenRequest) (tui.Opened, error) {
 	if err != nil {
 		return tui.Opened{}, err
 	}
-	return tui.Opened{Attempt: play.Of(a), Seed: seed}, nil
+	return tui.Opened{ID: s.ID, Attempt: play.Of(a), Seed: seed}, nil
 }

@@ -146,7 +146,7 @@ func playCommand() *cobra.Command {
 		Args:              usageArgs(cobra.ExactArgs(1)),
 		ValidArgsFunction: completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {
-			s, err := scenarios.Find(args[0])
+			s, err := find(args[0])
 			if err != nil {
 				return wrong(err)
 			}
@@ -158,15 +158,13 @@ func playCommand() *cobra.Command {
 	}
 }
 
-// completeIDs completes the ids of the built-in scenarios.
+// completeIDs completes the ids of the scenarios that packs list.
 func completeIDs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	list, err := scenarios.Library()
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
 	var out []string
-	for _, l := range list {
-		out = append(out, l.ID+"\t"+l.Title)
+	for _, p := range scenarios.Packs(packFolders()...) {
+		for _, l := range p.Scenarios {
+			out = append(out, l.ID+"\t"+l.Title)
+		}
 	}
 	return out, cobra.ShellCompDirectiveDefault
 }

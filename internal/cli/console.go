@@ -27,7 +27,7 @@ of the scenario's folder.`,
 		Args:              usageArgs(cobra.ExactArgs(1)),
 		ValidArgsFunction: completeIDs,
 		RunE: func(c *cobra.Command, args []string) error {
-			s, err := scenarios.Find(args[0])
+			s, err := find(args[0])
 			if err != nil {
 				return wrong(err)
 			}

@@ -62,7 +62,7 @@ func (l *learner) open(r tui.OpenRequest) (tui.Opened, error) {
 	if r.Resume != "" {
 		return l.resume(r.Resume)
 	}
-	s, err := scenarios.Find(r.ID)
+	s, err := find(r.ID)
 	if err != nil {
 		return tui.Opened{}, err
 	}
@@ -103,7 +103,7 @@ func (l *learner) resume(id string) (tui.Opened, error) {
 	if err != nil {
 		return tui.Opened{}, err
 	}
-	s, err := scenarios.Find(kept.Scenario)
+	s, err := find(kept.Scenario)
 	if err != nil {
 		return tui.Opened{}, err
 	}

@@ -17,13 +17,13 @@ import (
 func packCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "pack",
-		Short: "Check, prove and look up what scenario packs are made of",
+		Short: "Check, index, prove and look up what scenario packs are made of",
 		Args:  usageArgs(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error {
-			return wrong(&usageError{errors.New("pack needs a command: check, test or view")})
+			return wrong(&usageError{errors.New("pack needs a command: check, fmt, test or view")})
 		},
 	}
-	cmd.AddCommand(packCheck(), packTest(), packView())
+	cmd.AddCommand(packCheck(), packFmt(), packTest(), packView())
 	return cmd
 }
 
@@ -75,7 +75,7 @@ func filesOf(paths []string) ([]string, error) {
 // checkFile reads a file and builds its world, so that calls which the engine
 // refuses are found too.
 func checkFile(file string) error {
-	s, err := scenarios.Find(file)
+	s, err := find(file)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func load(paths []string) ([]*scenarios.Scenario, error) {
 	var out []*scenarios.Scenario
 	var mistakes source.Diagnostics
 	for _, file := range files {
-		s, err := scenarios.Find(file)
+		s, err := find(file)
 		var ds source.Diagnostics
 		switch {
 		case errors.As(err, &ds):

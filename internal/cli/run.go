@@ -63,7 +63,7 @@ func run(c *cobra.Command, name string, f runFlags) error {
 	if given > 1 {
 		return wrong(errors.New("--do, --solution, --wrong and --choice exclude each other"))
 	}
-	s, err := scenarios.Find(name)
+	s, err := find(name)
 	if err != nil {
 		return wrong(err)
 	}
