@@ -8,17 +8,12 @@
 package tui
 
 import (
-	"cmp"
-	"maps"
-	"slices"
-	"strings"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"drydock/tui/home"
 	"drydock/tui/keys"
+	"drydock/tui/library"
 	"drydock/tui/parts"
 	"drydock/tui/play"
 	"drydock/tui/result"
@@ -27,10 +22,18 @@ import (
 
 // Config is what an app is made from.
 type Config struct {
-	// Library lists the scenarios of the home screen.
-	Library []home.Entry
-	// Open reads a scenario and makes an attempt at it. It is called from a
-	// command, so it may take its time.
+	// Packs lists the packs there are, from their indexes. It is called from a
+	// command, after the first frame, as the functions below are; so they may take
+	// their time.
+	Packs func() []library.Pack
+	// Preview reads what the library shows of a scenario that is selected.
+	Preview func(id string) (library.Preview, error)
+	// Progress reads what the learner has done so far; nil where nothing is kept.
+	// It is read again whenever a puzzle is left.
+	Progress func() (home.Progress, error)
+	// Tour is the scenario for the first time here; empty when there is none.
+	Tour string
+	// Open reads a scenario and makes an attempt at it.
 	Open func(OpenRequest) (Opened, error)
 	// Finished is told of every submission that was judged, with the attempt
 	// that Open made. It may be nil; what it fails with is shown.
@@ -73,6 +76,7 @@ type screen int
 
 const (
 	atHome screen = iota
+	atLibrary
 	atPlay
 	atResult
 )
@@ -82,54 +86,58 @@ type App struct {
 	cfg    Config
 	width  int
 	height int
-	colour bool
-	dark   bool
-	theme  theme.Theme
+	colours
+	theme theme.Theme
 
 	quit    key.Binding
 	suspend key.Binding
 	pointer key.Binding
+	paint   key.Binding
 	noMouse bool // the terminal keeps the mouse, to select text
 
 	at      screen
+	from    screen // where the puzzle was opened
 	home    home.Model
+	library library.Model
 	play    play.Model
 	result  result.Model
+	notice  notice
+	packs   []library.Pack // nil until they have been read
+	begun   bool           // the scenario to start with has been asked for
 	seed    uint64         // of the attempt on the play screen
 	own     *result.Model  // the result of a submission, while a way is watched
 	attempt play.Attempt   // on the play screen
 	playing string         // id of the scenario on the play screen
-	stars   map[string]int // the best so far, by id of scenario; replaced, never changed
+	stars   map[string]int // the best of this session, by id of scenario; replaced, never changed
+	kept    home.Progress  // as it was read last
 	opening string         // id of the scenario being opened; empty when none is
 }
 
 // New returns the model of an app. Until the terminal says how large it is, it
 // draws nothing.
 func New(cfg Config) App {
-	a := App{cfg: cfg, colour: !noColour(cfg.Environ), dark: true}
+	a := App{cfg: cfg}
 	all := everywhere()
-	a.quit, a.suspend, a.pointer = all[0], all[1], all[2]
-	a.theme = theme.For(a.colour, a.dark)
-	a.home = home.New(cfg.Library, cfg.Version, a.theme, 0, 0)
+	a.quit, a.suspend, a.pointer, a.paint = all[0], all[1], all[2], all[3]
+	var err error
+	if a.colours, err = coloursOf(cfg.Environ); err != nil {
+		a.notice.tell("✗ no such theme", err)
+	}
+	a.theme = a.colours.theme()
+	a.home = home.New(home.Config{Version: cfg.Version, Tour: cfg.Tour}, a.theme, 0, 0)
+	a.library = library.New(cfg.Preview, a.theme, 0, 0)
 	return a
 }
 
-// everywhere are the bindings that hold in every view: quit, suspend, mouse.
+// everywhere are the bindings that hold in every view: quit, suspend, mouse,
+// theme.
 func everywhere() []key.Binding {
 	return []key.Binding{
 		keys.New("ctrl+c", "quit", "ctrl+c"),
 		keys.New("ctrl+z", "suspend; fg in the shell goes on", "ctrl+z"),
-		keys.New("M", "mouse on or off; off, the terminal selects text (not in the console)", "M"),
+		keys.New("M", "mouse on or off; off, the terminal selects text (not while typing)", "M"),
+		keys.New("T", "next theme: dark, light, 16 colours, plain (not while typing)", "T"),
 	}
-}
-
-// noColour reports whether the environment asks for no colour, as
-// no-color.org has it: NO_COLOR set to anything but nothing.
-func noColour(environ []string) bool {
-	return slices.ContainsFunc(environ, func(kv string) bool {
-		value, ok := strings.CutPrefix(kv, "NO_COLOR=")
-		return ok && value != ""
-	})
 }
 
 // scenarioOpenedMsg is the answer of Config.Open.
@@ -139,16 +147,9 @@ type scenarioOpenedMsg struct {
 	err    error
 }
 
-// startedMsg opens the scenario that the program was started with.
-type startedMsg struct{}
-
-// Init asks the terminal for its background, and opens the scenario to start
-// with.
+// Init asks the terminal for its background, and reads what is to be read.
 func (a App) Init() tea.Cmd {
-	if a.cfg.Start == "" {
-		return tea.RequestBackgroundColor
-	}
-	return tea.Batch(tea.RequestBackgroundColor, func() tea.Msg { return startedMsg{} })
+	return tea.Batch(tea.RequestBackgroundColor, a.readPacks(), a.readProgress())
 }
 
 // Update passes a message to the screen it is for.
@@ -158,17 +159,28 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.width, a.height = msg.Width, msg.Height
 		return a.resized()
 	case tea.BackgroundColorMsg:
-		a.dark = msg.IsDark()
+		a.light = !msg.IsDark()
 		return a.rethemed()
 	case tea.ColorProfileMsg:
-		a.colour = a.colour && msg.Profile > colorprofile.ASCII
+		a.profile = msg.Profile
 		return a.rethemed()
-	case startedMsg:
-		return a.open(OpenRequest{ID: a.cfg.Start})
+	case packsReadMsg:
+		return a.packsRead(msg)
+	case progressReadMsg:
+		return a.progressRead(msg)
 	case home.OpenedMsg:
 		return a.open(OpenRequest{ID: msg.ID})
+	case home.ContinuedMsg:
+		return a.resume(msg.AttemptID)
+	case home.LibraryMsg:
+		return a.toLibrary()
 	case home.QuitMsg:
 		return a, tea.Quit
+	case library.OpenedMsg:
+		return a.open(OpenRequest{ID: msg.ID})
+	case library.LeftMsg:
+		a.at = atHome
+		return a, nil
 	case scenarioOpenedMsg:
 		return a.scenarioOpened(msg)
 	case result.AgainMsg:
@@ -178,9 +190,7 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case result.WatchedMsg:
 		return a.watched()
 	case play.LeftMsg, result.LeftMsg:
-		a.at, a.own = atHome, nil
-		a.play, a.result = play.Model{}, result.Model{}
-		return a, nil
+		return a.left()
 	case play.FinishedMsg:
 		return a.finished(msg)
 	case result.RetriedMsg:
@@ -192,29 +202,39 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return a, tea.Quit
 		case key.Matches(msg, a.suspend):
 			return a, tea.Suspend
-		case key.Matches(msg, a.pointer) && !(a.at == atPlay && a.play.Typing()):
+		case a.typing():
+		case key.Matches(msg, a.pointer):
 			a.noMouse = !a.noMouse
 			return a, nil
+		case key.Matches(msg, a.paint):
+			a.colours = a.colours.next()
+			return a.rethemed()
 		}
 	case parts.MarkdownRenderedMsg:
 		// The puzzle behind a result is resized too.
 		a.play, _ = a.play.Update(msg)
 		a.result, _ = a.result.Update(msg)
+		a.library, _ = a.library.Update(msg)
 		return a, nil
 	}
 	return a.passOn(msg)
 }
 
+// typing reports whether letters go into a line of text.
+func (a App) typing() bool {
+	return a.at == atPlay && a.play.Typing() || a.at == atLibrary && a.library.Typing()
+}
+
 func (a App) passOn(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if a.tooSmall() && isInput(msg) {
+	if isInput(msg) && (a.tooSmall() || a.opening != "" || a.notice.update(msg, a.width, a.height)) {
 		return a, nil
 	}
 	var cmd tea.Cmd
 	switch a.at {
 	case atHome:
-		if a.opening == "" || !isInput(msg) {
-			a.home, cmd = a.home.Update(msg)
-		}
+		a.home, cmd = a.home.Update(msg)
+	case atLibrary:
+		a.library, cmd = a.library.Update(msg)
 	case atPlay:
 		a.play, cmd = a.play.Update(msg)
 	case atResult:
@@ -233,7 +253,7 @@ func isInput(msg tea.Msg) bool {
 }
 
 func (a App) rethemed() (tea.Model, tea.Cmd) {
-	th := theme.For(a.colour, a.dark)
+	th := a.colours.theme()
 	if th.Name == a.theme.Name {
 		return a, nil
 	}
@@ -242,114 +262,23 @@ func (a App) rethemed() (tea.Model, tea.Cmd) {
 }
 
 func (a App) resized() (tea.Model, tea.Cmd) {
-	w, h := max(a.width, MinWidth), max(a.height, MinHeight)
+	w, h := a.size()
 	a.home = a.home.Resize(a.theme, w, h)
-	var played, reported tea.Cmd
-	if a.at != atHome {
+	var listed, played, reported tea.Cmd
+	if a.at == atLibrary {
+		a.library, listed = a.library.Resize(a.theme, w, h)
+	}
+	if a.at == atPlay || a.at == atResult {
 		a.play, played = a.play.Resize(a.theme, w, h)
 	}
 	if a.at == atResult {
 		a.result, reported = a.result.Resize(a.theme, w, h)
 	}
-	return a, tea.Batch(played, reported)
+	return a, tea.Batch(listed, played, reported)
 }
 
-// open reads a scenario in a command.
-func (a App) open(r OpenRequest) (tea.Model, tea.Cmd) {
-	if a.opening != "" {
-		return a, nil
-	}
-	a.opening = r.ID
-	a.home = a.home.Opening(a.entry(r.ID).Title)
-	open := a.cfg.Open
-	return a, func() tea.Msg {
-		opened, err := open(r)
-		return scenarioOpenedMsg{r.ID, opened, err}
-	}
-}
-
-// watch plays a way that the author wrote down; the learner's own result waits.
-func (a App) watch(way int) (tea.Model, tea.Cmd) {
-	if a.at != atResult {
-		return a, nil
-	}
-	if a.own == nil {
-		own := a.result
-		a.own = &own
-	}
-	var cmd tea.Cmd
-	a.play, cmd = a.play.Watch(way)
-	a.at = atPlay
-	return a, cmd
-}
-
-// watched goes back to the learner's own result.
-func (a App) watched() (tea.Model, tea.Cmd) {
-	if a.own == nil {
-		return a, nil
-	}
-	a.at, a.result, a.own = atResult, *a.own, nil
-	return a.resized()
-}
-
-// entry is a scenario as the library lists it; one that it does not list is
-// called by its id.
-func (a App) entry(id string) home.Entry {
-	for _, e := range a.cfg.Library {
-		if e.ID == id {
-			return e
-		}
-	}
-	return home.Entry{ID: id, Title: id}
-}
-
-func (a App) scenarioOpened(msg scenarioOpenedMsg) (tea.Model, tea.Cmd) {
-	if msg.id != a.opening {
-		return a, nil
-	}
-	a.opening = ""
-	if msg.err != nil {
-		a.home = a.home.Failed(msg.err)
-		return a, nil
-	}
-	a.home = a.home.Idle()
-	var cmd tea.Cmd
-	a.play, cmd = play.New(msg.opened.Attempt, cmp.Or(msg.opened.Topic, a.entry(msg.id).Topic), a.theme, max(a.width, MinWidth), max(a.height, MinHeight))
-	a.at, a.playing, a.seed, a.attempt, a.own = atPlay, msg.id, msg.opened.Seed, msg.opened.Attempt, nil
-	if msg.opened.Note != "" {
-		a.play = a.play.Noticed(msg.opened.Note)
-	}
-	return a, cmd
-}
-
-func (a App) finished(msg play.FinishedMsg) (tea.Model, tea.Cmd) {
-	if a.at != atPlay {
-		return a, nil
-	}
-	var cmd tea.Cmd
-	a.result, cmd = result.New(msg.Report, a.theme, max(a.width, MinWidth), max(a.height, MinHeight))
-	a.at = atResult
-	if msg.Watched {
-		return a, cmd
-	}
-	if err := a.keepOutcome(msg.Outcome); err != nil {
-		a.result = a.result.Noticed("This result cannot be kept: " + err.Error())
-	}
-	best := map[string]int{}
-	maps.Copy(best, a.stars)
-	best[a.playing] = max(best[a.playing], msg.Report.Stars)
-	a.stars = best
-	a.home = a.home.Reached(best)
-	return a, cmd
-}
-
-// keepOutcome hands a judged submission to whoever keeps it.
-func (a App) keepOutcome(o play.Outcome) error {
-	if a.cfg.Finished == nil {
-		return nil
-	}
-	return a.cfg.Finished(a.attempt, o)
-}
+// size is what the screens are drawn in.
+func (a App) size() (width, height int) { return max(a.width, MinWidth), max(a.height, MinHeight) }
 
 func (a App) tooSmall() bool { return a.width < MinWidth || a.height < MinHeight }
 
@@ -367,8 +296,17 @@ func (a App) View() tea.View {
 	case a.at == atResult:
 		content = a.result.View()
 		title += " · " + a.result.Title()
+	case a.at == atLibrary:
+		content, cursor = a.library.View()
+		title += " · Library"
 	default:
 		content = a.home.View()
+	}
+	if a.width > 0 && !a.tooSmall() {
+		content = a.said(content)
+		if a.notice.popup.Open {
+			cursor = nil
+		}
 	}
 	v := tea.NewView(content)
 	v.AltScreen = true

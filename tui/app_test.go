@@ -17,15 +17,18 @@ import (
 
 	"drydock/tui"
 	"drydock/tui/home"
+	"drydock/tui/library"
 	"drydock/tui/parts/partstest"
 	"drydock/tui/play/playtest"
 )
 
 func config() tui.Config {
 	return tui.Config{
-		Library: []home.Entry{
-			{ID: "healthy-nowhere", Title: "Healthy nowhere", Pack: "First steps", Topic: "load balancing", Difficulty: 2, Minutes: 8},
-			{ID: "broken", Title: "Broken", Pack: "First steps"},
+		Packs: func() []library.Pack {
+			return []library.Pack{{Title: "First steps", Entries: []library.Entry{
+				{ID: "healthy-nowhere", Title: "Healthy nowhere", Topic: "load balancing", Difficulty: 2, Minutes: 8},
+				{ID: "broken", Title: "Broken"},
+			}}}
 		},
 		Open: func(r tui.OpenRequest) (tui.Opened, error) {
 			if r.ID != "healthy-nowhere" {
@@ -51,6 +54,16 @@ func start(t *testing.T, cfg tui.Config, w, h int) *app {
 	t.Helper()
 	a := &app{t: t, m: tui.New(cfg), w: w, h: h}
 	a.send(tea.WindowSizeMsg{Width: w, Height: h})
+	a.run(a.m.Init())
+	return a
+}
+
+// inLibrary starts an app and goes to the library.
+func inLibrary(t *testing.T, cfg tui.Config, w, h int) *app {
+	t.Helper()
+	a := start(t, cfg, w, h)
+	a.press("enter")
+	a.shows("Library")
 	return a
 }
 
@@ -116,22 +129,24 @@ func (a *app) hides(unwanted string) {
 func TestFromHomeToTheResultAndBack(t *testing.T) {
 	a := start(t, config(), 80, 24)
 	a.shows("Not affiliated with AWS")
-	a.press("enter")
+	a.press("enter", "enter")
 	a.shows("ticket: Healthy nowhere")
 	a.press("esc", ";", playtest.Fix, "enter", "advance 1m", "enter", "esc", "enter", "y")
 	a.shows("✓ PASSED   ★★★")
 	a.press("r")
 	a.shows("★★★  moves 1/1")
 	a.press("enter", "y", "esc")
-	a.shows("scenarios")
+	a.shows("by pack")
+	a.press("q")
+	a.shows("1 done")
 	a.press("q")
 	if !a.quit {
 		t.Error("q does not quit from home")
 	}
 }
 
-func TestHomeShowsTheBestStars(t *testing.T) {
-	a := start(t, config(), 80, 24)
+func TestTheLibraryShowsTheBestStars(t *testing.T) {
+	a := inLibrary(t, config(), 80, 24)
 	a.hides("★")
 	a.hides("☆")
 	for _, round := range []struct {
@@ -144,15 +159,15 @@ func TestHomeShowsTheBestStars(t *testing.T) {
 	} {
 		a.press(round.keys...)
 		a.press("esc")
-		a.shows("scenarios")
+		a.shows("by pack")
 		a.shows(round.want)
 	}
 	// Another app has a session of its own.
-	start(t, config(), 80, 24).hides("☆")
+	inLibrary(t, config(), 80, 24).hides("☆")
 }
 
 func TestAScenarioThatDoesNotOpen(t *testing.T) {
-	a := start(t, config(), 80, 24)
+	a := inLibrary(t, config(), 80, 24)
 	a.press("j", "enter")
 	a.shows("broken.toml:1:1: not a scenario")
 	a.press("esc", "k", "enter")
@@ -162,17 +177,13 @@ func TestAScenarioThatDoesNotOpen(t *testing.T) {
 func TestStartingWithAScenario(t *testing.T) {
 	cfg := config()
 	cfg.Start = "healthy-nowhere"
-	a := start(t, cfg, 80, 24)
-	batch, ok := a.m.Init()().(tea.BatchMsg)
-	if !ok || len(batch) != 2 {
-		t.Fatalf("the app begins with %T", a.m.Init()())
-	}
-	a.run(batch[1])
+	a := start(t, cfg, 120, 36)
+	a.shows("load balancing")
 	a.shows("ticket: Healthy nowhere")
 }
 
 func TestCtrlCQuitsAnywhere(t *testing.T) {
-	for _, keys := range [][]string{nil, {"enter"}, {"enter", "esc", ";", "text"}, {"enter", "esc", "enter", "y"}} {
+	for _, keys := range [][]string{nil, {"enter"}, {"enter", "/", "text"}, {"enter", "enter"}, {"enter", "enter", "esc", ";", "text"}, {"enter", "enter", "esc", "enter", "y"}} {
 		a := start(t, config(), 80, 24)
 		a.press(keys...)
 		a.press("ctrl+c")
@@ -183,7 +194,7 @@ func TestCtrlCQuitsAnywhere(t *testing.T) {
 }
 
 func TestASmallWindowGetsOneLine(t *testing.T) {
-	a := start(t, config(), 80, 24)
+	a := inLibrary(t, config(), 80, 24)
 	a.press("enter", "esc")
 	for _, size := range [][2]int{{39, 24}, {80, 11}, {36, 9}, {20, 9}, {3, 3}, {1, 1}} {
 		a.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
@@ -222,7 +233,7 @@ func TestColoursFollowTheTerminal(t *testing.T) {
 }
 
 func TestTheCursorOfTheTerminalIsInTheConsole(t *testing.T) {
-	a := start(t, config(), 80, 24)
+	a := inLibrary(t, config(), 80, 24)
 	a.press("enter", "esc")
 	if a.m.View().Cursor != nil {
 		t.Error("a cursor outside the console")
@@ -239,7 +250,7 @@ func TestTheCursorOfTheTerminalIsInTheConsole(t *testing.T) {
 }
 
 func TestTheMouseCanBeGivenBack(t *testing.T) {
-	a := start(t, config(), 80, 24)
+	a := inLibrary(t, config(), 80, 24)
 	a.press("M")
 	if a.m.View().MouseMode != tea.MouseModeNone {
 		t.Error("M does not give the mouse back")
@@ -249,7 +260,7 @@ func TestTheMouseCanBeGivenBack(t *testing.T) {
 }
 
 func TestTheTicketBehindAResultIsRenderedToo(t *testing.T) {
-	a := start(t, config(), 80, 24)
+	a := inLibrary(t, config(), 80, 24)
 	a.press("enter", "esc", "enter", "y")
 	a.w, a.h = 100, 30
 	a.send(tea.WindowSizeMsg{Width: 100, Height: 30})
@@ -282,7 +293,9 @@ func TestProgram(t *testing.T) {
 		t.Helper()
 		teatest.WaitFor(t, tm.Output(), func(b []byte) bool { return bytes.Contains(b, []byte(want)) }, teatest.WithDuration(10*time.Second))
 	}
-	see("Not affiliated with AWS")
+	see("0 done") // the packs have been read
+	tm.Send(tea.KeyPressMsg{Code: tea.KeyEnter})
+	see("Healthy nowhere")
 	tm.Send(tea.KeyPressMsg{Code: tea.KeyEnter})
 	see("ticket: Healthy nowhere")
 	tm.Send(tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl})
@@ -322,5 +335,132 @@ func BenchmarkKey(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		m, _ = m.Update(keys[i%2])
 		m.View()
+	}
+}
+
+// progress is what a learner did before.
+func progress() (home.Progress, error) {
+	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	return home.Progress{
+		Continue: []home.Attempt{{ID: "a1", Scenario: "healthy-nowhere", Title: "Healthy nowhere", Last: now.Add(-2 * time.Hour), Moves: 3}},
+		Best:     map[string]int{"healthy-nowhere": 1}, Now: now,
+	}, nil
+}
+
+func TestGoingOnWhereOneWas(t *testing.T) {
+	cfg := config()
+	cfg.Progress = progress
+	went := ""
+	open := cfg.Open
+	cfg.Open = func(r tui.OpenRequest) (tui.Opened, error) {
+		went = r.Resume
+		return open(r)
+	}
+	a := start(t, cfg, 80, 24)
+	a.shows("▸ Continue: Healthy nowhere")
+	a.shows("2 hours ago, 3 moves so far")
+	a.shows("1 done")
+	a.press("enter")
+	a.shows("ticket: Healthy nowhere")
+	if went != "a1" {
+		t.Errorf("went on with %q", went)
+	}
+	a.press("esc", "esc", "y")
+	a.shows("where to")
+}
+
+// What was reached in this session counts until it is read back, and less never
+// takes the place of more.
+func TestProgressIsReadAgainWhenAPuzzleIsLeft(t *testing.T) {
+	cfg := config()
+	reads := 0
+	cfg.Progress = func() (home.Progress, error) { reads++; return progress() }
+	a := inLibraryBelow(t, cfg)
+	a.shows("★☆☆  ✓ done")
+	a.press("enter", "esc", "enter", "y", "esc")
+	a.shows("★☆☆  ✓ done")
+	if reads != 2 {
+		t.Errorf("progress was read %d times, want 2", reads)
+	}
+}
+
+// inLibraryBelow is inLibrary for somebody who has something to go on with.
+func inLibraryBelow(t *testing.T, cfg tui.Config) *app {
+	t.Helper()
+	a := start(t, cfg, 80, 24)
+	a.press("j", "enter")
+	a.shows("by pack")
+	return a
+}
+
+func TestProgressThatCannotBeReadIsToldOnce(t *testing.T) {
+	cfg := config()
+	cfg.Progress = func() (home.Progress, error) {
+		return home.Progress{}, errors.New("progress.db: the disk is full")
+	}
+	a := start(t, cfg, 80, 24)
+	a.shows("progress.db: the disk is full")
+	a.press("x", "enter")
+	a.shows("by pack")
+	a.press("enter", "esc", "esc", "y")
+	a.shows("by pack")
+	a.hides("the disk is full")
+}
+
+func TestTheTourForTheFirstTime(t *testing.T) {
+	cfg := config()
+	cfg.Tour = "healthy-nowhere"
+	a := start(t, cfg, 80, 24)
+	a.shows("▸ Tour")
+	a.press("enter")
+	a.shows("ticket: Healthy nowhere")
+}
+
+// A broken pack is listed with its mistake, and stops nothing.
+func TestABrokenPack(t *testing.T) {
+	cfg := config()
+	list := cfg.Packs()
+	cfg.Packs = func() []library.Pack {
+		return append(list, library.Pack{Title: "mine", Broken: "mine/pack.toml:3:1: unknown key\nmine/pack.toml:9:9: and more"})
+	}
+	a := start(t, cfg, 80, 24)
+	a.shows("✗ 1 broken")
+	a.press("enter")
+	a.shows("✗ mine: mine/pack.toml:3:1")
+	a.press("G", "enter")
+	a.shows("mine/pack.toml:9:9: and more")
+}
+
+func TestThemes(t *testing.T) {
+	themed := func(environ ...string) *app {
+		cfg := config()
+		cfg.Environ = append(cfg.Environ, environ...)
+		return start(t, cfg, 80, 24)
+	}
+	frame := func(a *app) string { return a.m.View().Content }
+	dark := frame(themed())
+	for name, same := range map[string]bool{"dark": true, "light": false, "16": false, "plain": false} {
+		got := frame(themed("DRYDOCK_THEME=" + name))
+		if (got == dark) != same || ansi.Strip(got) != ansi.Strip(dark) {
+			t.Errorf("%s changes more or less than the colours", name)
+		}
+	}
+	a := themed()
+	a.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI})
+	if frame(a) != frame(themed("DRYDOCK_THEME=16")) {
+		t.Error("a terminal of sixteen colours does not get the theme for it")
+	}
+	a = themed()
+	for _, name := range []string{"light", "16", "plain", "dark"} {
+		a.press("T")
+		if frame(a) != frame(themed("DRYDOCK_THEME="+name)) {
+			t.Errorf("T does not lead to %s", name)
+		}
+	}
+	a.press("enter", "/", "T")
+	a.shows("/ T")
+	themed("DRYDOCK_THEME=blue").shows(`DRYDOCK_THEME is "blue"; expected one of dark, light, 16,`)
+	if strings.Contains(frame(themed("NO_COLOR=1", "DRYDOCK_THEME=dark")), "38;") {
+		t.Error("colour despite NO_COLOR")
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"drydock/tui/form"
 	"drydock/tui/home"
 	"drydock/tui/keys"
+	"drydock/tui/library"
 	"drydock/tui/play"
 	"drydock/tui/result"
 )
@@ -80,6 +81,7 @@ func tooSmallNotice(width int) string {
 func Table() string {
 	groups := []keys.Group{{Title: "Everywhere", Bindings: everywhere()}}
 	groups = append(groups, home.DefaultKeys().Groups()...)
+	groups = append(groups, library.DefaultKeys().Groups()...)
 	groups = append(groups, play.DefaultKeys().Groups()...)
 	groups = append(groups, form.DefaultKeys().Groups()...)
 	groups = append(groups, result.DefaultKeys().Groups()...)

@@ -7,7 +7,7 @@ import (
 	"drydock/assets"
 	"drydock/scenarios"
 	"drydock/tui"
-	"drydock/tui/home"
+	"drydock/tui/library"
 	"drydock/tui/play"
 
 	"github.com/spf13/cobra"
@@ -15,39 +15,69 @@ import (
 
 // startApp starts the screens, at the home screen or at a scenario.
 func startApp(c *cobra.Command, id string) error {
-	cfg, err := appConfig(os.Environ())
-	if err != nil {
-		return err
-	}
+	cfg := appConfig(os.Environ())
 	cfg.Start = id
-	err = tui.Run(cfg, c.InOrStdin(), c.OutOrStdout())
+	err := tui.Run(cfg, c.InOrStdin(), c.OutOrStdout())
 	if errors.Is(err, tui.ErrNoTerminal) {
 		return wrong(err)
 	}
 	return err
 }
 
+// tour is the scenario for the first time here.
+const tour = "tour"
+
 // appConfig is what every app is made from, here and over SSH; environ is that
 // of its terminal.
-func appConfig(environ []string) (tui.Config, error) {
-	list, err := scenarios.Library()
-	if err != nil {
-		return tui.Config{}, err
+func appConfig(environ []string) tui.Config {
+	return tui.Config{Version: versionText(), Environ: environ, Packs: packs, Preview: preview, Open: open, Tour: tour}
+}
+
+// packs lists the packs there are, from their indexes alone.
+func packs() []library.Pack { return shelf(scenarios.Packs(packFolders()...)) }
+
+// shelf is packs as the library shows them.
+func shelf(packs []scenarios.Pack) []library.Pack {
+	out := make([]library.Pack, len(packs))
+	for i, p := range packs {
+		out[i].Title = p.Title
+		if p.Err != nil {
+			out[i].Broken = p.Err.Error()
+		}
+		for _, l := range p.Scenarios {
+			out[i].Entries = append(out[i].Entries, library.Entry{
+				ID: l.ID, Title: l.Title, Topic: topic(l), Objectives: l.Objectives, Exams: l.Exams,
+				Difficulty: l.Difficulty, Minutes: l.Minutes, Summary: l.Summary,
+			})
+		}
 	}
-	cfg := tui.Config{Version: versionText(), Environ: environ, Open: open}
-	for _, l := range list {
-		cfg.Library = append(cfg.Library, home.Entry{ID: l.ID, Title: l.Title, Pack: l.Pack, Topic: topic(l), Difficulty: l.Difficulty, Minutes: l.Minutes})
-	}
-	return cfg, nil
+	return out
 }
 
 // topic names what a scenario is about, from the index alone: the syllabus is
-// not read on the way to the first frame.
+// not read for the list.
 func topic(l scenarios.Listing) string {
 	if len(l.Objectives) == 0 {
 		return ""
 	}
 	return assets.Topic(l.Objectives[0])
+}
+
+// preview reads a scenario for the library.
+func preview(id string) (library.Preview, error) {
+	s, err := find(id)
+	if err != nil {
+		return library.Preview{}, err
+	}
+	words := map[string]string{}
+	for _, o := range assets.Syllabus() {
+		words[o.ID] = o.Text
+	}
+	p := library.Preview{Brief: s.With(s.Draw(1)).Brief}
+	for _, o := range s.Objectives {
+		p.Objectives = append(p.Objectives, words[o])
+	}
+	return p, nil
 }
 
 // open reads a scenario and begins an attempt at it.

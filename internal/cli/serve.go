@@ -84,11 +84,7 @@ func serve(c *cobra.Command, o sshd.Options) error {
 
 // served makes the app of one session. A learner is known by s.Key.
 func served(s sshd.Session) (app tea.Model, closed func(), err error) {
-	cfg, err := appConfig(s.Environ)
-	if err != nil {
-		return nil, nil, err
-	}
-	return tui.New(cfg), nil, nil
+	return tui.New(appConfig(s.Environ)), nil, nil
 }
 
 // announce says where the server is, how to know it, and how to connect.

@@ -8,6 +8,7 @@ import (
 
 	"drydock/engine/api"
 	"drydock/tui/parts"
+	"drydock/tui/theme"
 )
 
 // removeHint stands beside an element of a list that has the focus.
@@ -54,7 +55,7 @@ func (m *Model) follow() {
 func (m Model) rowLine(l layout, i int, r row) bodyLine {
 	th := m.theme
 	focused := i == m.focus
-	arrow, mark, ink := " ", " ", th.Text
+	arrow, mark, ink := " ", " ", theme.Ink{}
 	if focused {
 		arrow, ink = th.Focus.Paint("▸"), th.Focus
 	}

@@ -1,10 +1,10 @@
-// Package home is the first screen: the scenarios there are, by pack, and the
-// way into them.
+// Package home is the first screen: what to go on with, the ways into the
+// program, and the way out.
 package home
 
 import (
-	"fmt"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -14,18 +14,52 @@ import (
 	"drydock/tui/theme"
 )
 
-// Entry is a scenario as the library lists it.
-type Entry struct {
-	ID         string
-	Title      string
-	Pack       string
-	Topic      string
-	Difficulty int // 1 to 5
-	Minutes    int
+// Config is what a home screen is made from.
+type Config struct {
+	// Version is shown at the top.
+	Version string
+	// Tour is the scenario for the first time here; empty when there is none.
+	Tour string
+	// Quiz says that there are questions.
+	Quiz bool
 }
+
+// Progress is what the learner has done so far.
+type Progress struct {
+	// Continue are the attempts that can be gone on with, the latest first.
+	Continue []Attempt
+	// Best is the most stars so far by id of scenario: 0 for one that was
+	// submitted and not passed, nothing for one that was not submitted.
+	Best map[string]int
+	// Now is when this was read; ages are counted to it.
+	Now time.Time
+}
+
+// Attempt is an attempt that was left.
+type Attempt struct {
+	ID       string // of the attempt
+	Scenario string // id of the scenario
+	Title    string
+	Last     time.Time // when something was done in it last
+	Moves    int       // so far
+}
+
+// Library is what the home screen says of the library: how many packs and
+// scenarios there are, how many scenarios are done, and how many packs have
+// mistakes.
+type Library struct{ Packs, Scenarios, Done, Broken int }
 
 // OpenedMsg asks the shell to open a scenario.
 type OpenedMsg struct{ ID string }
+
+// ContinuedMsg asks the shell to go on with an attempt.
+type ContinuedMsg struct{ AttemptID string }
+
+// LibraryMsg asks the shell for the library.
+type LibraryMsg struct{}
+
+// QuizMsg asks the shell for questions.
+type QuizMsg struct{}
 
 // QuitMsg asks the shell to end the program.
 type QuitMsg struct{}
@@ -41,13 +75,13 @@ type Keys struct {
 // DefaultKeys are the bindings as documented.
 func DefaultKeys() Keys {
 	return Keys{
-		Down:     keys.New("j ↓", "next scenario", "j", "down"),
-		Up:       keys.New("k ↑", "scenario before", "k", "up"),
+		Down:     keys.New("j ↓", "next line", "j", "down"),
+		Up:       keys.New("k ↑", "line before", "k", "up"),
 		PageDown: keys.New("pgdn", "page down", "pgdown", "ctrl+d"),
 		PageUp:   keys.New("pgup", "page up", "pgup", "ctrl+u"),
 		Top:      keys.New("g", "to the first", "g", "home"),
 		Bottom:   keys.New("G", "to the last", "G", "end"),
-		Open:     keys.New("enter", "play", "enter", "l", "right"),
+		Open:     keys.New("enter", "go there", "enter", "l", "right"),
 		Help:     keys.New("?", "help", "?"),
 		Quit:     keys.New("q", "quit", "q"),
 	}
@@ -67,27 +101,25 @@ func (k Keys) Groups() []keys.Group {
 
 // Model is the home screen. Make one with New.
 type Model struct {
-	entries []Entry
-	stars   map[string]int // the best so far by id; none for what was not tried
-	version string
-	keys    Keys
-	theme   theme.Theme
-	width   int
-	height  int
-	cursor  int
-	offset  int
-	help    parts.Popup
-	failure parts.Popup
-	status  string // "opening …"
-	failed  string // why the last one did not open
+	cfg      Config
+	progress Progress
+	library  *Library // nil until it has been read
+	ways     []way
+	moved    bool // the learner has moved the cursor
+	keys     Keys
+	theme    theme.Theme
+	width    int
+	height   int
+	cursor   int
+	offset   int
+	help     parts.Popup
 }
 
-// New returns the home screen of a library. Entries of one pack should stand
-// together; they are listed in their order.
-func New(entries []Entry, version string, th theme.Theme, width, height int) Model {
-	m := Model{entries: entries, version: version, keys: DefaultKeys()}
-	m.keys.Open.SetEnabled(len(entries) > 0)
-	return m.Resize(th, width, height)
+// New returns the home screen of somebody who has done nothing yet.
+func New(cfg Config, th theme.Theme, width, height int) Model {
+	m := Model{cfg: cfg, keys: DefaultKeys(), theme: th, width: width, height: height}
+	m.arrange()
+	return m
 }
 
 // Resize gives the screen its theme and its size in cells.
@@ -97,29 +129,17 @@ func (m Model) Resize(th theme.Theme, width, height int) Model {
 	return m
 }
 
-// Reached takes the best stars so far, by id of scenario; it holds nothing for
-// what was not submitted yet. The map is not changed.
-func (m Model) Reached(stars map[string]int) Model {
-	m.stars = stars
+// Reached takes what the learner has done so far; nothing of it is changed.
+func (m Model) Reached(p Progress) Model {
+	m.progress = p
+	m.arrange()
 	return m
 }
 
-// Opening says that a scenario is being opened.
-func (m Model) Opening(title string) Model {
-	m.status = "opening " + parts.Line(title) + " …"
-	return m
-}
-
-// Failed says, in a box, why a scenario did not open.
-func (m Model) Failed(err error) Model {
-	m.status, m.failed = "", parts.Clean(err.Error())
-	m.failure = parts.Popup{Open: true}
-	return m
-}
-
-// Idle takes back what Opening said.
-func (m Model) Idle() Model {
-	m.status = ""
+// Listed takes how large the library is and how much of it is done.
+func (m Model) Listed(l Library) Model {
+	m.library = &l
+	m.arrange()
 	return m
 }
 
@@ -129,11 +149,10 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	case tea.MouseWheelMsg:
 		switch msg.Mouse().Button {
 		case tea.MouseWheelUp:
-			m.cursor--
+			m.move(m.cursor - 1)
 		case tea.MouseWheelDown:
-			m.cursor++
+			m.move(m.cursor + 1)
 		}
-		m.follow()
 	case tea.MouseClickMsg:
 		return m.clicked(msg.Mouse())
 	case tea.KeyPressMsg:
@@ -143,18 +162,13 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 }
 
 func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
-	switch {
-	case m.failure.Open:
-		m.failure.Key(msg, len(m.failureLines()), m.rows()+listTop+1)
-		return m, nil
-	case m.help.Open:
+	if m.help.Open {
 		m.help.Key(msg, len(m.helpLines()), m.rows()+listTop+1)
 		return m, nil
 	}
 	k := m.keys
 	if to, moved := k.scroll().Move(msg, m.cursor, max(1, m.rows()-1)); moved {
-		m.cursor = to
-		m.follow()
+		m.move(to)
 		return m, nil
 	}
 	switch {
@@ -165,42 +179,36 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, k.Quit):
 		return m, func() tea.Msg { return QuitMsg{} }
 	}
-	m.follow()
 	return m, nil
 }
 
-// open asks for the scenario at the cursor, which follow keeps within the list;
-// with an empty list the binding is disabled.
+// open goes where the cursor is; there is always a way, the way out at least.
 func (m Model) open() tea.Cmd {
-	id := m.entries[m.cursor].ID
-	return func() tea.Msg { return OpenedMsg{id} }
+	msg := m.ways[m.cursor].leads
+	return func() tea.Msg { return msg }
 }
 
-// clicked selects the entry under the pointer; a click on the selected one opens
-// it.
+// clicked selects the way under the pointer; a click on the selected one goes
+// there.
 func (m Model) clicked(at tea.Mouse) (Model, tea.Cmd) {
-	if m.help.Open || m.failure.Open {
-		m.help, m.failure = parts.Popup{}, parts.Popup{}
+	if m.help.Open {
+		m.help = parts.Popup{}
 		return m, nil
 	}
-	if at.Button != tea.MouseLeft {
+	y := at.Y - listTop
+	if at.Button != tea.MouseLeft || y < 0 || y >= m.rows() || m.offset+y >= len(m.ways) {
 		return m, nil
 	}
-	if y := at.Y - listTop; y < 0 || y >= m.rows() {
-		return m, nil // beside the list
+	if m.offset+y == m.cursor {
+		return m, m.open()
 	}
-	row := m.offset + at.Y - listTop
-	for i, r := range m.places() {
-		if r != row {
-			continue
-		}
-		if i == m.cursor {
-			return m, m.open()
-		}
-		m.cursor = i
-		m.follow()
-	}
+	m.move(m.offset + y)
 	return m, nil
+}
+
+func (m *Model) move(to int) {
+	m.moved, m.cursor = true, to
+	m.follow()
 }
 
 // listTop is the screen row of the first line of the list; below the list are
@@ -211,35 +219,8 @@ func (m Model) rows() int { return max(1, m.height-listTop-3) }
 
 // follow keeps the cursor within the list and the list around the cursor.
 func (m *Model) follow() {
-	m.cursor = max(0, min(m.cursor, len(m.entries)-1))
-	if len(m.entries) == 0 {
-		return
-	}
-	row := m.places()[m.cursor]
-	from := row
-	if row > 0 && m.cursor == 0 {
-		from = 0
-	}
-	m.offset = parts.Follow(m.offset, from, row, m.rows())
-}
-
-// places are the lines at which the entries stand: each pack has a line of its
-// own above them.
-func (m Model) places() []int {
-	out := make([]int, len(m.entries))
-	row, pack := 0, ""
-	for i, e := range m.entries {
-		if i == 0 || e.Pack != pack {
-			if i > 0 {
-				row++
-			}
-			pack = e.Pack
-			row++
-		}
-		out[i] = row
-		row++
-	}
-	return out
+	m.cursor = max(0, min(m.cursor, len(m.ways)-1))
+	m.offset = parts.Follow(max(0, min(m.offset, len(m.ways)-m.rows())), m.cursor, m.cursor, m.rows())
 }
 
 // View draws the screen as lines of its whole width.
@@ -247,21 +228,16 @@ func (m Model) View() string {
 	th := m.theme
 	lines := []string{
 		parts.Fit("", m.width),
-		parts.Split(" "+th.Strong.Paint("Drydock"), th.Faint.Paint(parts.Line(m.version))+" ", m.width),
+		parts.Split(" "+th.Strong.Paint("Drydock"), th.Faint.Paint(parts.Line(m.cfg.Version))+" ", m.width),
 		parts.Fit(" Practice for AWS container exams: the world is broken, repair it.", m.width),
 		parts.Fit("", m.width),
 	}
-	list := m.list(m.width - 2)
-	shown, _ := parts.Window(list, m.offset, m.rows())
-	note := ""
-	if len(m.entries) > 0 {
-		note = fmt.Sprintf("%d of %d", m.cursor+1, len(m.entries))
-	}
-	body := parts.Box(th, m.width, parts.Section{Title: "scenarios", Note: note, Lines: shown, Height: m.rows(), Focused: true})
-	lines = append(lines, body...)
+	shown, _ := parts.Window(m.list(m.width-2), m.offset, m.rows())
+	lines = append(lines, parts.Box(th, m.width, parts.Section{
+		Title: "where to", Note: parts.More(len(m.ways), m.offset, m.rows()), Lines: shown, Height: m.rows(), Focused: true,
+	})...)
 	lines = m.help.Over(th, lines, m.width, "help: home", m.helpLines())
-	lines = m.failure.Over(th, lines, m.width, "✗ it did not open", m.failureLines())
-	lines = append(lines, m.noticeLine(), parts.Fit(m.footer(), m.width))
+	lines = append(lines, parts.Fit(th.Faint.Paint(" "+Notice+"."), m.width), parts.Fit(m.footer(), m.width))
 	return strings.Join(lines, "\n")
 }
 
@@ -269,57 +245,28 @@ func (m Model) helpLines() []string {
 	return keys.Help(m.theme, parts.PopupWidth(m.width), m.keys.Groups())
 }
 
-func (m Model) failureLines() []string {
-	return parts.Wrap(m.failed, parts.PopupWidth(m.width), "  ")
-}
-
-func (m Model) noticeLine() string {
-	left := m.theme.Faint.Paint(" " + Notice + ".")
-	if m.status != "" {
-		left = m.theme.Warn.Paint(" " + m.status)
-	}
-	return parts.Fit(left, m.width)
-}
-
 func (m Model) footer() string {
 	return keys.Footer(m.theme, m.width, m.keys.Open, keys.New("j k", "choose", ""), m.keys.Quit, m.keys.Help)
 }
 
+// list draws the ways. What a way is about stands behind its name in one
+// column, or at the far end where there is no room for that.
 func (m Model) list(width int) []string {
-	if len(m.entries) == 0 {
-		return []string{" No scenarios are installed."}
-	}
-	var out []string
-	pack := ""
-	for i, e := range m.entries {
-		if i == 0 || e.Pack != pack {
-			if i > 0 {
-				out = append(out, "")
-			}
-			pack = e.Pack
-			out = append(out, " "+m.theme.Accent.Paint(parts.Line(pack)))
+	const nameWidth = 30
+	out := make([]string, len(m.ways))
+	for i, w := range m.ways {
+		lead := "   "
+		if i == m.cursor {
+			lead = " ▸ "
 		}
-		out = append(out, m.entry(e, width, i == m.cursor))
+		line := parts.Split(lead+parts.Line(w.name), "  "+w.short+" ", width)
+		if width >= 70 {
+			line = parts.Fit(parts.Fit(lead+parts.Line(w.name), nameWidth)+"  "+w.about, width)
+		}
+		if i == m.cursor {
+			line = m.theme.Selected.Paint(line)
+		}
+		out[i] = line
 	}
 	return out
-}
-
-func (m Model) entry(e Entry, width int, selected bool) string {
-	level := strings.Repeat("●", e.Difficulty) + strings.Repeat("○", max(0, 5-e.Difficulty))
-	right := fmt.Sprintf("%s %3d min ", level, e.Minutes)
-	if width >= 70 {
-		right = parts.Fit(parts.Line(e.Topic), 24) + " " + right
-	}
-	if n, tried := m.stars[e.ID]; tried {
-		right = strings.Repeat("★", n) + strings.Repeat("☆", max(0, 3-n)) + "  " + right
-	}
-	lead := "   "
-	if selected {
-		lead = " ▸ "
-	}
-	line := parts.Split(lead+parts.Line(e.Title), "  "+right, width)
-	if selected {
-		return m.theme.Selected.Paint(line)
-	}
-	return line
 }

@@ -1,10 +1,10 @@
 package home_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -15,12 +15,26 @@ import (
 	"drydock/tui/theme"
 )
 
-func library() []home.Entry {
-	return []home.Entry{
-		{ID: "healthy-nowhere", Title: "Healthy nowhere", Pack: "First steps", Topic: "load balancing", Difficulty: 2, Minutes: 8},
-		{ID: "no-room", Title: "No room for the sixth task", Pack: "First steps", Topic: "placement", Difficulty: 1, Minutes: 5},
-		{ID: "waves", Title: "Waves", Pack: "Scaling", Topic: "target tracking", Difficulty: 4, Minutes: 25},
+var now = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+func attempt(id string, ago time.Duration) home.Attempt {
+	return home.Attempt{ID: id, Scenario: "s-" + id, Title: "Scenario " + id, Last: now.Add(-ago), Moves: len(id)}
+}
+
+// some is somebody who has done something.
+func some() home.Progress {
+	return home.Progress{
+		Continue: []home.Attempt{
+			{ID: "a", Scenario: "healthy-nowhere", Title: "Healthy nowhere", Last: now.Add(-2 * time.Hour), Moves: 3},
+			{ID: "b", Scenario: "waves", Title: "Waves of tasks that come and go, and a title that goes on", Last: now.Add(-30 * 24 * time.Hour), Moves: 1},
+		},
+		Best: map[string]int{"healthy-nowhere": 2, "waves": 0},
+		Now:  now,
 	}
+}
+
+func fresh(w, h int) home.Model {
+	return home.New(home.Config{Version: "v0.1.0", Tour: "tour", Quiz: true}, theme.Dark(), w, h).Listed(home.Library{Packs: 3, Scenarios: 14})
 }
 
 func frame(t *testing.T, m home.Model, w, h int) string {
@@ -47,27 +61,15 @@ func press(m home.Model, keys ...string) (home.Model, tea.Cmd) {
 	return m, cmd
 }
 
-func opened(t *testing.T, cmd tea.Cmd) string {
-	t.Helper()
-	if cmd == nil {
-		t.Fatal("nothing was asked of the shell")
-	}
-	msg, ok := cmd().(home.OpenedMsg)
-	if !ok {
-		t.Fatal("something else than a scenario was asked for")
-	}
-	return msg.ID
-}
-
 func TestFrames(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 36}, {200, 60}} {
 		w, h := size[0], size[1]
-		list := home.New(library(), "v0.1.0", theme.Dark(), w, h)
-		help, _ := press(list, "?")
+		first := fresh(w, h)
+		help, _ := press(first, "?")
 		for name, m := range map[string]home.Model{
-			"list": list, "reached": list.Reached(map[string]int{"healthy-nowhere": 2, "waves": 0}), "help": help, "opening": list.Opening("Healthy nowhere"),
-			"failed": list.Failed(errors.New("waves.toml:3:1: unknown key \"tittle\"; did you mean title?\nwaves.toml:9:4: bad duration")),
-			"empty":  home.New(nil, "v0.1.0", theme.Dark(), w, h),
+			"first": first, "help": help,
+			"some":   first.Reached(some()).Listed(home.Library{Packs: 3, Scenarios: 14, Done: 1, Broken: 1}),
+			"before": home.New(home.Config{Version: "v0.1.0"}, theme.Dark(), w, h),
 		} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, w, h), func(t *testing.T) {
 				golden.RequireEqual(t, frame(t, m, w, h))
@@ -76,84 +78,96 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-func TestChoosing(t *testing.T) {
+func TestWhereTheKeysLead(t *testing.T) {
 	for _, c := range []struct {
-		keys []string
-		want string
+		progress home.Progress
+		keys     []string
+		want     tea.Msg
 	}{
-		{[]string{"enter"}, "healthy-nowhere"},
-		{[]string{"j", "enter"}, "no-room"},
-		{[]string{"down", "down", "down", "down", "enter"}, "waves"},
-		{[]string{"G", "k", "enter"}, "no-room"},
-		{[]string{"G", "g", "up", "l"}, "healthy-nowhere"},
-		{[]string{"pgdown", "enter"}, "waves"},
-		{[]string{"pgdown", "pgup", "enter"}, "healthy-nowhere"},
-		{[]string{"?", "x", "j", "enter"}, "no-room"},
+		{home.Progress{}, []string{"enter"}, home.OpenedMsg{ID: "tour"}},
+		{home.Progress{}, []string{"j", "enter"}, home.LibraryMsg{}},
+		{home.Progress{}, []string{"down", "down", "l"}, home.QuizMsg{}},
+		{home.Progress{}, []string{"G", "enter"}, home.QuitMsg{}},
+		{home.Progress{}, []string{"G", "g", "up", "enter"}, home.OpenedMsg{ID: "tour"}},
+		{home.Progress{}, []string{"pgdown", "down", "enter"}, home.QuitMsg{}},
+		{home.Progress{}, []string{"?", "x", "j", "enter"}, home.LibraryMsg{}},
+		{home.Progress{}, []string{"q"}, home.QuitMsg{}},
+		{some(), []string{"enter"}, home.ContinuedMsg{AttemptID: "a"}},
+		{some(), []string{"j", "enter"}, home.ContinuedMsg{AttemptID: "b"}},
+		{some(), []string{"j", "j", "enter"}, home.LibraryMsg{}},
+		{some(), []string{"G", "k", "enter"}, home.OpenedMsg{ID: "tour"}},
+		{home.Progress{Best: map[string]int{"x": 0}}, []string{"enter"}, home.LibraryMsg{}},
 	} {
-		_, cmd := press(home.New(library(), "", theme.Dark(), 80, 24), c.keys...)
-		if got := opened(t, cmd); got != c.want {
-			t.Errorf("%v opens %s, want %s", c.keys, got, c.want)
+		_, cmd := press(fresh(80, 24).Reached(c.progress), c.keys...)
+		if cmd == nil || cmd() != c.want {
+			t.Errorf("%v does not lead to %#v", c.keys, c.want)
 		}
 	}
 }
 
-func TestAnEmptyLibraryOpensNothing(t *testing.T) {
-	if _, cmd := press(home.New(nil, "", theme.Dark(), 80, 24), "j", "enter"); cmd != nil {
-		t.Error("something was asked of the shell")
+func TestOnlyTheLatestAttemptsAreOffered(t *testing.T) {
+	p := home.Progress{Now: now}
+	for i := range 9 {
+		p.Continue = append(p.Continue, attempt(fmt.Sprint(i), time.Duration(i)*time.Hour))
+	}
+	got := frame(t, fresh(80, 24).Reached(p), 80, 24)
+	if strings.Count(got, "Continue:") != 5 || strings.Contains(got, "Scenario 5") {
+		t.Errorf("not the five latest:\n%s", got)
 	}
 }
 
-func TestQuit(t *testing.T) {
-	_, cmd := press(home.New(library(), "", theme.Dark(), 80, 24), "q")
-	if _, ok := cmd().(home.QuitMsg); !ok {
-		t.Error("q does not quit")
-	}
-}
-
-func TestALongListFollowsTheCursor(t *testing.T) {
-	var many []home.Entry
-	for i := range 200 {
-		many = append(many, home.Entry{ID: fmt.Sprint(i), Title: fmt.Sprintf("Scenario %d", i), Pack: fmt.Sprintf("Pack %d", i/9), Difficulty: i % 6})
-	}
-	m := home.New(many, "", theme.Dark(), 40, 12)
-	for i := range 199 {
-		m, _ = press(m, "j")
-		if got := frame(t, m, 40, 12); !strings.Contains(got, fmt.Sprintf("▸ Scenario %d ", i+1)) {
-			t.Fatalf("scenario %d is not on the screen:\n%s", i+1, got)
+func TestAges(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		-time.Hour: "just now", 59 * time.Second: "just now", time.Minute: "1 minute ago", 59 * time.Minute: "59 minutes ago",
+		time.Hour: "1 hour ago", 47 * time.Hour: "1 day ago", 59 * 24 * time.Hour: "59 days ago", 90 * 24 * time.Hour: "3 months ago",
+	} {
+		p := home.Progress{Now: now, Continue: []home.Attempt{attempt("x", d)}}
+		if got := frame(t, fresh(80, 24).Reached(p), 80, 24); !strings.Contains(got, want+", 1 move so far") {
+			t.Errorf("%v is not %q:\n%s", d, want, got)
 		}
 	}
-	m = m.Resize(theme.Dark(), 100, 50)
-	if got := frame(t, m, 100, 50); !strings.Contains(got, "▸ Scenario 199 ") {
-		t.Errorf("after a resize the cursor is off the screen:\n%s", got)
+}
+
+// What arrives later moves the cursor only as long as the learner has not.
+func TestTheCursorStaysOnItsWay(t *testing.T) {
+	m := fresh(80, 24)
+	if got := frame(t, m.Reached(some()), 80, 24); !strings.Contains(got, "▸ Continue: Healthy") {
+		t.Errorf("the first way is not chosen:\n%s", got)
 	}
-	m, _ = press(m, "g")
-	if got := frame(t, m, 100, 50); !strings.Contains(got, "Pack 0") {
-		t.Errorf("the first pack's name is not shown at the top:\n%s", got)
+	m, _ = press(m, "j")
+	if got := frame(t, m.Reached(some()), 80, 24); !strings.Contains(got, "▸ Library") {
+		t.Errorf("the chosen way is left:\n%s", got)
 	}
 }
 
 func TestClicking(t *testing.T) {
-	m := home.New(library(), "", theme.Dark(), 80, 24)
+	m := fresh(80, 24)
 	at := tea.MouseClickMsg{X: 10, Button: tea.MouseLeft}
 	for y, l := range strings.Split(frame(t, m, 80, 24), "\n") {
-		if strings.Contains(l, "Waves") {
+		if strings.Contains(l, "Library") {
 			at.Y = y
 		}
 	}
 	m, cmd := m.Update(at)
 	if cmd != nil {
-		t.Fatal("the first click opens")
+		t.Fatal("the first click goes there")
 	}
-	_, cmd = m.Update(at)
-	if got := opened(t, cmd); got != "waves" {
-		t.Errorf("the click opens %s", got)
+	m, cmd = m.Update(at)
+	if cmd == nil || cmd() != (home.LibraryMsg{}) {
+		t.Error("the second click does not go there")
+	}
+	for _, y := range []int{0, 4, 20, 23} {
+		at.Y = y
+		if next, cmd := m.Update(at); cmd != nil || next.View() != m.View() {
+			t.Errorf("a click beside the list, on row %d, does something", y)
+		}
 	}
 }
 
 func TestTheNoticeIsOnEverySize(t *testing.T) {
 	for w := 40; w < 130; w += 9 {
 		for h := 12; h < 45; h += 5 {
-			if !strings.Contains(frame(t, home.New(library(), "v0.1.0", theme.Dark(), w, h), w, h), home.Notice) {
+			if !strings.Contains(frame(t, fresh(w, h).Reached(some()), w, h), home.Notice) {
 				t.Errorf("no notice at %dx%d", w, h)
 			}
 		}

@@ -24,6 +24,12 @@ func New(shown, does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
 }
 
+// As is a binding under other words: what it does here and now.
+func As(b key.Binding, does string) key.Binding {
+	b.SetHelp(b.Help().Key, does)
+	return b
+}
+
 // Footer draws as many of the bindings as fit into width cells, and always the
 // last one, which leads to the full help.
 func Footer(th theme.Theme, width int, bindings ...key.Binding) string {

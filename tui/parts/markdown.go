@@ -1,8 +1,6 @@
 package parts
 
 import (
-	"fmt"
-	"image/color"
 	"regexp"
 	"strings"
 
@@ -117,21 +115,19 @@ func holdHyphens(text string) string {
 var hyphen = regexp.MustCompile(`-+[A-Za-z0-9]`)
 
 func style(th theme.Theme) ansi.StyleConfig {
-	hex := func(c color.Color) *string {
-		if c == nil {
+	ink := func(colour string) *string {
+		if colour == "" {
 			return nil
 		}
-		r, g, b, _ := c.RGBA()
-		s := fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
-		return &s
+		return &colour
 	}
 	yes, indent := true, uint(2)
 	quote := "│ "
-	code := ansi.StylePrimitive{Color: hex(th.Colors.Code)}
-	if th.Colors.Code == nil {
+	code := ansi.StylePrimitive{Color: ink(th.Colors.Code)}
+	if th.Colors.Code == "" {
 		code.Prefix, code.Suffix = "`", "`"
 	}
-	heading := ansi.StylePrimitive{Color: hex(th.Colors.Accent), Bold: &yes, BlockSuffix: "\n"}
+	heading := ansi.StylePrimitive{Color: ink(th.Colors.Accent), Bold: &yes, BlockSuffix: "\n"}
 	return ansi.StyleConfig{
 		Heading:        ansi.StyleBlock{StylePrimitive: heading},
 		BlockQuote:     ansi.StyleBlock{Indent: ptr(uint(1)), IndentToken: &quote},
@@ -140,13 +136,13 @@ func style(th theme.Theme) ansi.StyleConfig {
 		Enumeration:    ansi.StylePrimitive{BlockPrefix: ". "},
 		Task:           ansi.StyleTask{Ticked: "[✓] ", Unticked: "[ ] "},
 		Emph:           ansi.StylePrimitive{Italic: &yes},
-		Strong:         ansi.StylePrimitive{Bold: &yes, Color: hex(th.Colors.Strong)},
-		Link:           ansi.StylePrimitive{Color: hex(th.Colors.Accent), Underline: &yes},
-		LinkText:       ansi.StylePrimitive{Color: hex(th.Colors.Accent)},
-		HorizontalRule: ansi.StylePrimitive{Color: hex(th.Colors.Faint), Format: "\n────────\n"},
+		Strong:         ansi.StylePrimitive{Bold: &yes, Color: ink(th.Colors.Strong)},
+		Link:           ansi.StylePrimitive{Color: ink(th.Colors.Accent), Underline: &yes},
+		LinkText:       ansi.StylePrimitive{Color: ink(th.Colors.Accent)},
+		HorizontalRule: ansi.StylePrimitive{Color: ink(th.Colors.Faint), Format: "\n────────\n"},
 		Code:           ansi.StyleBlock{StylePrimitive: code},
 		CodeBlock: ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{
-			StylePrimitive: ansi.StylePrimitive{Color: hex(th.Colors.Code)}, Margin: &indent,
+			StylePrimitive: ansi.StylePrimitive{Color: ink(th.Colors.Code)}, Margin: &indent,
 		}},
 	}
 }

@@ -301,6 +301,16 @@ func TestPlainMarkdownHasNoColour(t *testing.T) {
 	}
 }
 
+// With sixteen colours Markdown uses the terminal's palette too.
+func TestMarkdownInSixteenColours(t *testing.T) {
+	doc := parts.NewMarkdown("a", "# Head\n\nSome `code`, *words* and **more**.\n\n    block\n\n[a](http://b)\n")
+	doc.Rendered(doc.Resize(60, theme.Sixteen())().(parts.MarkdownRenderedMsg))
+	text := strings.Join(doc.Lines(), "\n")
+	if strings.Contains(text, "38;") || strings.Contains(text, "48;") || !strings.Contains(text, "35") {
+		t.Errorf("not the palette's colours: %q", text)
+	}
+}
+
 func TestPopup(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(strings.Repeat("line\n", 20)), "\n")
 	base := strings.Split(strings.TrimRight(strings.Repeat(strings.Repeat(" ", 40)+"\n", 10), "\n"), "\n")

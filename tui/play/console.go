@@ -257,7 +257,7 @@ func (c *console) ink(th theme.Theme, kind outKind) theme.Ink {
 	case outNote:
 		return th.Faint
 	default:
-		return th.Text
+		return theme.Ink{}
 	}
 }
 

@@ -70,7 +70,7 @@ type WatchMsg struct{ Way int }
 // after something was watched.
 type WatchedMsg struct{}
 
-// LeftMsg asks the shell for the home screen.
+// LeftMsg asks the shell for the screen before the puzzle.
 type LeftMsg struct{}
 
 // Keys are the bindings of the result.
@@ -94,7 +94,7 @@ func DefaultKeys() Keys {
 		Again:    keys.New("a", "again, from the start", "a"),
 		Variant:  keys.New("v", "again, as another variant", "v"),
 		Retry:    keys.New("r", "back to the puzzle, as it was", "r"),
-		Home:     keys.New("esc", "home", "esc", "q"),
+		Home:     keys.New("esc", "leave", "esc", "q"),
 		Help:     keys.New("?", "help", "?"),
 	}
 }
@@ -254,10 +254,10 @@ func (m Model) footer() string {
 	case m.report.Watched != nil:
 		return keys.Footer(m.theme, m.width, say(k.Home, "your own result"), watch, keys.New("j k", "scroll", ""), k.Help)
 	case !m.report.Passed && !m.reveal:
-		return keys.Footer(m.theme, m.width, say(k.Retry, "back to the puzzle"), say(k.Debrief, "debrief"), say(k.Again, "again"), say(k.Home, "home"), k.Help)
+		return keys.Footer(m.theme, m.width, say(k.Retry, "back to the puzzle"), say(k.Debrief, "debrief"), say(k.Again, "again"), k.Home, k.Help)
 	}
 	return keys.Footer(m.theme, m.width, say(k.Retry, "back to the puzzle"), watch, say(k.Again, "again"), say(k.Variant, "another variant"),
-		say(k.Home, "home"), keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), k.Help)
+		k.Home, keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), k.Help)
 }
 
 func (m Model) helpLines() []string {

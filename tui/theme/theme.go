@@ -6,10 +6,8 @@
 package theme
 
 import (
-	"image/color"
-	"strings"
-
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -25,22 +23,12 @@ func (k Ink) Paint(s string) string {
 	return k.on + s + ansi.ResetStyle
 }
 
-// Over draws s in the ink, also where s already carries inks of its own: the
-// ink is put on again after each reset.
-func (k Ink) Over(s string) string {
-	if k.on == "" || s == "" {
-		return s
-	}
-	return k.on + strings.ReplaceAll(s, ansi.ResetStyle, ansi.ResetStyle+k.on) + ansi.ResetStyle
-}
-
 // Theme is a set of inks by meaning. A Theme is a value and is never changed
 // after it was made; two themes of the same name are equal.
 type Theme struct {
-	// Name is "dark", "light" or "plain".
+	// Name is one of Names.
 	Name string
 
-	Text     Ink // ordinary words
 	Strong   Ink // titles and names
 	Faint    Ink // what matters less: times, units, sources
 	Border   Ink // frames of panels
@@ -52,14 +40,16 @@ type Theme struct {
 	Accent   Ink // keys in the footer, links, the clock
 	Cost     Ink // stars, points
 
-	// Colors are the same meanings for the Markdown renderer; nil means no
-	// colour.
+	// Colors are the same meanings for the Markdown renderer.
 	Colors Colors
 }
 
-// Colors are the colours that the Markdown style is made from.
-type Colors struct{ Strong, Faint, Accent, Good, Code color.Color }
+// Colors are the colours that the Markdown style is made from, as lipgloss.Color
+// takes them; empty means no colour.
+type Colors struct{ Strong, Faint, Accent, Code string }
 
+// palette is a theme's colours, as lipgloss.Color takes them; empty is the
+// terminal's own.
 type palette struct {
 	strong, faint, border, focus, good, bad, warn, accent, cost, code string
 }
@@ -80,6 +70,15 @@ func Light() Theme {
 	})
 }
 
+// Sixteen is the theme for terminals with sixteen colours. It names colours of
+// the terminal's own palette, which its owner has made fit for the background;
+// black, white and the greys, which may be the background, are not among them.
+func Sixteen() Theme {
+	return coloured("16", palette{
+		focus: "6", good: "2", bad: "1", warn: "5", accent: "6", cost: "3", code: "5",
+	})
+}
+
 // Plain is the theme without colour: bold, faint and reverse video only. It is
 // used where NO_COLOR is set or the terminal has no colours.
 func Plain() Theme {
@@ -91,12 +90,14 @@ func Plain() Theme {
 	}
 }
 
-// For returns the theme for a terminal: plain when it has no colour, otherwise
-// the one for its background.
-func For(colour, dark bool) Theme {
+// For returns the theme for a terminal: plain when it has no colour, that of its
+// palette when it has sixteen, otherwise the one for its background.
+func For(profile colorprofile.Profile, dark bool) Theme {
 	switch {
-	case !colour:
+	case profile < colorprofile.ANSI:
 		return Plain()
+	case profile == colorprofile.ANSI:
+		return Sixteen()
 	case dark:
 		return Dark()
 	default:
@@ -104,11 +105,36 @@ func For(colour, dark bool) Theme {
 	}
 }
 
-func coloured(name string, p palette) Theme {
-	ink := func(hex string) Ink { return Ink{ansi.NewStyle().ForegroundColor(lipgloss.Color(hex)).String()} }
-	bold := func(hex string) Ink {
-		return Ink{ansi.NewStyle().Bold().ForegroundColor(lipgloss.Color(hex)).String()}
+// Names are the names of the themes, in the order in which they are offered.
+func Names() []string { return []string{"dark", "light", "16", "plain"} }
+
+// Named returns the theme of a name; not ok when there is none.
+func Named(name string) (th Theme, ok bool) {
+	switch name {
+	case "dark":
+		return Dark(), true
+	case "light":
+		return Light(), true
+	case "16":
+		return Sixteen(), true
+	case "plain":
+		return Plain(), true
 	}
+	return Theme{}, false
+}
+
+func coloured(name string, p palette) Theme {
+	style := func(s ansi.Style, colour string) Ink {
+		if colour != "" {
+			s = s.ForegroundColor(lipgloss.Color(colour))
+		}
+		if len(s) == 0 {
+			return Ink{}
+		}
+		return Ink{s.String()}
+	}
+	ink := func(colour string) Ink { return style(ansi.NewStyle(), colour) }
+	bold := func(colour string) Ink { return style(ansi.NewStyle().Bold(), colour) }
 	return Theme{
 		Name:     name,
 		Strong:   bold(p.strong),
@@ -121,9 +147,6 @@ func coloured(name string, p palette) Theme {
 		Warn:     ink(p.warn),
 		Accent:   ink(p.accent),
 		Cost:     ink(p.cost),
-		Colors: Colors{
-			Strong: lipgloss.Color(p.strong), Faint: lipgloss.Color(p.faint), Accent: lipgloss.Color(p.accent),
-			Good: lipgloss.Color(p.good), Code: lipgloss.Color(p.code),
-		},
+		Colors:   Colors{Strong: p.strong, Faint: p.faint, Accent: p.accent, Code: p.code},
 	}
 }
