@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,8 +10,11 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"unicode"
 
 	"drydock/scenarios/source"
+
+	"github.com/pelletier/go-toml/v2"
 )
 
 // indexName is the file of a pack that names the pack and lists its scenarios.
@@ -30,8 +34,8 @@ type Pack struct {
 // Listing is an entry of a pack's index: what the library shows of a scenario that has not
 // been read.
 type Listing struct {
-	Pack       string   // the pack's title
-	Folder     string   // the pack's
+	Pack       string   `toml:"-"` // the pack's title
+	Folder     string   `toml:"-"` // the pack's
 	ID         string   `toml:"id,required"`
 	Title      string   `toml:"title,required"`
 	Objectives []string `toml:"objectives,required"`
@@ -170,6 +174,14 @@ func readPack(fsys fs.FS, at, shown string) Pack {
 // parseIndex reads an index. Beside mistakes, which are source.Diagnostics,
 // stands what could be read.
 func parseIndex(name string, src []byte) (indexFile, error) {
+	if f, ok := plainIndex(src); ok {
+		return f, nil
+	}
+	return placedIndex(name, src)
+}
+
+// placedIndex reads an index and tells the place of every mistake.
+func placedIndex(name string, src []byte) (indexFile, error) {
 	var f indexFile
 	file, ds := source.Parse(name, src)
 	if ds != nil {
@@ -186,6 +198,23 @@ func parseIndex(name string, src []byte) (indexFile, error) {
 		}
 	}
 	return f, list.Err()
+}
+
+// plainIndex reads an index in which nothing can be wrong, in a tenth of the time
+// that it takes to know the places of mistakes; not ok when anything might be.
+func plainIndex(src []byte) (f indexFile, ok bool) {
+	escapedOrControl := func(r rune) bool { return r == '\\' || unicode.IsControl(r) && r != '\n' && r != '\t' }
+	if len(src) > source.SizeMax || bytes.IndexFunc(src, escapedOrControl) >= 0 {
+		return f, false
+	}
+	if toml.NewDecoder(bytes.NewReader(src)).DisallowUnknownFields().Decode(&f) != nil {
+		return indexFile{}, false
+	}
+	ok = f.Format == 1 && plainName.MatchString(f.Pack.ID) && f.Pack.Title != ""
+	for _, l := range f.Scenario {
+		ok = ok && plainName.MatchString(l.ID) && l.Title != "" && l.Objectives != nil && l.Difficulty != 0 && l.Minutes != 0
+	}
+	return f, ok
 }
 
 // checkHead holds what stands before the scenarios of an index.

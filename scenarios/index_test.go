@@ -261,15 +261,23 @@ func TestListingOpensNoScenario(t *testing.T) {
 	}
 }
 
-// No index ends the program, and what a head keeps is kept again.
+// No index ends the program, the two ways of reading agree, and what a head
+// keeps is kept again.
 func FuzzIndex(f *testing.F) {
 	f.Add("format = 1\n[pack]\nid = \"p\"\ntitle = \"P\"\n[[scenario]]\nid = \"a\"\n")
+	f.Add("format = 1\n[pack]\nid = \"p\"\ntitle = \"P\"\n\n" + Listing{ID: "a", Title: "A", Objectives: []string{"b"}, Difficulty: 1, Minutes: 2}.table())
 	f.Add("scenario = 3\npack = []")
 	f.Add("format = 1\n[[scenario]]\n[pack]\nid = \"p\"\ntitle = \"P\"")
 	f.Add("format = 1\npack.id = \"p\"\npack.title = \"P\"\n  [[ scenario ]]\nid = '''a\n'''")
 	f.Fuzz(func(t *testing.T, text string) {
 		fsys := fstest.MapFS{indexName: textFile(text)}
 		readPack(fsys, ".", "p")
+		if fast, ok := plainIndex([]byte(text)); ok {
+			slow, err := placedIndex("pack.toml", []byte(text))
+			if diff := cmp.Diff(slow, fast); diff != "" || err != nil {
+				t.Errorf("read plainly it differs: %v\n%s", err, diff)
+			}
+		}
 		ix, err := formatIndex(fsys, "p")
 		if err != nil {
 			return
