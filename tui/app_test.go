@@ -10,13 +10,11 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/teatest/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"drydock/tui"
-	"drydock/tui/home"
 	"drydock/tui/library"
 	"drydock/tui/parts/partstest"
 	"drydock/tui/play/playtest"
@@ -211,27 +209,6 @@ func TestASmallWindowGetsOneLine(t *testing.T) {
 	a.shows("▸cluster prod")
 }
 
-func TestColoursFollowTheTerminal(t *testing.T) {
-	a := start(t, config(), 80, 24)
-	dark := a.m.View().Content
-	a.send(tea.BackgroundColorMsg{Color: ansi.BrightWhite})
-	light := a.m.View().Content
-	if dark == light || ansi.Strip(dark) != ansi.Strip(light) {
-		t.Error("a light background changes more or less than the colours")
-	}
-	a.send(tea.ColorProfileMsg{Profile: colorprofile.ASCII})
-	if plain := a.m.View().Content; strings.Contains(plain, "38;") {
-		t.Error("colour on a terminal without")
-	}
-	cfg := config()
-	cfg.Environ = append(cfg.Environ, "NO_COLOR=1")
-	a = start(t, cfg, 80, 24)
-	a.send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
-	if strings.Contains(a.m.View().Content, "38;") {
-		t.Error("colour despite NO_COLOR")
-	}
-}
-
 func TestTheCursorOfTheTerminalIsInTheConsole(t *testing.T) {
 	a := inLibrary(t, config(), 80, 24)
 	a.press("enter", "esc")
@@ -335,132 +312,5 @@ func BenchmarkKey(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		m, _ = m.Update(keys[i%2])
 		m.View()
-	}
-}
-
-// progress is what a learner did before.
-func progress() (home.Progress, error) {
-	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	return home.Progress{
-		Continue: []home.Attempt{{ID: "a1", Scenario: "healthy-nowhere", Title: "Healthy nowhere", Last: now.Add(-2 * time.Hour), Moves: 3}},
-		Best:     map[string]int{"healthy-nowhere": 1}, Now: now,
-	}, nil
-}
-
-func TestGoingOnWhereOneWas(t *testing.T) {
-	cfg := config()
-	cfg.Progress = progress
-	went := ""
-	open := cfg.Open
-	cfg.Open = func(r tui.OpenRequest) (tui.Opened, error) {
-		went = r.Resume
-		return open(r)
-	}
-	a := start(t, cfg, 80, 24)
-	a.shows("▸ Continue: Healthy nowhere")
-	a.shows("2 hours ago, 3 moves so far")
-	a.shows("1 done")
-	a.press("enter")
-	a.shows("ticket: Healthy nowhere")
-	if went != "a1" {
-		t.Errorf("went on with %q", went)
-	}
-	a.press("esc", "esc", "y")
-	a.shows("where to")
-}
-
-// What was reached in this session counts until it is read back, and less never
-// takes the place of more.
-func TestProgressIsReadAgainWhenAPuzzleIsLeft(t *testing.T) {
-	cfg := config()
-	reads := 0
-	cfg.Progress = func() (home.Progress, error) { reads++; return progress() }
-	a := inLibraryBelow(t, cfg)
-	a.shows("★☆☆  ✓ done")
-	a.press("enter", "esc", "enter", "y", "esc")
-	a.shows("★☆☆  ✓ done")
-	if reads != 2 {
-		t.Errorf("progress was read %d times, want 2", reads)
-	}
-}
-
-// inLibraryBelow is inLibrary for somebody who has something to go on with.
-func inLibraryBelow(t *testing.T, cfg tui.Config) *app {
-	t.Helper()
-	a := start(t, cfg, 80, 24)
-	a.press("j", "enter")
-	a.shows("by pack")
-	return a
-}
-
-func TestProgressThatCannotBeReadIsToldOnce(t *testing.T) {
-	cfg := config()
-	cfg.Progress = func() (home.Progress, error) {
-		return home.Progress{}, errors.New("progress.db: the disk is full")
-	}
-	a := start(t, cfg, 80, 24)
-	a.shows("progress.db: the disk is full")
-	a.press("x", "enter")
-	a.shows("by pack")
-	a.press("enter", "esc", "esc", "y")
-	a.shows("by pack")
-	a.hides("the disk is full")
-}
-
-func TestTheTourForTheFirstTime(t *testing.T) {
-	cfg := config()
-	cfg.Tour = "healthy-nowhere"
-	a := start(t, cfg, 80, 24)
-	a.shows("▸ Tour")
-	a.press("enter")
-	a.shows("ticket: Healthy nowhere")
-}
-
-// A broken pack is listed with its mistake, and stops nothing.
-func TestABrokenPack(t *testing.T) {
-	cfg := config()
-	list := cfg.Packs()
-	cfg.Packs = func() []library.Pack {
-		return append(list, library.Pack{Title: "mine", Broken: "mine/pack.toml:3:1: unknown key\nmine/pack.toml:9:9: and more"})
-	}
-	a := start(t, cfg, 80, 24)
-	a.shows("✗ 1 broken")
-	a.press("enter")
-	a.shows("✗ mine: mine/pack.toml:3:1")
-	a.press("G", "enter")
-	a.shows("mine/pack.toml:9:9: and more")
-}
-
-func TestThemes(t *testing.T) {
-	themed := func(environ ...string) *app {
-		cfg := config()
-		cfg.Environ = append(cfg.Environ, environ...)
-		return start(t, cfg, 80, 24)
-	}
-	frame := func(a *app) string { return a.m.View().Content }
-	dark := frame(themed())
-	for name, same := range map[string]bool{"dark": true, "light": false, "16": false, "plain": false} {
-		got := frame(themed("DRYDOCK_THEME=" + name))
-		if (got == dark) != same || ansi.Strip(got) != ansi.Strip(dark) {
-			t.Errorf("%s changes more or less than the colours", name)
-		}
-	}
-	a := themed()
-	a.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI})
-	if frame(a) != frame(themed("DRYDOCK_THEME=16")) {
-		t.Error("a terminal of sixteen colours does not get the theme for it")
-	}
-	a = themed()
-	for _, name := range []string{"light", "16", "plain", "dark"} {
-		a.press("T")
-		if frame(a) != frame(themed("DRYDOCK_THEME="+name)) {
-			t.Errorf("T does not lead to %s", name)
-		}
-	}
-	a.press("enter", "/", "T")
-	a.shows("/ T")
-	themed("DRYDOCK_THEME=blue").shows(`DRYDOCK_THEME is "blue"; expected one of dark, light, 16,`)
-	if strings.Contains(frame(themed("NO_COLOR=1", "DRYDOCK_THEME=dark")), "38;") {
-		t.Error("colour despite NO_COLOR")
 	}
 }

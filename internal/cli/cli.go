@@ -101,7 +101,11 @@ func root() *cobra.Command {
 clusters to repair, an engine that behaves as ECS, EC2 and Elastic Load Balancing are
 documented to behave, and a score that the engine's outcome decides.
 
-Without a command it starts the trainer. Not affiliated with AWS.`,
+Without a command it starts the trainer. Not affiliated with AWS.
+
+Environment: DRYDOCK_PACKS names folders with packs beside the built-in ones and
+those in drydock/packs of the data folder. DRYDOCK_THEME is dark, light, 16 (the
+terminal's own colours) or plain; NO_COLOR is plain too.`,
 		Args:          usageArgs(cobra.NoArgs),
 		SilenceUsage:  true,
 		SilenceErrors: true,

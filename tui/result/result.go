@@ -238,25 +238,21 @@ func (m Model) View() string {
 
 // footer is what counts now, with short words.
 func (m Model) footer() string {
-	say := func(b key.Binding, does string) key.Binding {
-		b.SetHelp(b.Help().Key, does)
-		return b
-	}
 	if m.notice != "" {
 		return " " + m.theme.Warn.Paint(parts.Line(m.notice))
 	}
 	k := m.keys
-	watch := say(k.Watch, "other ways")
+	watch := keys.As(k.Watch, "other ways")
 	watch.SetEnabled(len(m.report.Ways) > 0)
 	switch {
 	case m.ways.open:
-		return keys.Footer(m.theme, m.width, keys.New("j k", "choose", ""), say(k.Play, "watch it"), say(k.Home, "close"))
+		return keys.Footer(m.theme, m.width, keys.New("j k", "choose", ""), keys.As(k.Play, "watch it"), keys.As(k.Home, "close"))
 	case m.report.Watched != nil:
-		return keys.Footer(m.theme, m.width, say(k.Home, "your own result"), watch, keys.New("j k", "scroll", ""), k.Help)
+		return keys.Footer(m.theme, m.width, keys.As(k.Home, "your own result"), watch, keys.New("j k", "scroll", ""), k.Help)
 	case !m.report.Passed && !m.reveal:
-		return keys.Footer(m.theme, m.width, say(k.Retry, "back to the puzzle"), say(k.Debrief, "debrief"), say(k.Again, "again"), k.Home, k.Help)
+		return keys.Footer(m.theme, m.width, keys.As(k.Retry, "back to the puzzle"), keys.As(k.Debrief, "debrief"), keys.As(k.Again, "again"), k.Home, k.Help)
 	}
-	return keys.Footer(m.theme, m.width, say(k.Retry, "back to the puzzle"), watch, say(k.Again, "again"), say(k.Variant, "another variant"),
+	return keys.Footer(m.theme, m.width, keys.As(k.Retry, "back to the puzzle"), watch, keys.As(k.Again, "again"), keys.As(k.Variant, "another variant"),
 		k.Home, keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), k.Help)
 }
 
