@@ -196,6 +196,19 @@ func TestAPreviewIsReadWhenTheCursorRests(t *testing.T) {
 	}
 }
 
+// What an objective says often is the answer, so it waits until the scenario is
+// done; its id stands there before.
+func TestObjectivesGiveNothingAway(t *testing.T) {
+	m := open(120, 36)
+	if got := frame(t, m, 120, 36); !strings.Contains(got, "• Dynamic host port mapping") {
+		t.Errorf("done, the objectives are not in words:\n%s", got)
+	}
+	got := frame(t, m.Reached(nil), 120, 36)
+	if strings.Contains(got, "Dynamic host port") || !strings.Contains(got, "• lb.dynamic-port") {
+		t.Errorf("not done, the objectives give the answer away:\n%s", got)
+	}
+}
+
 func TestClicking(t *testing.T) {
 	m := open(120, 36)
 	at := tea.MouseClickMsg{X: 10, Button: tea.MouseLeft}

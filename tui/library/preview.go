@@ -98,8 +98,8 @@ func (m Model) previewLines(width int) []string {
 		out = append(out, th.Faint.Paint(parts.Fit("exams "+parts.Line(strings.Join(it.Exams, ", ")), width)))
 	}
 	objectives := it.Objectives
-	if m.preview.objectives != nil {
-		objectives = m.preview.objectives
+	if m.preview.objectives != nil && m.mark(it).stars > 0 {
+		objectives = m.preview.objectives // in words they give the answer away
 	}
 	out = append(out, "")
 	for _, o := range objectives {
