@@ -186,8 +186,10 @@ func TestServeKeepsLearnersApartAndStops(t *testing.T) {
 	ann, bob := s.play(), s.play()
 	for _, l := range []*guest{ann, bob} {
 		l.screen.waitFor(t, "Not affiliated with AWS")
+		l.press("j\r")
+		l.sees("by pack", "where to")
 		l.press("\r")
-		l.screen.waitFor(t, "nobody can reach it")
+		l.sees("ticket: Healthy nowhere", "by pack")
 		l.press("\x1b")
 		l.sees("moves 0/1", "ticket:")
 	}

@@ -86,6 +86,18 @@ func TestTheFirstFrameReadsNoScenario(t *testing.T) {
 	}
 }
 
+// The scenario for the first time here is one that there is.
+func TestTheTourIsListed(t *testing.T) {
+	for _, p := range packs() {
+		for _, e := range p.Entries {
+			if e.ID == tour {
+				return
+			}
+		}
+	}
+	t.Errorf("no pack has %q", tour)
+}
+
 // BenchmarkFirstFrame starts the screens over a pack of one scenario and over one
 // of a hundred, in turn: up to the first frame, and up to the one that shows what
 // the indexes say. The ratio of the two times is what a hundred scenarios cost.
