@@ -3,11 +3,14 @@ package scenarios
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"drydock/engine"
 	"drydock/engine/api"
 	"drydock/engine/sim"
+	"drydock/scenarios/source"
 )
 
 // Saved is an attempt as it is kept: what it was made from and what was put
@@ -19,6 +22,41 @@ type Saved struct {
 	Seed     uint64  `json:"seed"`
 	Now      int64   `json:"now"` // milliseconds since play began
 	Journal  []Entry `json:"journal"`
+}
+
+// Moves counts the moves of the branch that is played at the end of the journal.
+func (s Saved) Moves() int {
+	var played, other []int64 // the times of the moves
+	for _, e := range s.Journal {
+		word, rest, _ := strings.Cut(e.Input, " ")
+		switch word {
+		case "aws", "choose":
+			if !e.Refused {
+				played = append(played, e.At)
+			}
+		case "undo":
+			played = played[:max(0, len(played)-1)]
+		case "fork":
+			other = played
+			played = slices.Clone(played[:movesBy(played, rest)])
+		case "switch":
+			played, other = other, played
+		}
+	}
+	return len(played)
+}
+
+// movesBy counts the moves that a fork at a time keeps.
+func movesBy(moves []int64, at string) int {
+	d, err := source.ParseDuration(at)
+	if err != nil {
+		return 0 // at the start, before the first move
+	}
+	n := 0
+	for n < len(moves) && moves[n] <= d.Milliseconds() {
+		n++
+	}
+	return n
 }
 
 // ErrOtherVersion is returned for an attempt that was begun under another

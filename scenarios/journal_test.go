@@ -69,6 +69,9 @@ func TestResumedAttemptIsTheSame(t *testing.T) {
 		for _, line := range rapid.SliceOfN(rapid.SampledFrom(inputs), 0, 12).Draw(t, "lines") {
 			a.Exec(line)
 		}
+		if n := a.Save().Moves(); n != a.Moves() {
+			t.Fatalf("the journal tells of %d moves, there are %d: %v", n, a.Moves(), a.journal)
+		}
 		kept, err := json.Marshal(a.Save())
 		if err != nil {
 			t.Fatal(err)

@@ -38,6 +38,9 @@ type Config struct {
 	// Finished is told of every submission that was judged, with the attempt
 	// that Open made. It may be nil; what it fails with is shown.
 	Finished func(attempt play.Attempt, o play.Outcome) error
+	// Left is told when the learner goes away from the attempt that was opened
+	// last. It may be nil; what it fails with is shown.
+	Left func() error
 	// Start is the scenario to open at once; empty for the home screen.
 	Start string
 	// Version is shown on the home screen.

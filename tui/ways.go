@@ -113,6 +113,11 @@ func (a App) toLibrary() (tea.Model, tea.Cmd) {
 
 // left leaves a puzzle for the screen that it was opened from.
 func (a App) left() (tea.Model, tea.Cmd) {
+	if a.cfg.Left != nil {
+		if err := a.cfg.Left(); err != nil {
+			a.notice.tellOnce("✗ your progress cannot be kept", err)
+		}
+	}
 	a.at, a.own = a.from, nil
 	a.play, a.result = play.Model{}, result.Model{}
 	if a.at != atLibrary {

@@ -129,7 +129,7 @@ func TestHelp(t *testing.T) {
 			"  --service-name <value> (string, required)\n      Name of the service.\n",
 			"      One of: EC2, FARGATE, EXTERNAL, MANAGED_INSTANCES\n", "        containerPort (integer): The container's port.\n",
 			"      JSON: [{\"targetGroupArn\": \"string\", \"loadBalancerName\": \"string\",\n", "Example:\n  aws ecs create-service --service-name web\n",
-			"Real, accepted and not simulated:\n", " --tags\n",
+			"Real, accepted and not simulated:\n", " --tags",
 		}},
 		{"ec2 authorize-security-group-ingress help", []string{"  --port <value> (string)\n      A port (22), a range (22-25), or all.\n", "  --ip-permissions <value> ... (list of structures)\n"}},
 		{"ecs wait help", []string{"  services-stable: Polls with describe-services every 15 seconds"}},

@@ -106,13 +106,13 @@ func listWords(flag string, list []any) []string {
 // requestTree turns a member into what its JSON would be; false when it is
 // absent.
 func requestTree(f *Field, s *Shape, v reflect.Value) (any, bool) {
+	given := f != nil && f.Required // an empty text is there all the same
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			return nil, false
 		}
-		v = v.Elem()
+		v, given = v.Elem(), true
 	}
-	required := f != nil && f.Required
 	switch s.Kind {
 	case Structure:
 		o := Object{}
@@ -128,13 +128,13 @@ func requestTree(f *Field, s *Shape, v reflect.Value) (any, bool) {
 			value, _ := requestTree(nil, s.Elem, v.Index(i))
 			list = append(list, value)
 		}
-		return list, required || !v.IsNil()
+		return list, given || !v.IsNil()
 	case Integer:
 		return v.Int(), true
 	case Boolean:
 		return v.Bool(), true
 	}
-	return v.String(), required || v.String() != ""
+	return v.String(), given || v.String() != ""
 }
 
 // asShorthand writes a structure whose members are plain scalars or lists of

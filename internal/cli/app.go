@@ -1,21 +1,24 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"os"
 
 	"drydock/assets"
+	"drydock/internal/progress"
 	"drydock/scenarios"
 	"drydock/tui"
 	"drydock/tui/library"
-	"drydock/tui/play"
 
 	"github.com/spf13/cobra"
 )
 
 // startApp starts the screens, at the home screen or at a scenario.
 func startApp(c *cobra.Command, id string) error {
-	cfg := appConfig(os.Environ())
+	l, closeStore := localProgress(c.Context())
+	defer closeStore()
+	cfg := appConfig(os.Environ(), l)
 	cfg.Start = id
 	err := tui.Run(cfg, c.InOrStdin(), c.OutOrStdout())
 	if errors.Is(err, tui.ErrNoTerminal) {
@@ -27,10 +30,30 @@ func startApp(c *cobra.Command, id string) error {
 // tour is the scenario for the first time here.
 const tour = "tour"
 
+// localProgress is the progress of whoever plays on this machine. Where it cannot
+// be kept one can play all the same, and is told.
+func localProgress(ctx context.Context) (l *learner, closeStore func()) {
+	store, err := progress.Open(ctx, progress.DefaultPath())
+	if err != nil {
+		return &learner{broken: err}, func() {}
+	}
+	return &learner{kept: store.Learner(localLearner)}, func() { _ = store.Close() }
+}
+
+// localLearner is who plays on this machine.
+const localLearner = "local"
+
 // appConfig is what every app is made from, here and over SSH; environ is that
-// of its terminal.
-func appConfig(environ []string) tui.Config {
-	return tui.Config{Version: versionText(), Environ: environ, Packs: packs, Preview: preview, Open: open, Tour: tour}
+// of its terminal, and l whose progress it is.
+func appConfig(environ []string, l *learner) tui.Config {
+	cfg := tui.Config{
+		Version: versionText(), Environ: environ, Packs: packs, Preview: preview, Tour: tour,
+		Open: l.open, Finished: l.finished, Left: l.left,
+	}
+	if l.kept != nil || l.broken != nil {
+		cfg.Progress = l.progress
+	}
+	return cfg
 }
 
 // packs lists the packs there are, from their indexes alone.
@@ -78,21 +101,4 @@ func preview(id string) (library.Preview, error) {
 		p.Objectives = append(p.Objectives, words[o])
 	}
 	return p, nil
-}
-
-// open reads a scenario and begins an attempt at it.
-func open(r tui.OpenRequest) (tui.Opened, error) {
-	s, err := find(r.ID)
-	if err != nil {
-		return tui.Opened{}, err
-	}
-	seed := max(r.Seed, 1)
-	if r.Variant {
-		seed = s.Variant(seed)
-	}
-	a, err := scenarios.NewAttempt(s, seed)
-	if err != nil {
-		return tui.Opened{}, err
-	}
-	return tui.Opened{ID: s.ID, Attempt: play.Of(a), Seed: seed}, nil
 }

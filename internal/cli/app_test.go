@@ -40,7 +40,7 @@ type screens struct {
 
 func start(fsys fs.FS) screens {
 	var m tea.Model = tui.New(tui.Config{
-		Version: "v0.1.0", Environ: []string{"TERM=xterm-256color"}, Preview: preview, Open: open,
+		Version: "v0.1.0", Environ: []string{"TERM=xterm-256color"}, Preview: preview, Open: new(learner).open,
 		Packs: func() []library.Pack { return shelf(scenarios.ReadPacks(fsys, ".")) },
 	})
 	begin := m.Init()

@@ -1,24 +1,79 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"drydock/internal/progress"
 	"drydock/scenarios"
 	"drydock/tui"
+	"drydock/tui/home"
 	"drydock/tui/play"
 )
 
 // learner is one learner's doings: attempts that are kept as they are played,
 // and what came of them. Each session has its own.
 type learner struct {
-	kept *progress.Learner
+	kept   *progress.Learner // nil where nothing is kept
+	broken error             // why not
 
 	mu      sync.Mutex
 	playing *keeper // the attempt that was opened last
+}
+
+// progress is what the home screen shows: what can be gone on with, and the best
+// results.
+func (l *learner) progress() (home.Progress, error) {
+	if l.broken != nil {
+		return home.Progress{}, l.broken
+	}
+	ctx := context.Background()
+	p := home.Progress{Best: map[string]int{}, Now: time.Now()}
+	best, err := l.kept.Best(ctx)
+	if err != nil {
+		return p, err
+	}
+	for id, b := range best {
+		if b.Submissions > 0 {
+			p.Best[id] = b.Stars
+		}
+	}
+	open, err := l.kept.Unfinished(ctx)
+	if err != nil {
+		return p, err
+	}
+	titles := map[string]string{}
+	for _, pack := range packs() {
+		for _, e := range pack.Entries {
+			titles[e.ID] = e.Title
+		}
+	}
+	for _, k := range open[:min(len(open), offered)] {
+		k, err := l.kept.Look(ctx, k.ID)
+		if err != nil {
+			return p, err
+		}
+		p.Continue = append(p.Continue, home.Attempt{
+			ID: k.ID, Scenario: k.Scenario, Title: cmp.Or(titles[k.Scenario], k.Scenario), Last: k.Touched, Moves: saved(k).Moves(),
+		})
+	}
+	return p, nil
+}
+
+// offered is how many attempts the home screen offers to go on with.
+const offered = 3
+
+// saved is a kept attempt as scenarios reads it.
+func saved(k progress.Kept) scenarios.Saved {
+	s := scenarios.Saved{Scenario: k.Scenario, Digest: k.Digest, Engine: k.Engine, Seed: k.Seed, Now: k.Reached}
+	for _, e := range k.Journal {
+		s.Journal = append(s.Journal, scenarios.Entry{At: e.At, Input: e.Input, Refused: e.Refused})
+	}
+	return s
 }
 
 // keeper keeps one attempt. The attempt is begun with its first input or the
@@ -107,11 +162,7 @@ func (l *learner) resume(id string) (tui.Opened, error) {
 	if err != nil {
 		return tui.Opened{}, err
 	}
-	saved := scenarios.Saved{Scenario: kept.Scenario, Digest: kept.Digest, Engine: kept.Engine, Seed: kept.Seed, Now: kept.Reached}
-	for _, e := range kept.Journal {
-		saved.Journal = append(saved.Journal, scenarios.Entry{At: e.At, Input: e.Input, Refused: e.Refused})
-	}
-	a, err := scenarios.Resume(s, saved)
+	a, err := scenarios.Resume(s, saved(kept))
 	if err != nil {
 		if leaving := l.kept.Leave(ctx, id); leaving != nil {
 			return tui.Opened{}, leaving
@@ -137,7 +188,7 @@ func whyAnew(err error) string {
 // finished keeps the result of a submission.
 func (l *learner) finished(a play.Attempt, o play.Outcome) error {
 	k := l.current()
-	if k == nil {
+	if k == nil || k.id == "" {
 		return nil
 	}
 	k.passed = k.passed || o.Passed

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"drydock/internal/progress"
 	"drydock/internal/sshd"
 	"drydock/tui"
 
@@ -68,7 +69,16 @@ func serve(c *cobra.Command, o sshd.Options) error {
 		o.HostKey = file
 	}
 	o.Log = slog.New(log.NewWithOptions(c.ErrOrStderr(), log.Options{ReportTimestamp: true}))
-	o.App = served
+	store, err := progress.Open(c.Context(), progress.DefaultPath())
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	o.App = func(s sshd.Session) (tea.Model, func(), error) {
+		// A learner is known by the key; two sessions of one key each have
+		// their own attempts.
+		return tui.New(appConfig(s.Environ, &learner{kept: store.Learner(s.Key)})), nil, nil
+	}
 	server, err := sshd.Listen(o)
 	if failed := (*net.OpError)(nil); errors.As(err, &failed) {
 		return err
@@ -80,11 +90,6 @@ func serve(c *cobra.Command, o sshd.Options) error {
 	// A second signal ends the program at once.
 	defer context.AfterFunc(ctx, stop)()
 	return server.Serve(ctx)
-}
-
-// served makes the app of one session. A learner is known by s.Key.
-func served(s sshd.Session) (app tea.Model, closed func(), err error) {
-	return tui.New(appConfig(s.Environ)), nil, nil
 }
 
 // announce says where the server is, how to know it, and how to connect.

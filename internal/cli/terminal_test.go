@@ -32,7 +32,7 @@ func openScreen(t *testing.T, args ...string) *screen {
 	cmd := exec.Command(os.Args[0], args...)
 	// testscript runs the program under this name.
 	cmd.Args[0] = "drydock"
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "XDG_DATA_HOME="+t.TempDir())
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		t.Fatal(err)

@@ -61,6 +61,17 @@ func (l *Learner) Unfinished(ctx context.Context) ([]Kept, error) {
 func (l *Learner) Load(ctx context.Context, id string) (Kept, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	k, err := l.Look(ctx, id)
+	if err == nil {
+		l.playing[id] = int64(k.Length)
+	}
+	return k, err
+}
+
+// Look reads an attempt with its journal, only to look at it: whoever plays it,
+// here or elsewhere, is not disturbed. It returns ErrUnknown when the learner
+// has none with that id.
+func (l *Learner) Look(ctx context.Context, id string) (Kept, error) {
 	k, err := scanKept(l.store.db.QueryRowContext(ctx, `SELECT `+keptColumns+` FROM attempt WHERE id = $1 AND learner = $2`, id, l.id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Kept{}, ErrUnknown
@@ -80,7 +91,6 @@ func (l *Learner) Load(ctx context.Context, id string) (Kept, error) {
 	if err != nil {
 		return Kept{}, err
 	}
-	l.playing[id] = int64(k.Length)
 	return k, nil
 }
 
