@@ -110,9 +110,9 @@ func TestStockWorlds(t *testing.T) {
 func TestFindOfNothing(t *testing.T) {
 	for name, want := range map[string]string{
 		"healthy-nowher": `there is no scenario or world "healthy-nowher"; did you mean "healthy-nowhere"?`,
-		"zebra":          `there is no scenario or world "zebra"; there are: healthy-nowhere`,
-		"..":             `there is no scenario or world ".."; there are: healthy-nowhere`,
-		"":               `there is no scenario or world ""; there are: healthy-nowhere`,
+		"zebra":          `there is no scenario or world "zebra"; there are: tour, healthy-nowhere`,
+		"..":             `there is no scenario or world ".."; there are: tour, healthy-nowhere`,
+		"":               `there is no scenario or world ""; there are: tour, healthy-nowhere`,
 	} {
 		if _, err := Find(name); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("Find(%q): %v", name, err)
