@@ -63,8 +63,11 @@ func (w *World) servicePass(work sim.Work) {
 	because := w.explainPass(s, d, rec)
 	w.stopFailed(s, tasks, d.Failed, because)
 	w.scaleIn(s, tasks, d.Surplus, because, rec)
+	w.stopOld(s, tasks, d, because, rec)
 	w.startMissing(s, d.Start, because)
 	w.tellDraining(s)
+	w.tellStuck(s, d, because)
+	s.forgetDrained(w)
 	if d.Steady {
 		w.steady(s, because)
 	} else {
@@ -114,7 +117,10 @@ func (w *World) explainPass(s *service, d rollout.Decision, rec *trace.Recorder)
 func (w *World) conditions(s *service, tasks []*task) []rollout.Task {
 	out := make([]rollout.Task, len(tasks))
 	for i, t := range tasks {
-		out[i] = rollout.Task{ID: t.ARN, CreatedAt: int64(t.Created), Condition: w.condition(s, t), Failed: t.FailedHealth}
+		out[i] = rollout.Task{
+			ID: t.ARN, CreatedAt: int64(t.Created), Condition: w.condition(s, t), Failed: t.FailedHealth,
+			Old: t.StartedBy != s.Deployment.ID, Running: t.LastStatus == taskRunning,
+		}
 	}
 	return out
 }
@@ -174,7 +180,7 @@ func (w *World) tellTargets(s *service, tasks []*task) {
 			switch {
 			case tg == nil:
 				w.say(s, key, fmt.Sprintf("(service %s) task set (%s) (task %s) is not healthy in target-group (%s) due to TARGET IS NOT FOUND",
-					s.Name, s.Deployment.ID, t.ID, group.ARN), 0, t.ARN, group.ARN)
+					s.Name, t.StartedBy, t.ID, group.ARN), 0, t.ARN, group.ARN)
 			case failing(tg):
 				w.say(s, key, fmt.Sprintf("(service %s) (task %s) (instance %s) (port %d) is unhealthy in (target-group %s) due to (reason %s)",
 					s.Name, t.ID, tg.ID, tg.Port, group.Name, tg.Health.Text), tg.LastChange, t.ARN, group.ARN)
@@ -200,7 +206,9 @@ func (w *World) stopFailed(s *service, tasks []*task, arns []string, because fun
 	for _, arn := range arns {
 		t := tasks[slices.IndexFunc(tasks, func(t *task) bool { return t.ARN == arn })]
 		t.FailedHealth = true
-		s.countFailure()
+		if t.StartedBy == s.Deployment.ID {
+			s.countFailure()
+		}
 		stopped = append(stopped, t)
 	}
 	w.stopTasks(s, stopped, because, func(t *task) string {
@@ -218,33 +226,48 @@ func (w *World) scaleIn(s *service, tasks []*task, n int64, because func() int, 
 	if n == 0 {
 		return
 	}
-	chain := chainOf(s)
-	var wanted []placement.Task
-	byARN := map[string]*task{}
+	var wanted []*task
 	for _, t := range tasks {
 		c := w.condition(s, t)
-		if c == rollout.Stopping || c == rollout.Unhealthy && s.Desired > 0 {
+		if c == rollout.Stopping || c == rollout.Unhealthy && s.Desired > 0 || t.StartedBy != s.Deployment.ID {
 			continue
 		}
+		wanted = append(wanted, t)
+	}
+	w.stopTasks(s, w.chooseToStop(s, wanted, n, rec), because, s.scaling)
+}
+
+// scaling is the reason of a task that the scheduler stops of its own will.
+func (s *service) scaling(*task) string {
+	return "Scaling activity initiated by (deployment " + s.Deployment.ID + ")"
+}
+
+// chooseToStop has placement choose n of a service's tasks.
+func (w *World) chooseToStop(s *service, tasks []*task, n int64, rec *trace.Recorder) []*task {
+	if n == 0 {
+		return nil
+	}
+	chain := chainOf(s)
+	var from []placement.Task
+	byARN := map[string]*task{}
+	for _, t := range tasks {
 		ci := w.s.ContainerInstances.Get(t.Instance)
 		byARN[t.ARN] = t
-		wanted = append(wanted, placement.Task{
+		from = append(from, placement.Task{
 			ID: t.ARN, Label: "task " + t.ID, Instance: ci.ARN, Values: w.spreadValues(nil, ci, chain), CPU: t.CPU, Memory: t.Memory,
 			LeftCPU: ci.CPU - ci.UsedCPU, LeftMemory: ci.Memory - ci.UsedMemory,
-			Healthy: c != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created),
+			Healthy: w.condition(s, t) != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created),
 		})
 	}
 	draw := &w.s.Draws
 	if len(s.Strategies) == 0 {
 		draw = nil // documented without chance
 	}
-	var stopped []*task
-	for _, t := range placement.ScaleIn(wanted, int(n), chain, draw, rec) {
-		stopped = append(stopped, byARN[t.ID])
+	var out []*task
+	for _, t := range placement.ScaleIn(from, int(n), chain, draw, rec) {
+		out = append(out, byARN[t.ID])
 	}
-	w.stopTasks(s, stopped, because, func(*task) string {
-		return "Scaling activity initiated by (deployment " + s.Deployment.ID + ")"
-	})
+	return out
 }
 
 // stopTasks stops tasks and tells so in one message.
@@ -265,17 +288,17 @@ func (w *World) stopTasks(s *service, tasks []*task, because func() int, reason 
 // tellDraining tells of targets deregistered since the last pass, whoever
 // stopped their tasks.
 func (w *World) tellDraining(s *service) {
-	var draining int64
 	for i := range s.LoadBalancers {
 		b := &s.LoadBalancers[i]
 		if b.Deregistered > 0 {
 			w.say(s, "", fmt.Sprintf("(service %s) deregistered %d targets in (target-group %s)", s.Name, b.Deregistered, b.TargetGroup), 0, b.TargetGroup)
-			draining = max(draining, b.Deregistered)
 			b.Deregistered = 0
 		}
 	}
-	if draining > 0 {
-		w.say(s, "", fmt.Sprintf("(service %s, taskSet %s) has begun draining connections on %d tasks.", s.Name, s.Deployment.ID, draining), 0)
+	for len(s.Drained) > 0 {
+		id, before := s.Drained[0], len(s.Drained)
+		s.Drained = slices.DeleteFunc(s.Drained, func(other string) bool { return other == id })
+		w.say(s, "", fmt.Sprintf("(service %s, taskSet %s) has begun draining connections on %d tasks.", s.Name, id, before-len(s.Drained)), 0)
 	}
 }
 

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -29,11 +28,10 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 		s.SteadyTurn = have.SteadyTurn // what the old service has in the queue is stale
 	}
 	s.CreatedAt, s.CreatedBy, s.Status = w.s.Now, w.arn(c.as), "ACTIVE"
-	s.Deployment = deployment{ID: "ecs-svc/" + w.s.IDs.Digits(19), CreatedAt: w.s.Now, UpdatedAt: w.s.Now, RolloutState: "IN_PROGRESS"}
-	s.Deployment.Reason = "ECS deployment " + s.Deployment.ID + " in progress."
+	s.Deployment = w.newDeployment(s)
 	w.s.Services.Put(s.ARN, s)
 	w.changed(c, s.Name, s.ARN, k.ARN)
-	w.emit(Event{Source: sourceECS, DetailType: deploymentStateChange, Name: "SERVICE_DEPLOYMENT_IN_PROGRESS", Resources: []string{s.ARN}, Message: s.Deployment.Reason})
+	w.tellDeployment(s)
 	w.pass(s)
 	out := w.serviceView(s)
 	return &api.CreateServiceOutput{Service: &out}, nil
@@ -80,24 +78,20 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	if err := checkDesired(*in.DesiredCount); err != nil {
 		return nil, err
 	}
-	d := w.definition(in.TaskDefinition)
-	switch {
-	case d == nil:
-		return nil, clientError("TaskDefinition not found.")
-	case d.Body.Status != "ACTIVE":
-		return nil, clientError("TaskDefinition is inactive")
+	d, err := w.activeDefinition(in.TaskDefinition)
+	if err != nil {
+		return nil, err
 	}
 	s := &service{
 		Name: in.ServiceName, ARN: w.ecsARN("service", k.Name+"/"+in.ServiceName), Cluster: k.Name, Definition: d.Body.TaskDefinitionArn,
 		Desired: *in.DesiredCount, Minimum: 100, Maximum: 200, Grace: value(in.HealthCheckGracePeriodSeconds), LaunchType: "EC2", Said: map[string]sim.Time{},
 	}
-	if s.Grace < 0 || s.Grace > 1<<31-1 {
-		return nil, invalid("healthCheckGracePeriodSeconds must be from 0 to 2147483647.").Ours()
+	if err := checkGrace(s.Grace); err != nil {
+		return nil, err
 	}
 	if err := readBounds(s, in.DeploymentConfiguration); err != nil {
 		return nil, err
 	}
-	var err *api.Error
 	if s.Constraints, err = readConstraints(in.PlacementConstraints, d); err != nil {
 		return nil, err
 	}
@@ -122,6 +116,13 @@ func checkDesired(n int64) *api.Error {
 		return invalid("desiredCount cannot be negative.")
 	case n > maxTasks:
 		return invalid("The maximum number of tasks of a service is %d.", maxTasks).Ours()
+	}
+	return nil
+}
+
+func checkGrace(seconds int64) *api.Error {
+	if seconds < 0 || seconds > 1<<31-1 {
+		return invalid("healthCheckGracePeriodSeconds must be from 0 to 2147483647.").Ours()
 	}
 	return nil
 }
@@ -167,14 +168,23 @@ func (w *World) readLoadBalancers(s *service, d *taskDefinition, in []api.Servic
 		if len(w.balancersOf(g.ARN)) == 0 {
 			return invalid("The target group with targetGroupArn %s does not have an associated load balancer.", g.ARN)
 		}
-		i := slices.IndexFunc(d.Body.ContainerDefinitions, func(c api.ContainerDefinition) bool { return c.Name == lb.ContainerName })
-		if i < 0 {
-			return invalid("The container %s does not exist in the task definition.", lb.ContainerName)
-		}
-		if !slices.ContainsFunc(d.Body.ContainerDefinitions[i].PortMappings, func(p api.PortMapping) bool { return *p.ContainerPort == value(lb.ContainerPort) }) {
-			return invalid("The container %s did not have a container port %d defined.", lb.ContainerName, value(lb.ContainerPort))
+		if err := checkBalanced(d, lb.ContainerName, value(lb.ContainerPort)); err != nil {
+			return err
 		}
 		s.LoadBalancers = append(s.LoadBalancers, balanced{TargetGroup: g.ARN, Container: lb.ContainerName, Port: *lb.ContainerPort})
+	}
+	return nil
+}
+
+// checkBalanced refuses a container, or a port of it, that a task definition does
+// not have.
+func checkBalanced(d *taskDefinition, container string, port int64) *api.Error {
+	i := slices.IndexFunc(d.Body.ContainerDefinitions, func(c api.ContainerDefinition) bool { return c.Name == container })
+	if i < 0 {
+		return invalid("The container %s does not exist in the task definition.", container)
+	}
+	if !slices.ContainsFunc(d.Body.ContainerDefinitions[i].PortMappings, func(p api.PortMapping) bool { return *p.ContainerPort == port }) {
+		return invalid("The container %s did not have a container port %d defined.", container, port)
 	}
 	return nil
 }
@@ -198,50 +208,6 @@ func (w *World) service(cluster, id string) (*service, *api.Error) {
 		return nil, api.Refuse("ServiceNotFoundException", "Service not found.")
 	}
 	return s, nil
-}
-
-func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateServiceOutput, *api.Error) {
-	if in.DesiredCount != nil {
-		if err := checkDesired(*in.DesiredCount); err != nil {
-			return nil, err
-		}
-	}
-	s, err := w.service(in.Cluster, in.Service)
-	if err != nil {
-		return nil, err
-	}
-	if s.Status != "ACTIVE" {
-		return nil, api.Refuse("ServiceNotActiveException", "Service was not ACTIVE.")
-	}
-	constraints, strategies, err := w.readPlacement(s, in)
-	if err != nil {
-		return nil, err
-	}
-	if s.RetryAt > w.s.Now { // any update ends the throttle
-		s.StartFailures, s.RetryAt = 0, 0
-		s.unsay("throttle")
-		w.changes++
-		w.pass(s)
-	}
-	var words []string
-	if in.DesiredCount != nil && *in.DesiredCount != s.Desired {
-		s.Desired = *in.DesiredCount
-		words = append(words, "desiredCount "+fmt.Sprint(s.Desired))
-	}
-	if !sameConstraints(s.Constraints, constraints) {
-		s.Constraints = constraints
-		words = append(words, "placementConstraints "+constraintWords(s))
-	}
-	if !slices.Equal(s.Strategies, strategies) {
-		s.Strategies = strategies
-		words = append(words, "placementStrategy "+strategyWords(s))
-	}
-	if words != nil {
-		w.changed(c, s.Name+" "+strings.Join(words, ", "), s.ARN)
-		w.pass(s)
-	}
-	out := w.serviceView(s)
-	return &api.UpdateServiceOutput{Service: &out}, nil
 }
 
 func (w *World) deleteService(c *call, in *api.DeleteServiceInput) (*api.DeleteServiceOutput, *api.Error) {
@@ -315,12 +281,7 @@ func (w *World) serviceView(s *service) api.Service {
 		ServiceRegistries: []api.ServiceRegistry{}, Status: s.Status, DesiredCount: s.Desired, RunningCount: running, PendingCount: pending,
 		LaunchType: s.LaunchType, TaskDefinition: s.Definition,
 		DeploymentConfiguration: &api.DeploymentConfiguration{MaximumPercent: &s.Maximum, MinimumHealthyPercent: &s.Minimum},
-		Deployments: []api.Deployment{{
-			Id: s.Deployment.ID, Status: "PRIMARY", TaskDefinition: s.Definition, DesiredCount: s.Desired, PendingCount: pending, RunningCount: running,
-			CreatedAt: w.stamp(s.Deployment.CreatedAt), UpdatedAt: w.stamp(s.Deployment.UpdatedAt), LaunchType: s.LaunchType,
-			RolloutState: s.Deployment.RolloutState, RolloutStateReason: s.Deployment.Reason, FailedTasks: s.Deployment.Failed,
-		}},
-		Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt),
+		Deployments:             w.deploymentViews(s), Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt),
 		PlacementConstraints: *sim.Clone(&s.Constraints), PlacementStrategy: slices.Clone(s.Strategies),
 		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: "REPLICA", CreatedBy: s.CreatedBy, PropagateTags: "NONE",
 	}

@@ -180,8 +180,10 @@ func (w *World) taskRuns(work sim.Work) {
 	t.LastStatus, t.Started = taskRunning, w.s.Now
 	w.taskChanged(t, 0)
 	s := w.s.Services.Get(t.Service)
-	s.StartFailures, s.RetryAt = 0, 0
-	s.unsay("throttle")
+	if t.StartedBy == s.Deployment.ID {
+		s.StartFailures, s.RetryAt = 0, 0
+		s.unsay("throttle")
+	}
 	for i := range s.LoadBalancers {
 		b := &s.LoadBalancers[i]
 		w.register(w.s.TargetGroups.Get(b.TargetGroup), c.Instance, t.hostPort(b.Container, b.Port))
@@ -329,7 +331,7 @@ func (w *World) endTask(t *task) {
 	if s := w.s.Services.Get(t.Service); s != nil {
 		s.Tasks = slices.DeleteFunc(s.Tasks, func(arn string) bool { return arn == t.ARN })
 		s.unsay("unhealthy " + t.ARN)
-		if neverRan && t.StopCode == stopFailedToStart {
+		if neverRan && t.StopCode == stopFailedToStart && t.StartedBy == s.Deployment.ID {
 			w.startFailed(s)
 		}
 	}

@@ -280,6 +280,7 @@ func matches(matcher string, code int64) bool {
 func (w *World) deregister(t *task) time.Duration {
 	s := w.s.Services.Get(t.Service)
 	var longest time.Duration
+	drains := false
 	for i, tg := range w.targetsOf(s, t) {
 		switch {
 		case tg == nil:
@@ -288,7 +289,11 @@ func (w *World) deregister(t *task) time.Duration {
 		default:
 			longest = max(longest, w.drain(w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup), tg))
 			s.LoadBalancers[i].Deregistered++
+			drains = true
 		}
+	}
+	if drains {
+		s.Drained = append(s.Drained, t.StartedBy)
 	}
 	return longest
 }

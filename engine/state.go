@@ -151,7 +151,9 @@ type service struct {
 	Strategies         []api.PlacementStrategy // none for the default
 	CreatedAt          sim.Time
 	CreatedBy          string
-	Deployment         deployment
+	Deployment         deployment     // the primary one
+	Older              []deployment   // those that still have tasks, the newest first
+	Drained            []string       // deployment ids of tasks whose targets began to drain since the last pass, to be told
 	Events             []serviceEvent // newest first, at most 100
 	Said               map[string]sim.Time
 	Tasks              []string // ARNs of tasks that are not STOPPED, oldest first
@@ -175,6 +177,7 @@ type balanced struct {
 
 type deployment struct {
 	ID           string
+	Definition   string // ARN
 	CreatedAt    sim.Time
 	UpdatedAt    sim.Time
 	RolloutState string

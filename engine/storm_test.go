@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"drydock/engine/api"
+	"drydock/engine/rollout"
 	"drydock/engine/sim"
 )
 
@@ -46,7 +47,7 @@ func (s *storm) line(t *rapid.T) string {
 	name := pick(t, "service", "web", "worker", "fixed", "typo", "nothing")
 	n := rapid.IntRange(-1, 6).Draw(t, "n")
 	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
-	switch rapid.IntRange(0, 14).Draw(t, "call") {
+	switch rapid.IntRange(0, 16).Draw(t, "call") {
 	case 0, 1, 2:
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
@@ -83,6 +84,11 @@ func (s *storm) line(t *rapid.T) string {
 	case 12:
 		return fmt.Sprintf("aws ec2 run-instances --image-id ami --instance-type %s --subnet-id subnet-a --iam-instance-profile Name=p --user-data ECS_CLUSTER=prod", pick(t, "type", "t3.nano", "c5.large", "z9.huge"))
 	case 13:
+		return fmt.Sprintf("aws ecs update-service --cluster prod --service %s --force-new-deployment", name)
+	case 14:
+		line := fmt.Sprintf("aws ecs update-service --cluster prod --service %s --task-definition %s", name, pick(t, "definition", "worker", "fixed", "typo", "web"))
+		return line + fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
+	case 15:
 		return fmt.Sprintf(`drydock DeclareImage {"Uri": "web:1", "Size": 200, "Listens": 8080, "Answers": %d}`, pick(t, "answers", 200, 500))
 	default:
 		return fmt.Sprintf("aws ec2 modify-instance-attribute --instance-id %s --groups %s", pick(t, "host", "a", "b"), pick(t, "group", "sg-web", "sg-alb", "sg-0"))
@@ -137,24 +143,31 @@ func (s *storm) wanted() []string {
 }
 
 // checkScheduler: what the scheduler started keeps within the upper bound, and
-// what it took away leaves the desired count.
+// what it took away leaves the desired count, or, of an older deployment, the
+// lower bound.
 func (s *storm) checkScheduler(t *rapid.T, before []string) {
 	for v := range s.w.s.Services.All() {
-		started, surplus, left := 0, 0, int64(0)
+		started, surplus, replaced, left, healthy := 0, 0, 0, int64(0), int64(0)
 		for task := range s.w.s.Tasks.All() {
 			switch was := slices.Contains(before, task.ARN); {
 			case task.Service != v.ARN:
 			case task.DesiredStatus == taskRunning:
 				left++
+				healthy += one(s.w.condition(v, task) == rollout.Healthy)
 				if !was {
 					started++
 				}
-			case was && strings.HasPrefix(task.StoppedReason, "Scaling activity"):
+			case was && strings.HasPrefix(task.StoppedReason, "Scaling activity") && task.StartedBy == v.Deployment.ID:
 				surplus++
+			case was && strings.HasPrefix(task.StoppedReason, "Scaling activity") && task.Started != unset:
+				replaced++
 			}
 		}
 		if upper := v.Desired * v.Maximum / 100; started > 0 && int64(len(v.Tasks)) > upper {
 			t.Fatalf("%s: %d tasks started, and %d are not STOPPED: more than %d", v.Name, started, len(v.Tasks), upper)
+		}
+		if lower := (v.Desired*v.Minimum + 99) / 100; replaced > 0 && healthy < lower {
+			t.Fatalf("%s: %d old tasks stopped, and %d are healthy: fewer than %d", v.Name, replaced, healthy, lower)
 		}
 		if surplus > 0 && left < v.Desired && v.Name != "typo" { // those fail in the same instant
 			t.Fatalf("%s: %d tasks stopped as surplus and %d left of %d", v.Name, surplus, left, v.Desired)

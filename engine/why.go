@@ -266,11 +266,13 @@ func (w *World) whyService(thing string) []trace.Trace {
 
 // verdictOf is a scheduler's decision in a line.
 func verdictOf(d rollout.Decision) string {
-	switch stop := d.Surplus + int64(len(d.Failed)); {
+	switch stop := d.Stop(); {
 	case d.Steady:
 		return "steady"
 	case d.Start > 0 || stop > 0:
 		return fmt.Sprintf("start %d, stop %d", d.Start, stop)
+	case d.Stuck:
+		return "unable to stop or start tasks: the deployment configuration allows neither"
 	default:
 		return "waiting for what is under way"
 	}

@@ -38,11 +38,15 @@ type CreateServiceOutput struct {
 
 // UpdateServiceInput names a service and what is to change.
 type UpdateServiceInput struct {
-	Cluster              string                `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
-	Service              string                `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
-	DesiredCount         *int64                `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
-	PlacementConstraints []PlacementConstraint `json:"placementConstraints,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
-	PlacementStrategy    []PlacementStrategy   `json:"placementStrategy,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
+	Cluster                       string                   `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Service                       string                   `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
+	DesiredCount                  *int64                   `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
+	TaskDefinition                string                   `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN; a change starts a new deployment."`
+	DeploymentConfiguration       *DeploymentConfiguration `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
+	PlacementConstraints          []PlacementConstraint    `json:"placementConstraints,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
+	PlacementStrategy             []PlacementStrategy      `json:"placementStrategy,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
+	ForceNewDeployment            *bool                    `json:"forceNewDeployment,omitempty" doc:"Starts a new deployment although nothing has changed."`
+	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
 }
 
 // UpdateServiceOutput is the changed service.

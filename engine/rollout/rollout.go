@@ -4,8 +4,10 @@
 // It keeps the bounds of "Deployment configuration" in the Amazon ECS
 // Developer Guide and replaces unhealthy tasks as "Amazon ECS services"
 // describes: the replacement starts first where the upper bound leaves room.
-// It knows one deployment so far, the primary one. It is called again after
-// every change, so a decision needs to be right only for the moment.
+// While an older deployment has tasks it replaces them as "Deploy Amazon ECS
+// services by replacing tasks" says: it stops old ones down to the lower bound,
+// and starts new ones up to the upper one. It is called again after every
+// change, so a decision needs to be right only for the moment.
 package rollout
 
 import (
@@ -54,6 +56,10 @@ type Task struct {
 	// Failed is true for a Stopping task that is being stopped because it was
 	// unhealthy.
 	Failed bool
+	// Old is true for a task of a deployment that is no longer the primary one.
+	Old bool
+	// Running is true for a task that is RUNNING, whatever its health.
+	Running bool
 }
 
 // Decision is what to do now.
@@ -66,36 +72,82 @@ type Decision struct {
 	Surplus int64
 	// Failed are the ids of the unhealthy tasks to stop, in order.
 	Failed []string
+	// Useless are the ids of the old tasks to stop that are not healthy, the
+	// oldest first: stopping them takes nothing from the lower bound.
+	Useless []string
+	// Replace is how many healthy old tasks to stop; which of them, placement
+	// says.
+	Replace int64
+	// Stuck is true when the bounds let nothing start and nothing stop.
+	Stuck bool
 	// Steady is true when there is nothing to do and nothing under way: all
 	// desired tasks are healthy and no other task is left.
 	Steady bool
 }
 
+// Stop is how many tasks are to stop in all.
+func (d Decision) Stop() int64 {
+	return d.Surplus + d.Replace + int64(len(d.Failed)+len(d.Useless))
+}
+
 // Next decides. The tasks may come in any order.
 func Next(s Service, tasks []Task, rec *trace.Recorder) Decision {
-	n := count(tasks)
+	n, old := count(tasks, false), count(tasks, true)
 	missing := s.Desired - n.healthy - n.starting
 	room := s.Upper() - int64(len(tasks))
 	d := Decision{
-		Start:   max(0, min(missing, room)),
-		Surplus: max(0, -missing),
-		Steady:  n.healthy == s.Desired && int64(len(tasks)) == s.Desired,
+		Start:  max(0, min(missing, room)),
+		Steady: n.healthy == s.Desired && int64(len(tasks)) == s.Desired,
+	}
+	spare := n.healthy + old.healthy - s.Lower()
+	d.Replace = max(0, min(spare, old.healthy))
+	d.Useless = useless(tasks, spare >= 0)
+	if old.wanted() == 0 || s.Desired == 0 { // the surplus of a deployment waits for its end
+		d.Surplus = max(0, -missing)
 	}
 	if s.Desired == 0 { // nothing is to be replaced: what is unhealthy is surplus too
 		d.Surplus += n.unhealthy
 	} else {
 		d.Failed = failed(tasks, failures(s, n, room))
 	}
+	idle := n.starting+n.stopping+old.starting+old.stopping == 0
+	d.Stuck = old.wanted() > 0 && idle && d.Start+d.Stop() == 0
 	if rec.On() {
-		explain(s, n, missing, room, d, rec)
+		explain(s, n, old, room, missing, d, rec)
 	}
 	return d
 }
 
+// useless names the old tasks that go at once: those that are not RUNNING yet,
+// and, while enough tasks are healthy, all the others that are not healthy.
+func useless(tasks []Task, enough bool) []string {
+	var gone []Task
+	for _, t := range tasks {
+		if t.Old && (t.Condition == Starting && (enough || !t.Running) || t.Condition == Unhealthy && enough) {
+			gone = append(gone, t)
+		}
+	}
+	slices.SortFunc(gone, func(a, b Task) int {
+		return cmp.Or(cmp.Compare(a.CreatedAt, b.CreatedAt), cmp.Compare(a.ID, b.ID))
+	})
+	var ids []string
+	for _, t := range gone {
+		ids = append(ids, t.ID)
+	}
+	return ids
+}
+
 type counts struct{ starting, healthy, unhealthy, stopping, failing int64 }
 
-func count(tasks []Task) (n counts) {
+// wanted is how many of the tasks are not being stopped.
+func (n counts) wanted() int64 { return n.starting + n.healthy + n.unhealthy }
+
+// count counts the tasks of the primary deployment, or those of older ones.
+func count(tasks []Task, old bool) (n counts) {
 	for _, t := range tasks {
+		if t.Old != old {
+			continue
+		}
 		switch t.Condition {
 		case Starting:
 			n.starting++
@@ -127,11 +179,12 @@ func failures(s Service, n counts, room int64) int64 {
 	return 0
 }
 
-// failed names the n unhealthy tasks that go first, the newest first.
+// failed names the n unhealthy tasks of the primary deployment that go first, the
+// newest first.
 func failed(tasks []Task, n int64) []string {
 	var sick []Task
 	for _, t := range tasks {
-		if t.Condition == Unhealthy {
+		if t.Condition == Unhealthy && !t.Old {
 			sick = append(sick, t)
 		}
 	}
@@ -159,10 +212,11 @@ func unhealthyWords(n counts, room int64, d Decision) string {
 	}
 }
 
-func explain(s Service, n counts, missing, room int64, d Decision, rec *trace.Recorder) {
-	rec.Add(n.healthy >= s.Lower(), "healthy tasks", fmt.Sprintf("%d of %d", n.healthy, s.Desired),
+func explain(s Service, n, old counts, room, missing int64, d Decision, rec *trace.Recorder) {
+	healthy, stopping := n.healthy+old.healthy, n.stopping+old.stopping
+	rec.Add(healthy >= s.Lower(), "healthy tasks", fmt.Sprintf("%d of %d", healthy, s.Desired),
 		fmt.Sprintf("lower bound %d = %d%% of %d, rounded up", s.Lower(), s.MinimumHealthyPercent, s.Desired))
-	rec.Add(room > 0 || missing <= 0, "tasks not yet stopped", fmt.Sprintf("%d of at most %d", n.starting+n.healthy+n.unhealthy+n.stopping, s.Upper()),
+	rec.Add(room > 0 || missing <= 0, "tasks not yet stopped", fmt.Sprintf("%d of at most %d", n.wanted()+old.wanted()+stopping, s.Upper()),
 		fmt.Sprintf("upper bound %d = %d%% of %d, rounded down", s.Upper(), s.MaximumPercent, s.Desired))
 	if n.starting > 0 {
 		rec.Add(true, "starting", fmt.Sprint(n.starting), "neither healthy nor unhealthy yet")
@@ -170,13 +224,30 @@ func explain(s Service, n counts, missing, room int64, d Decision, rec *trace.Re
 	if n.unhealthy > 0 {
 		rec.Add(false, "unhealthy", fmt.Sprint(n.unhealthy), unhealthyWords(n, room, d))
 	}
-	if n.stopping > 0 {
-		rec.Add(true, "stopping", fmt.Sprint(n.stopping), "they count toward the upper bound until they are STOPPED")
+	if stopping > 0 {
+		rec.Add(true, "stopping", fmt.Sprint(stopping), "they count toward the upper bound until they are STOPPED")
+	}
+	if old.wanted() > 0 {
+		rec.Add(!d.Stuck, "of an older deployment", fmt.Sprint(old.wanted()), oldWords(old, d))
 	}
 	if d.Start > 0 {
 		rec.Add(true, "start", fmt.Sprint(d.Start), "")
 	}
-	if stop := d.Surplus + int64(len(d.Failed)); stop > 0 {
+	if stop := d.Stop(); stop > 0 {
 		rec.Add(true, "stop", fmt.Sprint(stop), "")
+	}
+}
+
+// oldWords says what becomes of the tasks of older deployments.
+func oldWords(old counts, d Decision) string {
+	switch {
+	case d.Stuck:
+		return "the lower bound lets none of them stop, and the upper bound lets no new one start"
+	case d.Replace == old.healthy:
+		return "enough new tasks are healthy"
+	case d.Replace > 0:
+		return "as many stop as the lower bound lets"
+	default:
+		return "they stop as new tasks become healthy"
 	}
 }

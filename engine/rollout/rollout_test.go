@@ -92,6 +92,9 @@ func TestAlwaysWithinBounds(t *testing.T) {
 		row := rapid.StringMatching(`[HU.sf]{0,12}`).Draw(t, "tasks")
 		all := tasks(row)
 		d := Next(s, all, nil)
+		if d.Replace != 0 || d.Useless != nil || d.Stuck {
+			t.Fatalf("there is no old task: %+v", d)
+		}
 		if d.Start > 0 && int64(len(all))+d.Start > s.Upper() {
 			t.Fatalf("%d tasks and %d more exceed %d", len(all), d.Start, s.Upper())
 		}
@@ -122,4 +125,135 @@ func TestThrottle(t *testing.T) { // reference 01 §2.5
 			t.Errorf("failure %d waits %v, want %v", i, got, want*time.Second)
 		}
 	}
+}
+
+// TestRollingUpdate plays the batch model of reference 02 §1.8: stopping is
+// instantaneous, and a started task is healthy before the next pass. An event is
+// "-n" for tasks stopped and "+n" for tasks started.
+func TestRollingUpdate(t *testing.T) {
+	for _, c := range []struct {
+		d, min, max, room int64
+		want              string
+		lowest, highest   int64
+	}{
+		{4, 50, 100, 99, "-2 +2 -2 +2", 2, 4},
+		{4, 100, 150, 99, "+2 -2 +2 -2", 4, 6},
+		{4, 100, 200, 99, "+4 -4", 4, 8},
+		{4, 50, 150, 99, "-2 +4 -2", 2, 6},
+		{4, 50, 200, 99, "-2 +4 -2", 2, 6},
+		{4, 0, 100, 99, "-4 +4", 0, 4},
+		{1, 100, 200, 99, "+1 -1", 1, 2},
+		{1, 0, 100, 99, "-1 +1", 0, 1},
+		{1, 100, 100, 99, "stuck", 1, 1},
+		{1, 50, 100, 99, "stuck", 1, 1},
+		{1, 50, 150, 99, "stuck", 1, 1},
+		{1, 100, 150, 99, "stuck", 1, 1},
+		{1, 50, 200, 99, "+1 -1", 1, 2},
+		{2, 50, 100, 99, "-1 +1 -1 +1", 1, 2},
+		{2, 75, 100, 99, "stuck", 2, 2},
+		{2, 100, 125, 99, "stuck", 2, 2},
+		{2, 100, 150, 99, "+1 -1 +1 -1", 2, 3},
+		{3, 50, 150, 99, "-1 +2 -2 +1", 2, 4},
+		{3, 100, 125, 99, "stuck", 3, 3},
+		{3, 100, 134, 99, "+1 -1 +1 -1 +1 -1", 3, 4},
+		{3, 66, 100, 99, "-1 +1 -1 +1 -1 +1", 2, 3},
+		{3, 67, 100, 99, "stuck", 3, 3},
+		{5, 60, 140, 99, "-2 +4 -3 +1", 3, 7},
+		{6, 100, 200, 99, "+6 -6", 6, 12},
+		{6, 100, 200, 8, "+2 -2 +2 -2 +2 -2", 6, 8},
+		{6, 50, 200, 8, "-3 +5 -3 +1", 3, 8},
+		{6, 50, 200, 10, "-3 +6 -3", 3, 9},
+		{6, 100, 200, 6, "no room", 6, 6},
+		{6, 50, 100, 6, "-3 +3 -3 +3", 3, 6},
+		{7, 50, 150, 99, "-3 +6 -4 +1", 4, 10},
+		{8, 50, 100, 99, "-4 +4 -4 +4", 4, 8},
+		{10, 75, 125, 99, "-2 +4 -4 +4 -4 +2", 8, 12},
+		{10, 90, 110, 99, "-1 +2 -2 +2 -2 +2 -2 +2 -2 +2 -1", 9, 11},
+	} {
+		t.Run(fmt.Sprintf("%d %d/%d room %d", c.d, c.min, c.max, c.room), func(t *testing.T) {
+			old, fresh, lowest, highest := c.d, int64(0), c.d, c.d
+			var got []string
+			for len(got) < 30 {
+				all := tasks(strings.Repeat("H", int(old+fresh)))
+				for i := range all {
+					all[i].Old, all[i].Running = int64(i) < old, true
+				}
+				d := Next(Service{c.d, c.min, c.max}, all, &trace.Recorder{})
+				start := min(d.Start, c.room-old-fresh)
+				switch {
+				case d.Steady:
+				case d.Stuck:
+					got = append(got, "stuck")
+				case d.Replace > 0:
+					old -= d.Replace
+					got = append(got, fmt.Sprintf("-%d", d.Replace))
+				case start == 0:
+					got = append(got, "no room")
+				default:
+					fresh += start
+					got = append(got, fmt.Sprintf("+%d", start))
+				}
+				lowest, highest = min(lowest, old+fresh), max(highest, old+fresh)
+				if d.Steady || d.Stuck || d.Replace == 0 && start == 0 {
+					break
+				}
+			}
+			if strings.Join(got, " ") != c.want || lowest != c.lowest || highest != c.highest {
+				t.Errorf("%v, lowest %d, highest %d; want %s, %d, %d", got, lowest, highest, c.want, c.lowest, c.highest)
+			}
+		})
+	}
+}
+
+func TestOldTasksThatAreNotHealthy(t *testing.T) { // reference 02 §1.4
+	for _, c := range []struct {
+		name  string
+		tasks []Task
+		want  string
+		stuck bool
+	}{
+		{"one that is not RUNNING yet goes at once", []Task{{ID: "a", Old: true}, {ID: "b", Old: true, Running: true, Condition: Healthy}}, "a", false},
+		{"an unhealthy one is kept while too few are healthy", []Task{{ID: "a", Old: true, Running: true, Condition: Unhealthy}, {ID: "b", Old: true, Running: true, Condition: Healthy}}, "", false},
+		{"and one that is not healthy yet", []Task{{ID: "a", Old: true, Running: true}, {ID: "b", Old: true, Running: true, Condition: Healthy}}, "", false},
+		{"both go when enough new ones are healthy", []Task{
+			{ID: "a", Old: true, Running: true, Condition: Unhealthy},
+			{ID: "b", Old: true, Running: true},
+			{ID: "c", Running: true, Condition: Healthy},
+			{ID: "d", Running: true, Condition: Healthy},
+		}, "a b", false},
+		{"one of the new deployment is not old", []Task{{ID: "a"}, {ID: "b", Running: true, Condition: Unhealthy}}, "", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := Next(Service{2, 100, 200}, c.tasks, &trace.Recorder{})
+			if strings.Join(d.Useless, " ") != c.want || d.Stuck != c.stuck {
+				t.Errorf("%+v", d)
+			}
+		})
+	}
+}
+
+// TestOldOnesLeaveTheLowerBound: what stops of old tasks leaves as many healthy
+// tasks as the lower bound, if there were that many.
+func TestOldOnesLeaveTheLowerBound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := Service{rapid.Int64Range(0, 6).Draw(t, "desired"), rapid.Int64Range(0, 100).Draw(t, "min"), rapid.Int64Range(100, 250).Draw(t, "max")}
+		all := tasks(rapid.StringMatching(`[HU.sf]{0,12}`).Draw(t, "tasks"))
+		var healthy int64
+		for i := range all {
+			all[i].Old, all[i].Running = rapid.Bool().Draw(t, "old"), rapid.Bool().Draw(t, "running")
+			if all[i].Condition == Healthy {
+				healthy++
+			}
+		}
+		d := Next(s, all, nil)
+		if d.Replace > 0 && healthy-d.Replace < s.Lower() {
+			t.Fatalf("%d healthy less %d are below %d", healthy, d.Replace, s.Lower())
+		}
+		if d.Start > 0 && int64(len(all))+d.Start > s.Upper() {
+			t.Fatalf("%d tasks and %d more exceed %d", len(all), d.Start, s.Upper())
+		}
+		if d.Stuck && d.Start+d.Stop() > 0 {
+			t.Fatalf("stuck, and on the move: %+v", d)
+		}
+	})
 }

@@ -1,0 +1,216 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+
+	"drydock/engine/api"
+	"drydock/engine/rollout"
+	"drydock/engine/trace"
+)
+
+// activeDefinition finds a task definition that tasks may be started from.
+func (w *World) activeDefinition(id string) (*taskDefinition, *api.Error) {
+	d := w.definition(id)
+	switch {
+	case d == nil:
+		return nil, clientError("TaskDefinition not found.")
+	case d.Body.Status != "ACTIVE":
+		return nil, clientError("TaskDefinition is inactive")
+	}
+	return d, nil
+}
+
+// newDeployment is a deployment of a service as it stands.
+func (w *World) newDeployment(s *service) deployment {
+	d := deployment{ID: "ecs-svc/" + w.s.IDs.Digits(19), Definition: s.Definition, CreatedAt: w.s.Now, UpdatedAt: w.s.Now, RolloutState: "IN_PROGRESS"}
+	d.Reason = "ECS deployment " + d.ID + " in progress."
+	return d
+}
+
+// tellDeployment tells that a deployment has begun.
+func (w *World) tellDeployment(s *service) {
+	w.emit(Event{Source: sourceECS, DetailType: deploymentStateChange, Name: "SERVICE_DEPLOYMENT_IN_PROGRESS", Resources: []string{s.ARN}, Message: s.Deployment.Reason})
+}
+
+func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateServiceOutput, *api.Error) {
+	if in.DesiredCount != nil {
+		if err := checkDesired(*in.DesiredCount); err != nil {
+			return nil, err
+		}
+	}
+	s, err := w.service(in.Cluster, in.Service)
+	if err != nil {
+		return nil, err
+	}
+	if s.Status != "ACTIVE" {
+		return nil, api.Refuse("ServiceNotActiveException", "Service was not ACTIVE.")
+	}
+	next, err := w.readUpdate(s, in)
+	if err != nil {
+		return nil, err
+	}
+	if s.RetryAt > w.s.Now { // any update ends the throttle
+		s.StartFailures, s.RetryAt = 0, 0
+		s.unsay("throttle")
+		w.changes++
+		w.pass(s)
+	}
+	deploys := next.Definition != s.Definition || in.ForceNewDeployment != nil && *in.ForceNewDeployment
+	words := updateWords(s, next, deploys)
+	if words != "" {
+		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
+		s.Constraints, s.Strategies = next.Constraints, next.Strategies
+		s.unsay("stuck")
+		if deploys {
+			w.deploy(s)
+		}
+		w.changed(c, s.Name+words, s.ARN)
+		if deploys {
+			w.tellDeployment(s)
+		}
+		w.pass(s)
+	}
+	out := w.serviceView(s)
+	return &api.UpdateServiceOutput{Service: &out}, nil
+}
+
+// readUpdate checks a request and returns the service as it is to be, in those
+// members that can change.
+func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *api.Error) {
+	next := &service{Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace}
+	var err *api.Error
+	if next.Constraints, next.Strategies, err = w.readPlacement(s, in); err != nil {
+		return nil, err
+	}
+	if in.DesiredCount != nil {
+		next.Desired = *in.DesiredCount
+	}
+	if in.HealthCheckGracePeriodSeconds != nil {
+		next.Grace = *in.HealthCheckGracePeriodSeconds
+	}
+	if err := checkGrace(next.Grace); err != nil {
+		return nil, err
+	}
+	if err := readBounds(next, in.DeploymentConfiguration); err != nil {
+		return nil, err
+	}
+	if in.TaskDefinition != "" {
+		d, err := w.activeDefinition(in.TaskDefinition)
+		if err != nil {
+			return nil, err
+		}
+		next.Definition = d.Body.TaskDefinitionArn
+	}
+	d := w.s.Definitions.Get(next.Definition)
+	for _, b := range s.LoadBalancers {
+		if err := checkBalanced(d, b.Container, b.Port); err != nil {
+			return nil, err
+		}
+	}
+	return next, nil
+}
+
+// updateWords says what an update changes; nothing when it changes nothing.
+func updateWords(s, next *service, deploys bool) string {
+	words := ""
+	add := func(name string, was, is any) {
+		if was != is {
+			words += fmt.Sprintf(" %s %v", name, is)
+		}
+	}
+	add("desiredCount", s.Desired, next.Desired)
+	add("taskDefinition", lastOf(s.Definition), lastOf(next.Definition))
+	add("minimumHealthyPercent", s.Minimum, next.Minimum)
+	add("maximumPercent", s.Maximum, next.Maximum)
+	add("healthCheckGracePeriodSeconds", s.Grace, next.Grace)
+	if !sameConstraints(s.Constraints, next.Constraints) {
+		words += " placementConstraints " + constraintWords(next)
+	}
+	if !slices.Equal(s.Strategies, next.Strategies) {
+		words += " placementStrategy " + strategyWords(next)
+	}
+	if deploys && s.Definition == next.Definition {
+		words += " forceNewDeployment"
+	}
+	return words
+}
+
+// deploy makes a new primary deployment; the one before is ACTIVE as long as it
+// has tasks. A new deployment begins without the failures of the one before.
+func (w *World) deploy(s *service) {
+	s.Older = slices.Insert(s.Older, 0, s.Deployment)
+	s.Deployment = w.newDeployment(s)
+	s.Steady, s.StartFailures, s.RetryAt, s.FailedAt = false, 0, 0, 0
+	s.unsay("throttle")
+	s.unsay("placement")
+}
+
+// stopOld stops tasks of older deployments: those that are of no use, and as
+// many healthy ones as the decision says, the oldest deployment's first.
+func (w *World) stopOld(s *service, tasks []*task, d rollout.Decision, because func() int, rec *trace.Recorder) {
+	var stopped []*task
+	for _, t := range tasks {
+		if slices.Contains(d.Useless, t.ARN) {
+			stopped = append(stopped, t)
+		}
+	}
+	left := d.Replace
+	for _, old := range slices.Backward(s.Older) {
+		var healthy []*task
+		for _, t := range tasks {
+			if t.StartedBy == old.ID && w.condition(s, t) == rollout.Healthy {
+				healthy = append(healthy, t)
+			}
+		}
+		chosen := w.chooseToStop(s, healthy, min(left, int64(len(healthy))), rec)
+		stopped, left = append(stopped, chosen...), left-int64(len(chosen))
+	}
+	w.stopTasks(s, stopped, because, s.scaling)
+}
+
+// tellStuck tells that the bounds let a deployment neither stop nor start tasks.
+func (w *World) tellStuck(s *service, d rollout.Decision, because func() int) {
+	if !d.Stuck {
+		return
+	}
+	w.say(s, "stuck", fmt.Sprintf("(service %s) was unable to stop or start tasks during a deployment because of the service deployment configuration. "+
+		"Update the minimumHealthyPercent or maximumPercent value and try again.", s.Name), because())
+}
+
+// forgetDrained drops the older deployments that have no task left.
+func (s *service) forgetDrained(w *World) {
+	n := len(s.Older)
+	s.Older = slices.DeleteFunc(s.Older, func(d deployment) bool {
+		return !slices.ContainsFunc(s.Tasks, func(arn string) bool { return w.s.Tasks.Get(arn).StartedBy == d.ID })
+	})
+	if len(s.Older) < n {
+		w.changes++
+	}
+}
+
+// deploymentViews are a service's deployments as DescribeServices shows them.
+func (w *World) deploymentViews(s *service) []api.Deployment {
+	out := []api.Deployment{w.deploymentView(s, s.Deployment, "PRIMARY")}
+	for _, d := range s.Older {
+		out = append(out, w.deploymentView(s, d, "ACTIVE"))
+	}
+	return out
+}
+
+func (w *World) deploymentView(s *service, d deployment, status string) api.Deployment {
+	out := api.Deployment{
+		Id: d.ID, Status: status, TaskDefinition: d.Definition, DesiredCount: s.Desired, FailedTasks: d.Failed,
+		CreatedAt: w.stamp(d.CreatedAt), UpdatedAt: w.stamp(d.UpdatedAt), LaunchType: s.LaunchType, RolloutState: d.RolloutState, RolloutStateReason: d.Reason,
+	}
+	if status != "PRIMARY" {
+		out.DesiredCount = 0
+	}
+	for _, arn := range s.Tasks {
+		if t := w.s.Tasks.Get(arn); t.StartedBy == d.ID {
+			out.RunningCount += one(t.LastStatus == taskRunning)
+			out.PendingCount += one(t.starting())
+		}
+	}
+	return out
+}
