@@ -107,6 +107,12 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.LoadBalancers, func(l *loadBalancer) { add(l.ARN, l.Name) })
 	case "listener":
 		each(&s.Listeners, func(l *listener) { add(l.ARN, l.Protocol) })
+	case "file-system":
+		each(&s.FileSystems, func(f *fileSystem) { add(f.ID, f.State) })
+	case "mount-target":
+		each(&s.MountTargets, func(m *mountTarget) { add(m.ID, w.s.Subnets.Get(m.Subnet).Zone) })
+	case "volume":
+		each(&s.Volumes, func(v *ebsVolume) { add(v.ID, v.Zone) })
 	case "image":
 		each(&s.Images, func(i *image) { add(i.URI, "") })
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 
 	"drydock/engine/api"
@@ -66,6 +67,12 @@ func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, 
 	img := &image{URI: in.Uri, Size: value(in.Size), Listens: value(in.Listens), Boot: value(in.Boot), Answers: 200, OnSigterm: cmp.Or(in.OnSigterm, "exits")}
 	if in.Answers != nil {
 		img.Answers = *in.Answers
+	}
+	if in.Writes != "" && (!path.IsAbs(in.Writes) || path.Clean(in.Writes) == "/") {
+		return nil, api.Refuse("InvalidParameterValue", "An application writes into a directory such as /data.").Ours()
+	}
+	if in.Writes != "" {
+		img.Writes = path.Clean(in.Writes)
 	}
 	w.s.Images.Put(img.URI, img)
 	w.changes++

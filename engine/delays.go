@@ -19,6 +19,17 @@ type Delays struct {
 	PullBase time.Duration
 	// PullPerMiB is the part of a pull that grows with the image.
 	PullPerMiB time.Duration
+	// VolumeAttach is from the placement of a task to its EBS volume being
+	// attached.
+	VolumeAttach time.Duration
+	// MountTimeout is how long a mount waits for an EFS mount target that does
+	// not answer.
+	MountTimeout time.Duration
+	// FileSystemCreation is from CreateFileSystem to "available".
+	FileSystemCreation time.Duration
+	// MountTargetCreation is from CreateMountTarget to "available", and from
+	// DeleteMountTarget to its end.
+	MountTargetCreation time.Duration
 }
 
 // DefaultDelays: AWS documents none of these, so all are engine's choices (see
@@ -32,6 +43,11 @@ func DefaultDelays() Delays {
 		CachedPull:        1 * time.Second,
 		PullBase:          3 * time.Second,
 		PullPerMiB:        10 * time.Millisecond,
+
+		VolumeAttach:        10 * time.Second,
+		MountTimeout:        time.Minute,
+		FileSystemCreation:  5 * time.Second,
+		MountTargetCreation: 90 * time.Second,
 	}
 }
 
@@ -56,6 +72,10 @@ const (
 	// task; an engine's choice.
 	schedulerRetry = 10 * time.Second
 )
+
+// recordEvery is how often an application that keeps records writes one; part of
+// what an image with a directory of its own means.
+const recordEvery = time.Minute
 
 // Ports. "Task definition parameters", port mappings; the upper end is the
 // Linux kernel's.

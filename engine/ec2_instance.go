@@ -165,7 +165,7 @@ func (w *World) instanceRuns(work sim.Work) {
 
 func (w *World) agentRegisters(work sim.Work) {
 	i := w.s.Instances.Get(work.IDs[0])
-	if c := w.s.Clusters.Get(agentCluster(i.UserData)); c != nil {
+	if c := w.s.Clusters.Get(agentCluster(i.UserData)); c != nil && i.State == "running" {
 		_ = w.registerInstance(i, c) // an agent that is refused does not try again
 	}
 }
@@ -201,7 +201,7 @@ func (w *World) describeInstances(_ *call, in *api.DescribeInstancesInput) (*api
 		s := w.s.Subnets.Get(i.Subnet)
 		match, err := w.filter(in.Filters, map[string][]string{
 			"instance-id": {i.ID}, "instance-state-name": {i.State}, "subnet-id": {s.ID}, "vpc-id": {s.VPC}, "availability-zone": {s.Zone},
-			"instance-type": {i.Type}, "instance.group-id": w.s.Interfaces.Get(i.Interface).Groups, "tag:Name": {w.s.Shown[i.ID]},
+			"instance-type": {i.Type}, "instance.group-id": w.groupsOf(i), "tag:Name": {w.s.Shown[i.ID]},
 		})
 		if err != nil {
 			return nil, err
@@ -219,23 +219,34 @@ func (w *World) describeInstances(_ *call, in *api.DescribeInstancesInput) (*api
 }
 
 func (w *World) instanceView(i *instance) api.Instance {
-	s, eni := w.s.Subnets.Get(i.Subnet), w.s.Interfaces.Get(i.Interface)
-	groups := w.groupNames(eni.Groups)
-	codes := map[string]int64{"pending": 0, "running": 16}
+	s := w.s.Subnets.Get(i.Subnet)
+	codes := map[string]int64{"pending": 0, "running": 16, "terminated": 48}
 	out := api.Instance{
-		Architecture: "x86_64", NetworkInterfaces: []api.InstanceNetworkInterface{{
-			Groups: groups, NetworkInterfaceId: eni.ID, PrivateIpAddress: eni.PrivateIP, Status: "in-use", SubnetId: s.ID, VpcId: s.VPC,
-		}},
-		SecurityGroups: groups, SourceDestCheck: true, Tags: w.nameTag(i.ID), InstanceId: i.ID, ImageId: i.ImageID,
-		State:          api.InstanceState{Code: codes[i.State], Name: i.State},
-		PrivateDnsName: fmt.Sprintf("ip-%s.%s.compute.internal", strings.ReplaceAll(eni.PrivateIP, ".", "-"), w.cfg.Region),
-		InstanceType:   i.Type, LaunchTime: w.stamp(i.Launched), Placement: &api.Placement{Tenancy: "default", AvailabilityZone: s.Zone},
-		SubnetId: s.ID, VpcId: s.VPC, PrivateIpAddress: eni.PrivateIP, PublicIpAddress: eni.PublicIP,
+		Architecture: "x86_64", NetworkInterfaces: []api.InstanceNetworkInterface{}, SecurityGroups: []api.GroupIdentifier{},
+		SourceDestCheck: true, Tags: w.nameTag(i.ID), InstanceId: i.ID, ImageId: i.ImageID, State: api.InstanceState{Code: codes[i.State], Name: i.State},
+		InstanceType: i.Type, LaunchTime: w.stamp(i.Launched), Placement: &api.Placement{Tenancy: "default", AvailabilityZone: s.Zone},
+	}
+	if eni := w.s.Interfaces.Get(i.Interface); eni != nil {
+		out.SecurityGroups = w.groupNames(eni.Groups)
+		out.NetworkInterfaces = []api.InstanceNetworkInterface{{
+			Groups: out.SecurityGroups, NetworkInterfaceId: eni.ID, PrivateIpAddress: eni.PrivateIP, Status: "in-use", SubnetId: s.ID, VpcId: s.VPC,
+		}}
+		out.PrivateDnsName = fmt.Sprintf("ip-%s.%s.compute.internal", strings.ReplaceAll(eni.PrivateIP, ".", "-"), w.cfg.Region)
+		out.SubnetId, out.VpcId, out.PrivateIpAddress, out.PublicIpAddress = s.ID, s.VPC, eni.PrivateIP, eni.PublicIP
 	}
 	if i.Profile != "" {
 		out.IamInstanceProfile = &api.IamInstanceProfile{Arn: i.Profile}
 	}
 	return out
+}
+
+// groupsOf are the security groups of an instance's interface; none once the
+// instance is terminated.
+func (w *World) groupsOf(i *instance) []string {
+	if eni := w.s.Interfaces.Get(i.Interface); eni != nil {
+		return eni.Groups
+	}
+	return nil
 }
 
 func (w *World) groupNames(ids []string) []api.GroupIdentifier {
@@ -250,6 +261,9 @@ func (w *World) modifyInstanceAttribute(c *call, in *api.ModifyInstanceAttribute
 	i := w.s.Instances.Get(in.InstanceId)
 	if i == nil {
 		return nil, noInstance(in.InstanceId)
+	}
+	if i.State == "terminated" {
+		return nil, api.Refuse("IncorrectInstanceState", "The instance '%s' is not in a state that allows this.", i.ID).Ours()
 	}
 	if len(in.Groups) == 0 {
 		return nil, api.Refuse("InvalidParameterCombination", "No attributes specified.")

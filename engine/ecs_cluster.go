@@ -63,7 +63,7 @@ func (w *World) clusterView(k *cluster) api.Cluster {
 		Settings: []api.KeyValuePair{}, CapacityProviders: []string{}, DefaultCapacityProviderStrategy: []api.CapacityProviderStrategyItem{},
 	}
 	for i := range w.s.ContainerInstances.All() {
-		if i.Cluster == k.Name {
+		if i.Cluster == k.Name && i.Status != "INACTIVE" {
 			out.RegisteredContainerInstancesCount++
 		}
 	}
@@ -166,7 +166,7 @@ func (w *World) listContainerInstances(_ *call, in *api.ListContainerInstancesIn
 	}
 	out := &api.ListContainerInstancesOutput{ContainerInstanceArns: []string{}}
 	for c := range w.s.ContainerInstances.All() {
-		if c.Cluster == k.Name && (in.Status == "" || in.Status == c.Status) && w.notMember(c, filter, false) == "" {
+		if c.Cluster == k.Name && (in.Status == c.Status || in.Status == "" && c.Status != "INACTIVE") && w.notMember(c, filter, false) == "" {
 			out.ContainerInstanceArns = append(out.ContainerInstanceArns, c.ARN)
 		}
 	}

@@ -71,6 +71,12 @@ func (w *World) readDefinition(in *api.RegisterTaskDefinitionInput) (*taskDefini
 	if err := readContainers(d, in.ContainerDefinitions, memory); err != nil {
 		return nil, err
 	}
+	if err := readVolumes(d, in.Volumes); err != nil {
+		return nil, err
+	}
+	if err := checkMounts(d); err != nil {
+		return nil, err
+	}
 	if d.Body.PlacementConstraints, err = readTaskConstraints(in.PlacementConstraints); err != nil {
 		return nil, err
 	}
@@ -164,7 +170,6 @@ func readContainers(d *taskDefinition, containers []api.ContainerDefinition, tas
 		essential = essential || *c.Essential
 		c.Cpu = orZero(c.Cpu)
 		c.PortMappings, c.Environment = orEmpty(c.PortMappings), orEmpty(c.Environment)
-		c.MountPoints, c.VolumesFrom = []api.MountPoint{}, []api.VolumeFrom{}
 		d.Body.ContainerDefinitions = append(d.Body.ContainerDefinitions, c)
 	}
 	if !essential {

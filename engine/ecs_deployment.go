@@ -56,11 +56,11 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 		w.changes++
 		w.pass(s)
 	}
-	deploys := next.Definition != s.Definition || in.ForceNewDeployment != nil && *in.ForceNewDeployment
+	deploys := next.Definition != s.Definition || !next.Volume.same(s.Volume) || in.ForceNewDeployment != nil && *in.ForceNewDeployment
 	words := updateWords(s, next, deploys)
 	if words != "" {
 		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
-		s.Constraints, s.Strategies = next.Constraints, next.Strategies
+		s.Constraints, s.Strategies, s.Volume = next.Constraints, next.Strategies, next.Volume
 		s.unsay("stuck")
 		if deploys {
 			w.deploy(s)
@@ -103,6 +103,16 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 		next.Definition = d.Body.TaskDefinitionArn
 	}
 	d := w.s.Definitions.Get(next.Definition)
+	volumes := in.VolumeConfigurations
+	if volumes == nil {
+		if v := d.atLaunch(); s.Volume != nil && (v == nil || v.Name != s.Volume.Name) {
+			return nil, invalid("The service configures volume '%s', which the task definition does not leave to the launch: give volumeConfigurations too, an empty list to take it away.", s.Volume.Name).Ours()
+		}
+		volumes = s.Volume.view()
+	}
+	if next.Volume, err = checkVolumeConfigurations(d, volumes); err != nil {
+		return nil, err
+	}
 	for _, b := range s.LoadBalancers {
 		if err := checkBalanced(d, b.Container, b.Port); err != nil {
 			return nil, err
@@ -130,8 +140,11 @@ func updateWords(s, next *service, deploys bool) string {
 	if !slices.Equal(s.Strategies, next.Strategies) {
 		words += " placementStrategy " + strategyWords(next)
 	}
-	if deploys && s.Definition == next.Definition {
-		words += " forceNewDeployment"
+	if !s.Volume.same(next.Volume) {
+		words += " volumeConfigurations"
+	}
+	if deploys && words == "" {
+		words = " forceNewDeployment"
 	}
 	return words
 }
@@ -203,7 +216,9 @@ func (w *World) deploymentView(s *service, d deployment, status string) api.Depl
 		Id: d.ID, Status: status, TaskDefinition: d.Definition, DesiredCount: s.Desired, FailedTasks: d.Failed,
 		CreatedAt: w.stamp(d.CreatedAt), UpdatedAt: w.stamp(d.UpdatedAt), LaunchType: s.LaunchType, RolloutState: d.RolloutState, RolloutStateReason: d.Reason,
 	}
-	if status != "PRIMARY" {
+	if status == "PRIMARY" {
+		out.VolumeConfigurations = s.Volume.view()
+	} else {
 		out.DesiredCount = 0
 	}
 	for _, arn := range s.Tasks {

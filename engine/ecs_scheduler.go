@@ -151,55 +151,6 @@ func (w *World) condition(s *service, t *task) rollout.Condition {
 	return rollout.Starting
 }
 
-// failing: the target is unhealthy, or somebody has deregistered it.
-func failing(t *target) bool { return t == nil || t.Health.State == targethealth.Unhealthy }
-
-// tellTargets tells of targets registered since the last pass, and of targets
-// that are unhealthy now.
-func (w *World) tellTargets(s *service, tasks []*task) {
-	for i := range s.LoadBalancers {
-		b := &s.LoadBalancers[i]
-		if b.Registered > 0 {
-			w.say(s, "", fmt.Sprintf("(service %s) registered %d targets in (target-group %s)", s.Name, b.Registered, b.TargetGroup), 0, b.TargetGroup)
-			b.Registered = 0
-		}
-	}
-	if len(s.LoadBalancers) == 0 {
-		return
-	}
-	for _, t := range tasks {
-		if w.condition(s, t) != rollout.Unhealthy {
-			for _, b := range s.LoadBalancers {
-				delete(s.Said, "unhealthy "+t.ARN+" "+b.TargetGroup)
-			}
-			continue
-		}
-		for i, tg := range w.targetsOf(s, t) {
-			group := w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup)
-			key := "unhealthy " + t.ARN + " " + group.ARN
-			switch {
-			case tg == nil:
-				w.say(s, key, fmt.Sprintf("(service %s) task set (%s) (task %s) is not healthy in target-group (%s) due to TARGET IS NOT FOUND",
-					s.Name, t.StartedBy, t.ID, group.ARN), 0, t.ARN, group.ARN)
-			case failing(tg):
-				w.say(s, key, fmt.Sprintf("(service %s) (task %s) (instance %s) (port %d) is unhealthy in (target-group %s) due to (reason %s)",
-					s.Name, t.ID, tg.ID, tg.Port, group.Name, tg.Health.Text), tg.LastChange, t.ARN, group.ARN)
-			}
-		}
-	}
-}
-
-// targetsOf are the registrations of a running task, one for each load
-// balancer entry of its service; nil where somebody deregistered it.
-func (w *World) targetsOf(s *service, t *task) []*target {
-	c := w.s.ContainerInstances.Get(t.Instance)
-	out := make([]*target, len(s.LoadBalancers))
-	for i, b := range s.LoadBalancers {
-		out[i] = w.s.TargetGroups.Get(b.TargetGroup).target(c.Instance, t.hostPort(b.Container, b.Port))
-	}
-	return out
-}
-
 // stopFailed stops tasks whose health checks failed.
 func (w *World) stopFailed(s *service, tasks []*task, arns []string, because func() int) {
 	var stopped []*task
@@ -282,23 +233,6 @@ func (w *World) stopTasks(s *service, tasks []*task, because func() int, reason 
 	w.say(s, "", fmt.Sprintf("(service %s) has stopped %d running tasks:%s.", s.Name, len(tasks), ids.String()), because(), arnsOf(tasks)...)
 	for _, t := range tasks {
 		w.stopTask(t, stopScheduler, reason(t))
-	}
-}
-
-// tellDraining tells of targets deregistered since the last pass, whoever
-// stopped their tasks.
-func (w *World) tellDraining(s *service) {
-	for i := range s.LoadBalancers {
-		b := &s.LoadBalancers[i]
-		if b.Deregistered > 0 {
-			w.say(s, "", fmt.Sprintf("(service %s) deregistered %d targets in (target-group %s)", s.Name, b.Deregistered, b.TargetGroup), 0, b.TargetGroup)
-			b.Deregistered = 0
-		}
-	}
-	for len(s.Drained) > 0 {
-		id, before := s.Drained[0], len(s.Drained)
-		s.Drained = slices.DeleteFunc(s.Drained, func(other string) bool { return other == id })
-		w.say(s, "", fmt.Sprintf("(service %s, taskSet %s) has begun draining connections on %d tasks.", s.Name, id, before-len(s.Drained)), 0)
 	}
 }
 

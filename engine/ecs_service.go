@@ -44,7 +44,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Unable to Start a service that is still Draining.")
 	}
 	same := have.Definition == s.Definition && have.Desired == s.Desired && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
-		have.Grace == s.Grace && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
+		have.Grace == s.Grace && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
 		slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
 			return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
 		})
@@ -90,6 +90,9 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 		return nil, err
 	}
 	if err := readBounds(s, in.DeploymentConfiguration); err != nil {
+		return nil, err
+	}
+	if s.Volume, err = checkVolumeConfigurations(d, in.VolumeConfigurations); err != nil {
 		return nil, err
 	}
 	if s.Constraints, err = readConstraints(in.PlacementConstraints, d); err != nil {

@@ -12,6 +12,7 @@ import (
 
 // Task statuses. "Amazon ECS task lifecycle".
 const (
+	taskProvisioning = "PROVISIONING"
 	taskPending      = "PENDING"
 	taskActivating   = "ACTIVATING"
 	taskRunning      = "RUNNING"
@@ -26,13 +27,16 @@ const (
 	stopExited        = "EssentialContainerExited"
 	stopUser          = "UserInitiated"
 	stopScheduler     = "ServiceSchedulerInitiated"
+	stopTermination   = "TerminationNotice"
 )
 
 // starting: wanted, and not yet RUNNING.
-func (t *task) starting() bool { return t.LastStatus == taskPending || t.LastStatus == taskActivating }
+func (t *task) starting() bool {
+	return t.LastStatus == taskProvisioning || t.LastStatus == taskPending || t.LastStatus == taskActivating
+}
 
-// startTask puts a task of a service on an instance: PENDING, its resources
-// held from now on.
+// startTask puts a task of a service on an instance, its resources held from now
+// on: PENDING, or PROVISIONING while its EBS volume is made and attached.
 func (w *World) startTask(s *service, d *taskDefinition, c *containerInst, placed int) *task {
 	id := w.s.IDs.Hex(32)
 	t := &task{
@@ -48,6 +52,13 @@ func (w *World) startTask(s *service, d *taskDefinition, c *containerInst, place
 	c.UsedCPU, c.UsedMemory = c.UsedCPU+t.CPU, c.UsedMemory+t.Memory
 	c.StaticPorts, c.Tasks, c.Version = append(c.StaticPorts, t.StaticPorts...), append(c.Tasks, t.ARN), c.Version+1
 	s.Tasks = append(s.Tasks, t.ARN)
+	if d.atLaunch() != nil {
+		t.LastStatus = taskProvisioning
+		w.taskChanged(t, placed)
+		w.newVolume(t, s)
+		w.after(w.cfg.Delays.VolumeAttach, workAttached, 0, t.ARN)
+		return t
+	}
 	w.taskChanged(t, placed)
 	w.after(0, workPull, 0, t.ARN)
 	return t
@@ -135,7 +146,8 @@ func (w *World) cannotStart(t *task, k *container, why string) {
 	w.endTask(t)
 }
 
-// taskStarts: the images are there; containers are created and started.
+// taskStarts: the images are there; volumes are mounted, and containers created
+// and started.
 func (w *World) taskStarts(work sim.Work) {
 	t := w.taskAt(work, taskActivating)
 	if t == nil {
@@ -144,14 +156,11 @@ func (w *World) taskStarts(work sim.Work) {
 	t.PullStopped = w.s.Now
 	c := w.s.ContainerInstances.Get(t.Instance)
 	for i := range t.Containers {
-		k := &t.Containers[i]
-		k.LastStatus = "CREATED"
-		if !slices.Contains(c.Cached, k.Image) {
-			c.Cached = append(c.Cached, k.Image)
+		if image := t.Containers[i].Image; !slices.Contains(c.Cached, image) {
+			c.Cached = append(c.Cached, image)
 		}
 	}
-	w.changes++
-	w.after(w.cfg.Delays.ContainerStart, workRun, 0, t.ARN)
+	w.mountVolumes(t, false)
 }
 
 // taskRuns: the essential containers have started. Host ports are bound, and
@@ -179,6 +188,7 @@ func (w *World) taskRuns(work sim.Work) {
 	}
 	t.LastStatus, t.Started = taskRunning, w.s.Now
 	w.taskChanged(t, 0)
+	w.startWriting(t, d)
 	s := w.s.Services.Get(t.Service)
 	if t.StartedBy == s.Deployment.ID {
 		s.StartFailures, s.RetryAt = 0, 0
@@ -196,49 +206,6 @@ func (w *World) taskRuns(work sim.Work) {
 		w.after(time.Duration(s.Grace)*time.Second, workPass, passLater, s.ARN)
 	}
 	w.pass(s)
-}
-
-// dynamicPort hands out the next host port of an instance: upward from 32768,
-// never the one just freed, wrapping at 60999 (engine's choice). It is false
-// when every port is taken.
-func (w *World) dynamicPort(c *containerInst) (int64, bool) {
-	for range lastDynamicPort - firstDynamicPort + 1 {
-		port := c.NextPort
-		if c.NextPort++; c.NextPort > lastDynamicPort {
-			c.NextPort = firstDynamicPort
-		}
-		if !w.portTaken(c, port) {
-			return port, true
-		}
-	}
-	return 0, false
-}
-
-func (w *World) portTaken(c *containerInst, port int64) bool {
-	if slices.Contains(c.StaticPorts, port) {
-		return true
-	}
-	for _, arn := range c.Tasks {
-		for _, k := range w.s.Tasks.Get(arn).Containers {
-			if slices.ContainsFunc(k.Bindings, func(b binding) bool { return b.HostPort == port }) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// hostPort is where a container's port is bound on the instance; 0 before the
-// task runs.
-func (t *task) hostPort(name string, port int64) int64 {
-	for _, k := range t.Containers {
-		for _, b := range k.Bindings {
-			if k.Name == name && b.ContainerPort == port {
-				return b.HostPort
-			}
-		}
-	}
-	return 0
 }
 
 // stopTask tells a task to stop: it leaves its target groups, drains, gets
@@ -326,7 +293,8 @@ func (w *World) endTask(t *task) {
 	for i := range t.Containers {
 		t.Containers[i].LastStatus, t.Containers[i].Bindings = "STOPPED", nil
 	}
-	w.taskChanged(t, 0)
+	w.taskChanged(t, t.NotMounted)
+	w.forgetTask(t)
 	w.after(stoppedTaskKept, workExpire, 0, t.ARN)
 	if s := w.s.Services.Get(t.Service); s != nil {
 		s.Tasks = slices.DeleteFunc(s.Tasks, func(arn string) bool { return arn == t.ARN })

@@ -93,6 +93,9 @@ func (w *World) taskView(t *task) api.Task {
 		PullStoppedAt: w.stamp(t.PullStopped), StartedAt: w.stamp(t.Started), StartedBy: t.StartedBy, StopCode: t.StopCode, StoppedAt: w.stamp(t.Stopped),
 		StoppedReason: t.StoppedReason, StoppingAt: w.stamp(t.Stopping), Tags: []api.ECSTag{}, TaskArn: t.ARN, TaskDefinitionArn: t.Definition, Version: t.Version,
 	}
+	if t.Volume != "" {
+		out.Attachments = append(out.Attachments, w.attachmentView(t, d))
+	}
 	for i, k := range t.Containers {
 		body := d.Body.ContainerDefinitions[i]
 		view := api.Container{

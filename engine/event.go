@@ -11,11 +11,12 @@ import (
 const (
 	sourceECS = "aws.ecs"
 	sourceEC2 = "aws.ec2"
+	sourceEFS = "aws.elasticfilesystem"
 	sourceELB = "aws.elasticloadbalancing"
 )
 
 // Detail types, as EventBridge names them. AWS sends no events for service event
-// messages and for target health, so those two names are Drydock's
+// messages, for target health and for EFS, so those names are Drydock's
 // (docs/fidelity.md).
 const (
 	taskStateChange       = "ECS Task State Change"
@@ -26,6 +27,8 @@ const (
 	serviceEventMessage   = "ECS Service Event Message"
 	targetStateChange     = "Target Health State Change"
 	ec2StateChange        = "EC2 Instance State-change Notification"
+	ebsNotification       = "EBS Volume Notification"
+	fileSystemChange      = "EFS State Change"
 )
 
 // Event is something that happened.

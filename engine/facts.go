@@ -62,6 +62,36 @@ func (w *World) ServiceTasks(id string) ([]TaskView, error) {
 	return out, nil
 }
 
+// RecordsView counts the records that the tasks of a service's latest deployment
+// have written.
+type RecordsView struct {
+	Written int64
+	Kept    int64 // those that exist still
+	Shared  bool  // whether every RUNNING task of the service sees all that are kept
+}
+
+// Records counts the records of a service.
+func (w *World) Records(id string) (RecordsView, error) {
+	s, err := w.serviceNamed(id)
+	if err != nil {
+		return RecordsView{}, err
+	}
+	v := RecordsView{Written: s.Deployment.Written}
+	for at := range w.s.Stores.All() {
+		v.Kept += at.count(s.Deployment.ID)
+	}
+	running := 0
+	v.Shared = true
+	for _, t := range w.serviceTasks(s) {
+		if t.LastStatus == taskRunning && t.DesiredStatus == taskRunning {
+			running++
+			v.Shared = v.Shared && w.sees(t, s.Deployment.ID) == v.Kept
+		}
+	}
+	v.Shared = v.Shared && running > 0 && v.Kept > 0
+	return v, nil
+}
+
 // Admission is one inbound rule in force on an interface.
 type Admission struct {
 	Interface string // the instance that the interface belongs to, by alias or id
@@ -84,7 +114,7 @@ func (w *World) Admitted(cluster string) ([]Admission, error) {
 			continue
 		}
 		i := w.s.Instances.Get(c.Instance)
-		for _, id := range w.s.Interfaces.Get(i.Interface).Groups {
+		for _, id := range w.groupsOf(i) {
 			for _, r := range w.s.SecurityGroups.Get(id).Rules {
 				if !r.Egress {
 					out = append(out, Admission{w.shown(i.ID), w.shown(id), r.Protocol, r.From, r.To, r.CIDR + w.shown(r.Group)})
@@ -104,7 +134,7 @@ func (w *World) InstancesOf(cluster string) ([]InstanceView, error) {
 	}
 	var out []InstanceView
 	for c := range w.s.ContainerInstances.All() {
-		if c.Cluster == k.Name {
+		if c.Cluster == k.Name && c.Status != "INACTIVE" {
 			out = append(out, w.instancePicture(w.s.Instances.Get(c.Instance), c))
 		}
 	}

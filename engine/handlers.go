@@ -23,11 +23,13 @@ func on[In, Out any](f func(*World, *call, *In) (*Out, *api.Error)) handler {
 // handlers has one for every operation of the table in package api; a test
 // holds the two together.
 var handlers = map[string]handler{
-	"drydock:NameResource": on((*World).nameResource),
-	"drydock:DeclareImage": on((*World).declareImage),
-	"drydock:BootInstance": on((*World).bootInstance),
-	"drydock:CrashTask":    on((*World).crashTask),
-	"drydock:MovePorts":    on((*World).movePorts),
+	"drydock:NameResource":     on((*World).nameResource),
+	"drydock:DeclareImage":     on((*World).declareImage),
+	"drydock:BootInstance":     on((*World).bootInstance),
+	"drydock:CrashTask":        on((*World).crashTask),
+	"drydock:FailInstance":     on((*World).failInstance),
+	"drydock:FinishFileSystem": on((*World).finishFileSystem),
+	"drydock:MovePorts":        on((*World).movePorts),
 
 	"sts:GetCallerIdentity": on((*World).getCallerIdentity),
 
@@ -55,6 +57,17 @@ var handlers = map[string]handler{
 	"ec2:RunInstances":                  on((*World).runInstances),
 	"ec2:DescribeInstances":             on((*World).describeInstances),
 	"ec2:ModifyInstanceAttribute":       on((*World).modifyInstanceAttribute),
+
+	"ec2:DescribeVolumes": on((*World).describeVolumes),
+
+	"efs:CreateFileSystem":                  on((*World).createFileSystem),
+	"efs:DescribeFileSystems":               on((*World).describeFileSystems),
+	"efs:DeleteFileSystem":                  on((*World).deleteFileSystem),
+	"efs:CreateMountTarget":                 on((*World).createMountTarget),
+	"efs:DescribeMountTargets":              on((*World).describeMountTargets),
+	"efs:DeleteMountTarget":                 on((*World).deleteMountTarget),
+	"efs:ModifyMountTargetSecurityGroups":   on((*World).modifyMountTargetSecurityGroups),
+	"efs:DescribeMountTargetSecurityGroups": on((*World).describeMountTargetSecurityGroups),
 
 	"ecs:CreateCluster":              on((*World).createCluster),
 	"ecs:DescribeClusters":           on((*World).describeClusters),
@@ -95,7 +108,12 @@ var handlers = map[string]handler{
 const (
 	workInstanceRuns = "instance-runs"
 	workAgent        = "agent-registers"
+	workAttached     = "task-volume-attached"
 	workPull         = "task-pulls"
+	workMount        = "task-mounts-again"
+	workWrite        = "task-writes"
+	workFileSystem   = "file-system-is-there"
+	workMountTarget  = "mount-target-changes"
 	workStart        = "task-starts"
 	workRun          = "task-runs"
 	workTerm         = "task-told-to-stop"
@@ -115,7 +133,12 @@ func init() { // a literal would refer to itself through the handlers
 	works = map[string]func(*World, sim.Work){
 		workInstanceRuns: (*World).instanceRuns,
 		workAgent:        (*World).agentRegisters,
+		workAttached:     (*World).volumeAttached,
 		workPull:         (*World).taskPulls,
+		workMount:        (*World).taskMountsAgain,
+		workWrite:        (*World).taskWrites,
+		workFileSystem:   (*World).fileSystemIsThere,
+		workMountTarget:  (*World).mountTargetChanges,
 		workStart:        (*World).taskStarts,
 		workRun:          (*World).taskRuns,
 		workTerm:         (*World).taskToldToStop,
@@ -134,7 +157,7 @@ func (w *World) changed(c *call, message string, resources ...string) {
 	if c.op.Service == "ec2" {
 		w.groups = nil
 	}
-	sources := map[string]string{"ecs": sourceECS, "ec2": sourceEC2, "elbv2": sourceELB}
+	sources := map[string]string{"ecs": sourceECS, "ec2": sourceEC2, "efs": sourceEFS, "elbv2": sourceELB}
 	source := sources[c.op.Service]
 	if source == "" {
 		source = "drydock"

@@ -25,6 +25,9 @@ func (w *World) Picture(cluster string) Picture {
 	p := Picture{Cluster: cluster}
 	for i := range w.s.Instances.All() {
 		c := w.registered(i.ID)
+		if i.State == "terminated" {
+			continue
+		}
 		if c != nil && c.Cluster != cluster || c == nil && agentCluster(i.UserData) != cluster {
 			continue
 		}
@@ -63,7 +66,7 @@ func (w *World) registered(instance string) *containerInst {
 
 func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 	v := InstanceView{ID: i.ID, Alias: w.s.Shown[i.ID], Type: i.Type, Zone: w.s.Subnets.Get(i.Subnet).Zone, Status: i.State}
-	for _, g := range w.s.Interfaces.Get(i.Interface).Groups {
+	for _, g := range w.groupsOf(i) {
 		v.Groups = append(v.Groups, w.shown(g))
 	}
 	if c == nil {
@@ -88,6 +91,11 @@ func (w *World) taskPicture(t *task) TaskView {
 		for _, b := range k.Bindings {
 			v.HostPorts = append(v.HostPorts, b.HostPort)
 		}
+	}
+	if t.keeps() {
+		i := slices.IndexFunc(t.Containers, func(k container) bool { return k.Data.Device != "" })
+		v.Volume, _ = w.volumeWords(t, d.volume(t.Containers[i].Data.Volume))
+		v.Sees = w.sees(t, "")
 	}
 	s := w.s.Services.Get(t.Service)
 	if s == nil {

@@ -22,7 +22,7 @@ func TestEveryOperationHasAHandler(t *testing.T) {
 
 func TestEveryKindOfWorkIsDone(t *testing.T) {
 	kinds := []string{
-		workInstanceRuns, workAgent, workPull, workStart, workRun, workTerm, workStopped, workExpire, workPass, workSteady, workCheck, workResult, workDrained,
+		workInstanceRuns, workAgent, workPull, workStart, workRun, workTerm, workAttached, workMount, workWrite, workFileSystem, workMountTarget, workStopped, workExpire, workPass, workSteady, workCheck, workResult, workDrained,
 	}
 	slices.Sort(kinds)
 	if have := slices.Sorted(maps.Keys(works)); !slices.Equal(have, kinds) {
@@ -44,6 +44,14 @@ func busy(t testing.TB, tracing bool) *World {
 		`spare-tg = aws elbv2 create-target-group --name spare --protocol HTTP --port 80 --vpc-id vpc-main`,
 		`other-tg = aws elbv2 create-target-group --name other --protocol HTTP --port 80 --vpc-id vpc-other`,
 		`advance 60s`,
+		`fs-main = aws efs create-file-system --creation-token main`,
+		`drydock FinishFileSystem {"FileSystemId": "fs-main"}`,
+		`mt-a = aws efs create-mount-target --file-system-id fs-main --subnet-id subnet-a --security-groups sg-web`,
+		`drydock FinishFileSystem {"FileSystemId": "fs-main"}`,
+		`fs-zone = aws efs create-file-system --availability-zone-name eu-west-1b`,
+		`drydock FinishFileSystem {"FileSystemId": "fs-zone"}`,
+		`mt-b = aws efs create-mount-target --file-system-id fs-zone --subnet-id subnet-b`, // both still on their way
+		`fs-new = aws efs create-file-system`,
 	)
 	return w
 }
@@ -61,7 +69,7 @@ func unchanged(t *testing.T, w *World, what string, f func()) {
 
 func TestPrincipalsAreAsked(t *testing.T) {
 	w := busy(t, false)
-	codes := map[string]string{"ec2": "UnauthorizedOperation", "elbv2": "AccessDenied", "ecs": "AccessDeniedException", "sts": "AccessDeniedException", "drydock": "AccessDeniedException"}
+	codes := map[string]string{"ec2": "UnauthorizedOperation", "elbv2": "AccessDenied", "ecs": "AccessDeniedException", "efs": "AccessDeniedException", "sts": "AccessDeniedException", "drydock": "AccessDeniedException"}
 	for _, op := range api.Operations() {
 		for _, as := range []Principal{"nobody", Administrator} {
 			if as == Administrator && !op.Hidden {
@@ -185,6 +193,12 @@ var reads = []string{
 	"aws ec2 describe-security-groups --group-names sg-web",
 	"aws ec2 describe-security-group-rules --filters Name=group-id,Values=sg-web",
 	"aws ec2 describe-instances --instance-ids a",
+	"aws ec2 describe-volumes --filters Name=availability-zone,Values=eu-west-1a",
+	"aws efs describe-file-systems",
+	"aws efs describe-file-systems --creation-token main",
+	"aws efs describe-mount-targets --file-system-id fs-main",
+	"aws efs describe-mount-targets --mount-target-id mt-b",
+	"aws efs describe-mount-target-security-groups --mount-target-id mt-a",
 	"aws ecs describe-clusters --clusters prod nowhere",
 	"aws ecs list-clusters",
 	"aws ecs describe-task-definition --task-definition web",

@@ -49,6 +49,10 @@ type TaskView struct {
 	// "initial", "draining"; empty without a load balancer.
 	Health    string
 	HostPorts []int64
+	// Volume says where its applications keep records: "EFS uploads:/"; empty
+	// when they keep none.
+	Volume string
+	Sees   int64 // records that it sees there
 }
 
 // ServiceView is a service with its counters.

@@ -49,6 +49,9 @@ const (
 	newService = "aws ecs create-service --cluster prod --service-name new "
 	newTask    = "aws ecs register-task-definition --family new "
 	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
+	newVolume  = newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes `
+	newMounts  = newTask + `--volumes name=v --container-definitions '[{"name":"a","image":"web:1","memory":64,`
+	newTarget  = "aws efs create-mount-target "
 	launch     = "aws ec2 run-instances --image-id ami-1 --instance-type m5.large "
 )
 
@@ -68,6 +71,8 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterValue", "aws ec2 create-vpc --cidr-block 10.0.0.1/16"},
 	{"InvalidVpc.Range", "aws ec2 create-vpc --cidr-block 10.0.0.0/15"},
 	{"InvalidVpcID.NotFound", "aws ec2 describe-vpcs --vpc-ids vpc-0"},
+	{"InvalidVolume.NotFound", "aws ec2 describe-volumes --volume-ids vol-0"},
+	{"InvalidParameterValue", "aws ec2 describe-volumes --filters Name=colour,Values=blue"},
 	{"InvalidVpcID.NotFound", "aws ec2 create-subnet --vpc-id vpc-0 --cidr-block nonsense"}, // the VPC before the range
 	{"InvalidSubnet.Range", "aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.9.0.0/24"},
 	{"InvalidSubnet.Conflict", "aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.0.128/25 --availability-zone mars-1a"}, // the range before the zone
@@ -121,6 +126,37 @@ var refusals = []struct{ code, line string }{
 	{"InvalidGroup.NotFound", "aws ec2 modify-instance-attribute --instance-id a --groups sg-0"},
 	{"InvalidParameterCombination", "aws ec2 modify-instance-attribute --instance-id a"},
 
+	{"InvalidInstanceID.NotFound", `drydock FailInstance {"InstanceId": "i-0"}`},
+	{"FileSystemNotFound", `drydock FinishFileSystem {"FileSystemId": "fs-0"}`},
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Writes": "data"}`},
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Writes": "/"}`},
+
+	{"FileSystemAlreadyExists", "aws efs create-file-system --creation-token main"},
+	{"BadRequest", "aws efs create-file-system --performance-mode fast"},
+	{"BadRequest", "aws efs create-file-system --throughput-mode provisioned"},
+	{"BadRequest", "aws efs create-file-system --availability-zone-name mars-1a"},
+	{"BadRequest", "aws efs create-file-system --availability-zone-name eu-west-1a --performance-mode maxIO"},
+	{"FileSystemNotFound", "aws efs describe-file-systems --file-system-id fs-0"},
+	{"FileSystemNotFound", "aws efs delete-file-system --file-system-id fs-0"},
+	{"FileSystemInUse", "aws efs delete-file-system --file-system-id fs-main"},
+	{"FileSystemNotFound", newTarget + "--file-system-id fs-0 --subnet-id subnet-0"}, // the file system before the subnet
+	{"IncorrectFileSystemLifeCycleState", newTarget + "--file-system-id fs-new --subnet-id subnet-0"},
+	{"SubnetNotFound", newTarget + "--file-system-id fs-main --subnet-id subnet-0"},
+	{"MountTargetConflict", newTarget + "--file-system-id fs-main --subnet-id subnet-small"}, // the same zone
+	{"AvailabilityZonesMismatch", newTarget + "--file-system-id fs-zone --subnet-id subnet-a"},
+	{"SecurityGroupNotFound", newTarget + "--file-system-id fs-main --subnet-id subnet-b --security-groups sg-other"},
+	{"SecurityGroupLimitExceeded", newTarget + "--file-system-id fs-main --subnet-id subnet-b --security-groups a b c d e f"},
+	{"IpAddressInUse", newTarget + "--file-system-id fs-main --subnet-id subnet-b --ip-address 10.0.0.1"},
+	{"BadRequest", "aws efs describe-mount-targets"},
+	{"MountTargetNotFound", "aws efs describe-mount-targets --mount-target-id fsmt-0"},
+	{"FileSystemNotFound", "aws efs describe-mount-targets --file-system-id fs-0"},
+	{"MountTargetNotFound", "aws efs delete-mount-target --mount-target-id fsmt-0"},
+	{"MountTargetNotFound", "aws efs modify-mount-target-security-groups --mount-target-id fsmt-0"},
+	{"IncorrectMountTargetState", "aws efs modify-mount-target-security-groups --mount-target-id mt-b --security-groups sg-web"},
+	{"SecurityGroupNotFound", "aws efs modify-mount-target-security-groups --mount-target-id mt-a --security-groups sg-0"},
+	{"MountTargetNotFound", "aws efs describe-mount-target-security-groups --mount-target-id fsmt-0"},
+	{"IncorrectMountTargetState", "aws efs describe-mount-target-security-groups --mount-target-id mt-b"},
+
 	{"InvalidParameterException", "aws ecs create-cluster --cluster-name 'no blanks'"},
 	{"ClientException", newTask + `--container-definitions '[]'`},
 	{"ClientException", newTask + `--container-definitions '[{"name":"a","image":"web:1"}]'`},
@@ -129,6 +165,23 @@ var refusals = []struct{ code, line string }{
 	{"ClientException", newTask + `--cpu 64 --container-definitions '[{"name":"a","image":"web:1","memory":64}]'`},
 	{"ClientException", newTask + `--memory 64 --container-definitions '[{"name":"a","image":"web:1","memory":65}]'`},
 	{"InvalidParameterException", newTask + `--network-mode carrier --container-definitions '[]'`}, // the enum before everything
+	{"ClientException", newVolume + "host={}"},                                                     // no name
+	{"ClientException", newVolume + "name=v name=v"},
+	{"ClientException", newVolume + `'[{"name":"v","host":{},"configuredAtLaunch":true}]'`},
+	{"ClientException", newVolume + "name=v,configuredAtLaunch=true name=w,configuredAtLaunch=true"},
+	{"ClientException", newVolume + "name=v,s3filesVolumeConfiguration={fileSystemArn=arn:x}"},
+	{"ClientException", newVolume + "name=v,fsxWindowsFileServerVolumeConfiguration={fileSystemId=fs-1,rootDirectory=x,authorizationConfig={credentialsParameter=p,domain=d}}"},
+	{"ClientException", newVolume + "name=v,dockerVolumeConfiguration={driver=rexray}"},
+	{"InvalidParameterException", newVolume + "name=v,dockerVolumeConfiguration={scope=world}"},
+	{"ClientException", newVolume + "name=v,efsVolumeConfiguration={fileSystemId=fs-main,rootDirectory=data}"},
+	{"ClientException", newVolume + "name=v,efsVolumeConfiguration={fileSystemId=fs-main,authorizationConfig={iam=ENABLED}}"},
+	{"ClientException", newVolume + "name=v,efsVolumeConfiguration={fileSystemId=fs-main,authorizationConfig={accessPointId=fsap-1}}"},
+	{"ClientException", newVolume + "name=v,efsVolumeConfiguration={fileSystemId=fs-main,rootDirectory=/a,transitEncryption=ENABLED,authorizationConfig={accessPointId=fsap-1}}"},
+	{"ClientException", newMounts + `"mountPoints":[{"sourceVolume":"w","containerPath":"/data"}]}]'`},
+	{"ClientException", newMounts + `"mountPoints":[{"sourceVolume":"v","containerPath":"data"}]}]'`},
+	{"ClientException", newMounts + `"mountPoints":[{"sourceVolume":"v","containerPath":"/"}]}]'`},
+	{"ClientException", newMounts + `"mountPoints":[{"sourceVolume":"v","containerPath":"/data"},{"sourceVolume":"v","containerPath":"/data/"}]}]'`},
+	{"ClientException", newMounts + `"volumesFrom":[{"sourceContainer":"a"}]}]'`},
 	{"ClientException", "aws ecs describe-task-definition --task-definition web:9"},
 	{"InvalidParameterException", "aws ecs list-task-definitions --status GONE"},
 	{"ClusterNotFoundException", "aws ecs create-service --cluster prd --service-name ' ' --task-definition web --desired-count 1"}, // the cluster before the name
@@ -182,6 +235,10 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", "aws ecs list-container-instances --cluster prod --filter nonsense"},
 	{"InvalidParameterException", "aws ecs update-service --cluster prod --service nothing --desired-count -1"}, // the count before the service
 	{"ServiceNotFoundException", "aws ecs update-service --cluster prod --service nothing --desired-count 1"},
+	{"ClientException", "aws ecs update-service --cluster prod --service web --task-definition gone"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --deployment-configuration minimumHealthyPercent=101"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --health-check-grace-period-seconds -1"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --volume-configurations name=v,managedEBSVolume={roleArn=r,sizeInGiB=1}"}, // the definition has none
 	{"ClusterNotFoundException", "aws ecs update-service --service web --desired-count 1"},
 	{"InvalidParameterException", "aws ecs delete-service --cluster prod --service web"},
 	{"ServiceNotFoundException", "aws ecs delete-service --cluster prod --service nothing"},

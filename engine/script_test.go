@@ -25,6 +25,8 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts of testdata/sc
 //	why THING      the traces of a thing
 //	tasks          each task that is known still, with its containers
 //	targets        the targets of every target group
+//	data           the records on every device, what each task sees of them, and
+//	               what is left of those of each service
 //	service NAME   a service's counts and the state of its deployment
 //	actions        from now on EventBridge's service and deployment events too
 //
@@ -112,6 +114,8 @@ func (p *player) command(line string) string {
 		return p.readable(p.tasks())
 	case "targets":
 		return p.readable(p.targets())
+	case "data":
+		return p.readable(p.data())
 	case "service":
 		return p.readable(p.service(rest))
 	case "actions":
@@ -180,6 +184,28 @@ func (p *player) targets() string {
 				fmt.Fprintf(&out, " %s: %s", t.Health.Reason, t.Health.Text)
 			}
 			out.WriteString("\n")
+		}
+	}
+	return out.String()
+}
+
+func (p *player) data() string {
+	var out strings.Builder
+	for at := range p.w.s.Stores.All() {
+		fmt.Fprintf(&out, "%s %s:", at.Device, at.Path)
+		for _, r := range at.Writers {
+			fmt.Fprintf(&out, " %s %d", r.Task, r.Records)
+		}
+		out.WriteString("\n")
+	}
+	for t := range p.w.s.Tasks.All() {
+		if v := p.w.taskPicture(t); t.LastStatus == taskRunning {
+			fmt.Fprintf(&out, "%s sees %d in %s\n", t.ID, v.Sees, v.Volume)
+		}
+	}
+	for s := range p.w.s.Services.All() {
+		if r, err := p.w.Records(s.Name); err == nil {
+			fmt.Fprintf(&out, "%s: written %d, kept %d, shared %t\n", s.Name, r.Written, r.Kept, r.Shared)
 		}
 	}
 	return out.String()

@@ -38,6 +38,11 @@ type state struct {
 	Services           sim.Table[service]        // by ARN
 	Tasks              sim.Table[task]           // by ARN
 
+	FileSystems  sim.Table[fileSystem]
+	MountTargets sim.Table[mountTarget]
+	Volumes      sim.Table[ebsVolume]
+	Stores       sim.Table[store] // by device and directory
+
 	LoadBalancers sim.Table[loadBalancer] // by ARN
 	Listeners     sim.Table[listener]     // by ARN
 	TargetGroups  sim.Table[targetGroup]  // by ARN
@@ -98,10 +103,11 @@ type networkInterface struct {
 type instance struct {
 	ID, ImageID, Type string
 	Subnet, Interface string
-	State             string // "pending", "running"
+	State             string // "pending", "running", "terminated"
 	Launched          sim.Time
 	UserData, Profile string
 	Reservation       string
+	DockerVolumes     []string // names of the Docker volumes on it that outlive tasks
 }
 
 // image is how the application in a container image behaves.
@@ -112,6 +118,7 @@ type image struct {
 	Boot      int64 // milliseconds from RUNNING to answering
 	Answers   int64 // HTTP status
 	OnSigterm string
+	Writes    string // directory in which it keeps records; empty for none
 }
 
 type cluster struct{ Name, ARN string }
@@ -143,8 +150,9 @@ type service struct {
 	Status             string
 	Definition         string // ARN
 	Desired            int64
-	Minimum, Maximum   int64 // percent
-	Grace              int64 // seconds
+	Minimum, Maximum   int64         // percent
+	Grace              int64         // seconds
+	Volume             *volumeConfig // of the EBS volume that each task gets; nil for none
 	LaunchType         string
 	LoadBalancers      []balanced
 	Constraints        []api.PlacementConstraint
@@ -178,6 +186,7 @@ type balanced struct {
 type deployment struct {
 	ID           string
 	Definition   string // ARN
+	Written      int64  // records that its tasks have written
 	CreatedAt    sim.Time
 	UpdatedAt    sim.Time
 	RolloutState string
@@ -207,7 +216,9 @@ type task struct {
 	StaticPorts                  []int64
 	Containers                   []container
 	Version                      int64
-	Placed                       int `digest:"-"` // trace of its placement
+	Volume                       string // id of its EBS volume
+	Placed                       int    `digest:"-"` // trace of its placement
+	NotMounted                   int    `digest:"-"` // trace of the mount that failed
 }
 
 type container struct {
@@ -217,6 +228,7 @@ type container struct {
 	ExitCode        *int64
 	Reason          string
 	Bindings        []binding
+	Data            place // where its application keeps records; the zero place when it keeps none or has not started
 }
 
 type binding struct {

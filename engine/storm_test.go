@@ -22,6 +22,13 @@ func TestStorms(t *testing.T) {
 		`drydock DeclareImage {"Uri": "deaf:1", "Size": 100, "Listens": 80, "OnSigterm": "ignores"}`,
 		`aws ecs register-task-definition --family worker --container-definitions '[{"name":"app","image":"deaf:1","cpu":700,"memory":2000}]'`,
 		`aws ecs register-task-definition --family fixed --container-definitions '[{"name":"app","image":"deaf:1","memory":64,"portMappings":[{"containerPort":80,"hostPort":8081},{"containerPort":81}]}]'`,
+		`drydock DeclareImage {"Uri": "keeper:1", "Size": 10, "Writes": "/data"}`,
+		`fs = aws efs create-file-system`,
+		`drydock FinishFileSystem {"FileSystemId": "fs"}`,
+		`mt = aws efs create-mount-target --file-system-id fs --subnet-id subnet-b --security-groups sg-web`,
+		`drydock FinishFileSystem {"FileSystemId": "fs"}`,
+		`aws ecs register-task-definition --family keeper --volumes name=files,efsVolumeConfiguration={fileSystemId=fs} --container-definitions '[{"name":"app","image":"keeper:1","memory":64,"mountPoints":[{"sourceVolume":"files","containerPath":"/data"}]}]'`,
+		`aws ecs register-task-definition --family disk --volumes name=files,configuredAtLaunch=true --container-definitions '[{"name":"app","image":"keeper:1","memory":64,"mountPoints":[{"sourceVolume":"files","containerPath":"/data"}]}]'`,
 		`aws ecs register-task-definition --family typo --container-definitions '[{"name":"app","image":"gone:1","memory":64}]'`,
 	)
 	rapid.Check(t, func(t *rapid.T) {
@@ -44,16 +51,19 @@ func pick[T any](t *rapid.T, what string, from ...T) T { return rapid.SampledFro
 
 // line draws a call.
 func (s *storm) line(t *rapid.T) string {
-	name := pick(t, "service", "web", "worker", "fixed", "typo", "nothing")
+	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "nothing")
 	n := rapid.IntRange(-1, 6).Draw(t, "n")
 	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
-	switch rapid.IntRange(0, 16).Draw(t, "call") {
+	switch rapid.IntRange(0, 19).Draw(t, "call") {
 	case 0, 1, 2:
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
 		line += fmt.Sprintf(" --health-check-grace-period-seconds %d", pick(t, "grace", 0, 60))
 		line += pick(t, "strategy", "", " --placement-strategy type=spread,field=attribute:ecs.availability-zone type=binpack,field=memory", " --placement-strategy type=random")
 		line += pick(t, "constraint", "", "", " --placement-constraints type=distinctInstance", " --placement-constraints type=memberOf,expression='attribute:ecs.availability-zone == eu-west-1a'")
+		if name == "disk" {
+			line += " --volume-configurations name=files,managedEBSVolume={roleArn=r,sizeInGiB=1}"
+		}
 		if name == "web" {
 			line += " --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080"
 		}
@@ -86,9 +96,15 @@ func (s *storm) line(t *rapid.T) string {
 	case 13:
 		return fmt.Sprintf("aws ecs update-service --cluster prod --service %s --force-new-deployment", name)
 	case 14:
-		line := fmt.Sprintf("aws ecs update-service --cluster prod --service %s --task-definition %s", name, pick(t, "definition", "worker", "fixed", "typo", "web"))
+		line := fmt.Sprintf("aws ecs update-service --cluster prod --service %s --task-definition %s", name, pick(t, "definition", "worker", "fixed", "typo", "web", "keeper"))
 		return line + fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
 	case 15:
+		return fmt.Sprintf("aws ec2 %s-security-group-ingress --group-id sg-web --protocol tcp --port 2049 --source-group sg-web", pick(t, "do", "authorize", "revoke"))
+	case 16:
+		return fmt.Sprintf(`drydock FailInstance {"InstanceId": %q}`, pick(t, "host", "a", "b"))
+	case 17:
+		return "aws efs " + pick(t, "efs", "delete-mount-target --mount-target-id mt", "delete-file-system --file-system-id fs", "create-mount-target --file-system-id fs --subnet-id subnet-a")
+	case 18:
 		return fmt.Sprintf(`drydock DeclareImage {"Uri": "web:1", "Size": 200, "Listens": 8080, "Answers": %d}`, pick(t, "answers", 200, 500))
 	default:
 		return fmt.Sprintf("aws ec2 modify-instance-attribute --instance-id %s --groups %s", pick(t, "host", "a", "b"), pick(t, "group", "sg-web", "sg-alb", "sg-0"))
@@ -122,6 +138,7 @@ func (s *storm) wait(t *rapid.T) {
 		more := s.w.Step(until)
 		s.checkScheduler(t, before)
 		s.checkInstances(t)
+		s.checkData(t)
 		if !more {
 			break
 		}
@@ -204,6 +221,41 @@ func (s *storm) checkInstances(t *rapid.T) {
 	}
 }
 
+// checkData: every record was counted when it was written, what is on a device
+// that is gone is gone, and a volume has its task.
+func (s *storm) checkData(t *rapid.T) {
+	volumes := 0
+	for task := range s.w.s.Tasks.All() {
+		if task.LastStatus != taskStopped {
+			volumes += int(one(task.Volume != ""))
+			continue
+		}
+		for at := range s.w.s.Stores.All() {
+			if at.Device == deviceEBS+task.Volume && task.Volume != "" || at.Device == deviceLayer+task.Containers[0].ID {
+				t.Fatalf("%s is STOPPED, and %s is there", task.ID, at.Device)
+			}
+		}
+	}
+	if volumes != s.w.s.Volumes.Len() {
+		t.Fatalf("%d volumes for %d tasks", s.w.s.Volumes.Len(), volumes)
+	}
+	for v := range s.w.s.Services.All() {
+		if v.Status == "INACTIVE" {
+			continue
+		}
+		if r, err := s.w.Records(v.Name); err != nil || r.Kept > r.Written {
+			t.Fatalf("%s: %+v %v", v.Name, r, err)
+		}
+	}
+	for i := range s.w.s.Instances.All() {
+		for at := range s.w.s.Stores.All() {
+			if i.State == "terminated" && strings.HasPrefix(at.Device, deviceInstance+i.ID) {
+				t.Fatalf("%s is terminated, and %s is there", i.ID, at.Device)
+			}
+		}
+	}
+}
+
 // check compares a service's counts with its tasks as other calls show them.
 func (s *storm) check(t *rapid.T) {
 	for v := range s.w.s.Services.All() {
@@ -231,7 +283,7 @@ func (s *storm) check(t *rapid.T) {
 			}
 			for _, task := range tasks.Out.(*api.DescribeTasksOutput).Tasks {
 				running += one(task.LastStatus == "RUNNING")
-				pending += one(task.LastStatus == "PENDING" || task.LastStatus == "ACTIVATING")
+				pending += one(task.LastStatus == "PROVISIONING" || task.LastStatus == "PENDING" || task.LastStatus == "ACTIVATING")
 			}
 		}
 		if view.RunningCount != running || view.PendingCount != pending {

@@ -101,6 +101,10 @@ func (w *World) whyTask(thing string) []trace.Trace {
 	if found.LastStatus == taskStopped || found.DesiredStatus == taskStopped {
 		out = append(out, stoppedTrace(found))
 	}
+	if t, ok := w.Trace(found.NotMounted); ok {
+		out = append(out, t)
+	}
+	out = append(out, w.whyData(found)...)
 	if s := w.s.Services.Get(found.Service); s != nil {
 		for i, tg := range w.targetsOf(s, found) {
 			if tg != nil {
@@ -157,17 +161,24 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 	}
 	out.OK, out.Verdict = c.Connected, fmt.Sprintf("%s, %d tasks", c.Status, len(c.Tasks))
 	out.Steps = []trace.Step{
-		{Label: "agent", Result: "connected", OK: c.Connected},
+		{Label: "agent", Result: agentWords(c), OK: c.Connected},
 		{Label: "CPU left", Result: fmt.Sprintf("%d of %d units", c.CPU-c.UsedCPU, c.CPU), OK: c.CPU > c.UsedCPU},
 		{Label: "memory left", Result: fmt.Sprintf("%d of %d MiB", c.Memory-c.UsedMemory, c.Memory), OK: c.Memory > c.UsedMemory},
 	}
 	for _, a := range c.Attributes {
 		out.Steps = append(out.Steps, trace.Step{Label: "attribute", Result: a.String(), OK: true})
 	}
-	for _, g := range w.s.Interfaces.Get(i.Interface).Groups {
+	for _, g := range w.groupsOf(i) {
 		out.Steps = append(out.Steps, trace.Step{Label: "security group", Result: w.shown(g), OK: true, Detail: "in force for every bridge mode task here"})
 	}
 	return []trace.Trace{out}
+}
+
+func agentWords(c *containerInst) string {
+	if c.Connected {
+		return "connected"
+	}
+	return "not connected"
 }
 
 func orNone(s string) string {

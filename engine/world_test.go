@@ -127,6 +127,10 @@ func made(out any) (kind, id string) {
 		return "target-group", o.TargetGroups[0].TargetGroupArn
 	case *api.CreateLoadBalancerOutput:
 		return "load-balancer", o.LoadBalancers[0].LoadBalancerArn
+	case *api.FileSystemDescription:
+		return "file-system", o.FileSystemId
+	case *api.MountTargetDescription:
+		return "mount-target", o.MountTargetId
 	case *api.CreateListenerOutput:
 		return "listener", o.Listeners[0].ListenerArn
 	default:

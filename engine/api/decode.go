@@ -154,12 +154,28 @@ func (d *decoder) structure(real, model *Shape, tree map[string]any, out reflect
 		if model == nil {
 			d.value(f.Shape, nil, v, reflect.Value{}, at)
 		} else if ours, ok := model.Field(f.Name); ok {
-			d.value(f.Shape, ours.Shape, v, out.Field(ours.index), at)
+			d.value(named(f.Shape, ours), ours.Shape, v, out.Field(ours.index), at)
 		} else {
 			d.skipped = append(d.skipped, at)
 			d.value(f.Shape, nil, v, reflect.Value{}, at)
 		}
 	}
+}
+
+// named is the real shape of a member of ours. Where it names a thing of the
+// world an alias may stand, which can be shorter than any id.
+func named(real *Shape, f *Field) *Shape {
+	if f.Ref == "" || real.Kind == Structure {
+		return real
+	}
+	out := *real
+	switch real.Kind {
+	case String:
+		out.Min = nil
+	case List:
+		out.Elem = named(real.Elem, f)
+	}
+	return &out
 }
 
 func (d *decoder) list(real, model *Shape, list []any, out reflect.Value, path string) {

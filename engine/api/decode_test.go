@@ -29,7 +29,7 @@ func TestDecode(t *testing.T) {
 			"healthCheck":  map[string]any{"command": []any{"CMD", "true"}},
 			"dockerLabels": map[string]any{"a": "b"},
 		}},
-		"volumes": []any{},
+		"pidMode": "host",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +42,7 @@ func TestDecode(t *testing.T) {
 	if diff := cmp.Diff(want, in); diff != "" {
 		t.Error(diff)
 	}
-	if want := []string{"containerDefinitions[0].dockerLabels", "containerDefinitions[0].healthCheck", "volumes"}; !slices.Equal(notSimulated, want) {
+	if want := []string{"containerDefinitions[0].dockerLabels", "containerDefinitions[0].healthCheck", "pidMode"}; !slices.Equal(notSimulated, want) {
 		t.Errorf("not simulated: %q, want %q", notSimulated, want)
 	}
 }

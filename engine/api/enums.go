@@ -20,6 +20,8 @@ func CheckEnums(op *Operation, in any) *Error {
 	switch op.Service {
 	case "ec2":
 		return Refuse("InvalidParameterValue", "Value (%s) for parameter %s is invalid. Valid values are %s.", value, lowerFirst(path), set)
+	case "efs":
+		return Refuse("BadRequest", "Value '%s' at '%s' failed to satisfy constraint: Member must satisfy enum value set: %s", value, lowerFirst(path), set)
 	case "ecs":
 		return Refuse("InvalidParameterException", "Value '%s' at '%s' failed to satisfy constraint: Member must satisfy enum value set: %s", value, path, set)
 	}

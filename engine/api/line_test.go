@@ -108,6 +108,10 @@ func drawValue(t *rapid.T, f *Field, s *Shape, v reflect.Value) {
 	default:
 		odd := rapid.SampledFrom([]string{"", "-1", "-x", "--region", "help", "a,b", "[", "{}", "a=b", "sg-1", "all", "tcp", "7", `\`, `'"`, "$x|y", "é\n\t😀", "a@b"})
 		text := rapid.OneOf(odd, rapid.String()).Draw(t, f.Name)
-		v.SetString(strings.ReplaceAll(text, "file", ""))
+		text = strings.ReplaceAll(text, "file", "")
+		if f.Shape.Min != nil {
+			text += strings.Repeat("x", max(0, int(*f.Shape.Min)-len([]rune(text))))
+		}
+		v.SetString(text)
 	}
 }

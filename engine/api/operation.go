@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -9,7 +10,7 @@ import (
 
 // Operation is one AWS API operation that the engine answers.
 type Operation struct {
-	Service string // the CLI's name: "ecs", "ec2", "elbv2", "sts"; "drydock" for what only scenario authors use
+	Service string // the CLI's name: "ecs", "ec2", "efs", "elbv2", "sts"; "drydock" for what only scenario authors use
 	Name    string // "CreateService"
 	Action  string // IAM action: "ecs:CreateService", "elasticloadbalancing:CreateListener"
 	Reads   bool   // changes nothing
@@ -57,7 +58,7 @@ type table struct {
 
 var theTable = sync.OnceValue(func() *table {
 	t := &table{byID: map[string]*Operation{}, byCommand: map[string]*Operation{}}
-	t.sorted = slices.Concat(ec2Operations(), ecsOperations(), elbv2Operations(), stsOperations(), drydockOperations())
+	t.sorted = slices.Concat(ec2Operations(), ecsOperations(), efsOperations(), elbv2Operations(), stsOperations(), drydockOperations())
 	slices.SortFunc(t.sorted, func(a, b *Operation) int { return strings.Compare(a.ID(), b.ID()) })
 	for _, op := range t.sorted {
 		op.shape = shapeOf(op.input, "")
@@ -80,12 +81,9 @@ func read[In, Out any](service, name, summary string) *Operation {
 
 // write is the row of an operation that changes state.
 func write[In, Out any](service, name, summary string) *Operation {
-	prefix := service
-	if service == "elbv2" {
-		prefix = "elasticloadbalancing"
-	}
+	prefixes := map[string]string{"efs": "elasticfilesystem", "elbv2": "elasticloadbalancing"}
 	return &Operation{
-		Service: service, Name: name, Action: prefix + ":" + name, Summary: summary,
+		Service: service, Name: name, Action: cmp.Or(prefixes[service], service) + ":" + name, Summary: summary,
 		input: reflect.TypeFor[In](), output: reflect.TypeFor[Out](),
 	}
 }

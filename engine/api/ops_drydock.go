@@ -6,6 +6,8 @@ func drydockOperations() []*Operation {
 		write[DeclareImageInput, Nothing]("drydock", "DeclareImage", "Says how the application in an image behaves."),
 		write[BootInstanceInput, Nothing]("drydock", "BootInstance", "Has an instance running, and its agent registered, at once."),
 		write[CrashTaskInput, CrashTaskOutput]("drydock", "CrashTask", "Ends the application in one task of a service."),
+		write[FailInstanceInput, Nothing]("drydock", "FailInstance", "Ends an EC2 instance with everything that is on it."),
+		write[FinishFileSystemInput, Nothing]("drydock", "FinishFileSystem", "Has a file system and its mount targets available at once."),
 		write[MovePortsInput, Nothing]("drydock", "MovePorts", "Has the instances of a cluster hand out dynamic host ports from a port on, as if many tasks had come and gone."),
 	}
 	for _, op := range ops {
@@ -20,7 +22,7 @@ type Nothing struct{}
 // NameResourceInput gives a thing an alias.
 type NameResourceInput struct {
 	Alias string `json:"Alias,omitempty" api:"required" doc:"The alias."`
-	Kind  string `json:"Kind,omitempty" api:"required,enum=cluster|service|task-definition|task|container-instance|instance|vpc|subnet|internet-gateway|route-table|security-group|security-group-rule|target-group|load-balancer|listener|image" doc:"The kind of thing that is named."`
+	Kind  string `json:"Kind,omitempty" api:"required,enum=cluster|service|task-definition|task|container-instance|instance|vpc|subnet|internet-gateway|route-table|security-group|security-group-rule|target-group|load-balancer|listener|image|file-system|mount-target|volume" doc:"The kind of thing that is named."`
 	ID    string `json:"Id,omitempty" api:"required" doc:"The id, name or ARN of the thing."`
 }
 
@@ -32,6 +34,7 @@ type DeclareImageInput struct {
 	Boot      *int64 `json:"Boot,omitempty" api:"min=0,max=604800000" doc:"Milliseconds from RUNNING to answering."`
 	Answers   *int64 `json:"Answers,omitempty" api:"min=100,max=599" doc:"HTTP status of its answers; 200 when not given."`
 	OnSigterm string `json:"OnSigterm,omitempty" api:"enum=exits|ignores" doc:"What it does when told to stop; exits when not given."`
+	Writes    string `json:"Writes,omitempty" doc:"Directory into which it writes a record when it begins to answer, and once a minute from then on."`
 }
 
 // BootInstanceInput names the instance that is to be running and registered.
@@ -55,4 +58,14 @@ type CrashTaskOutput struct {
 type MovePortsInput struct {
 	Cluster string `json:"Cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	Port    *int64 `json:"Port,omitempty" api:"required,min=32768,max=60999" doc:"The next dynamic host port."`
+}
+
+// FailInstanceInput names the instance that is to end.
+type FailInstanceInput struct {
+	InstanceId string `json:"InstanceId,omitempty" api:"required,ref=instance" doc:"The instance."`
+}
+
+// FinishFileSystemInput names the file system that is to be there at once.
+type FinishFileSystemInput struct {
+	FileSystemId string `json:"FileSystemId,omitempty" api:"required,ref=file-system" doc:"The file system."`
 }

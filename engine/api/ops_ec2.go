@@ -26,6 +26,7 @@ func ec2Operations() []*Operation {
 		write[RunInstancesInput, RunInstancesOutput]("ec2", "RunInstances", "Starts instances."),
 		read[DescribeInstancesInput, DescribeInstancesOutput]("ec2", "DescribeInstances", "Shows instances."),
 		write[ModifyInstanceAttributeInput, Nothing]("ec2", "ModifyInstanceAttribute", "Replaces the security groups of an instance."),
+		read[DescribeVolumesInput, DescribeVolumesOutput]("ec2", "DescribeVolumes", "Shows EBS volumes."),
 	}
 }
 

@@ -18,17 +18,18 @@ type DeploymentConfiguration struct {
 
 // CreateServiceInput describes a new service.
 type CreateServiceInput struct {
-	Cluster                       string                   `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
-	ServiceName                   string                   `json:"serviceName,omitempty" api:"required" doc:"Name of the service."`
-	TaskDefinition                string                   `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN."`
-	LoadBalancers                 []ServiceLoadBalancer    `json:"loadBalancers,omitempty" doc:"The target groups that the tasks join."`
-	DesiredCount                  *int64                   `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
-	LaunchType                    string                   `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
-	DeploymentConfiguration       *DeploymentConfiguration `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
-	PlacementConstraints          []PlacementConstraint    `json:"placementConstraints,omitempty" doc:"Rules on which instances may have a task; at most 10 with those of the task definition."`
-	PlacementStrategy             []PlacementStrategy      `json:"placementStrategy,omitempty" doc:"Preferences among these instances, in order; at most 5."`
-	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
-	SchedulingStrategy            string                   `json:"schedulingStrategy,omitempty" api:"enum=REPLICA|DAEMON" doc:"REPLICA when not given."`
+	Cluster                       string                       `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	ServiceName                   string                       `json:"serviceName,omitempty" api:"required" doc:"Name of the service."`
+	TaskDefinition                string                       `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN."`
+	LoadBalancers                 []ServiceLoadBalancer        `json:"loadBalancers,omitempty" doc:"The target groups that the tasks join."`
+	DesiredCount                  *int64                       `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
+	LaunchType                    string                       `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
+	DeploymentConfiguration       *DeploymentConfiguration     `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
+	PlacementConstraints          []PlacementConstraint        `json:"placementConstraints,omitempty" doc:"Rules on which instances may have a task; at most 10 with those of the task definition."`
+	PlacementStrategy             []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"Preferences among these instances, in order; at most 5."`
+	HealthCheckGracePeriodSeconds *int64                       `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
+	SchedulingStrategy            string                       `json:"schedulingStrategy,omitempty" api:"enum=REPLICA|DAEMON" doc:"REPLICA when not given."`
+	VolumeConfigurations          []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch."`
 }
 
 // CreateServiceOutput is the new service.
@@ -38,15 +39,16 @@ type CreateServiceOutput struct {
 
 // UpdateServiceInput names a service and what is to change.
 type UpdateServiceInput struct {
-	Cluster                       string                   `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
-	Service                       string                   `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
-	DesiredCount                  *int64                   `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
-	TaskDefinition                string                   `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN; a change starts a new deployment."`
-	DeploymentConfiguration       *DeploymentConfiguration `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
-	PlacementConstraints          []PlacementConstraint    `json:"placementConstraints,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
-	PlacementStrategy             []PlacementStrategy      `json:"placementStrategy,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
-	ForceNewDeployment            *bool                    `json:"forceNewDeployment,omitempty" doc:"Starts a new deployment although nothing has changed."`
-	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
+	Cluster                       string                       `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Service                       string                       `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
+	DesiredCount                  *int64                       `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
+	TaskDefinition                string                       `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN; a change starts a new deployment."`
+	DeploymentConfiguration       *DeploymentConfiguration     `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
+	PlacementConstraints          []PlacementConstraint        `json:"placementConstraints,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
+	PlacementStrategy             []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
+	ForceNewDeployment            *bool                        `json:"forceNewDeployment,omitempty" doc:"Starts a new deployment although nothing has changed."`
+	HealthCheckGracePeriodSeconds *int64                       `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
+	VolumeConfigurations          []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch; an empty list takes it away."`
 }
 
 // UpdateServiceOutput is the changed service.
@@ -136,18 +138,19 @@ type PlacementStrategy struct {
 
 // Deployment is one deployment of a service; the newest is PRIMARY.
 type Deployment struct {
-	Id                 string `json:"id"`
-	Status             string `json:"status"`
-	TaskDefinition     string `json:"taskDefinition"`
-	DesiredCount       int64  `json:"desiredCount"`
-	PendingCount       int64  `json:"pendingCount"`
-	RunningCount       int64  `json:"runningCount"`
-	FailedTasks        int64  `json:"failedTasks"`
-	CreatedAt          Time   `json:"createdAt,omitempty"`
-	UpdatedAt          Time   `json:"updatedAt,omitempty"`
-	LaunchType         string `json:"launchType,omitempty"`
-	RolloutState       string `json:"rolloutState,omitempty"`
-	RolloutStateReason string `json:"rolloutStateReason,omitempty"`
+	Id                   string                       `json:"id"`
+	Status               string                       `json:"status"`
+	TaskDefinition       string                       `json:"taskDefinition"`
+	DesiredCount         int64                        `json:"desiredCount"`
+	PendingCount         int64                        `json:"pendingCount"`
+	RunningCount         int64                        `json:"runningCount"`
+	FailedTasks          int64                        `json:"failedTasks"`
+	CreatedAt            Time                         `json:"createdAt,omitempty"`
+	UpdatedAt            Time                         `json:"updatedAt,omitempty"`
+	LaunchType           string                       `json:"launchType,omitempty"`
+	RolloutState         string                       `json:"rolloutState,omitempty"`
+	RolloutStateReason   string                       `json:"rolloutStateReason,omitempty"`
+	VolumeConfigurations []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty"`
 }
 
 // ServiceEvent is one line of a service's event list; the newest comes first.

@@ -124,6 +124,7 @@ type RegisterTaskDefinitionInput struct {
 	ExecutionRoleArn        string                              `json:"executionRoleArn,omitempty" doc:"Role of the agent: pulls images, reads secrets, writes logs."`
 	NetworkMode             string                              `json:"networkMode,omitempty" api:"enum=bridge|host|awsvpc|none" doc:"How the containers are networked; bridge on EC2 when not given."`
 	ContainerDefinitions    []ContainerDefinition               `json:"containerDefinitions,omitempty" api:"required" doc:"The containers."`
+	Volumes                 []Volume                            `json:"volumes,omitempty" doc:"Volumes that the containers mount by name."`
 	PlacementConstraints    []TaskDefinitionPlacementConstraint `json:"placementConstraints,omitempty" doc:"Rules on which instances may have a task; memberOf only."`
 	RequiresCompatibilities []string                            `json:"requiresCompatibilities,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Launch types that the definition must be valid for."`
 	Cpu                     string                              `json:"cpu,omitempty" doc:"CPU of the task: units (1024) or vCPUs (1 vCPU)."`
@@ -142,8 +143,8 @@ type ContainerDefinition struct {
 	EntryPoint        []string       `json:"entryPoint,omitempty" doc:"In place of the image's ENTRYPOINT."`
 	Command           []string       `json:"command,omitempty" doc:"In place of the image's CMD."`
 	Environment       []KeyValuePair `json:"environment" doc:"Environment variables."`
-	MountPoints       []MountPoint   `json:"mountPoints" api:"answer"`
-	VolumesFrom       []VolumeFrom   `json:"volumesFrom" api:"answer"`
+	MountPoints       []MountPoint   `json:"mountPoints" doc:"Where volumes appear in the container."`
+	VolumesFrom       []VolumeFrom   `json:"volumesFrom" doc:"Containers whose mount points this one has too."`
 	StopTimeout       *int64         `json:"stopTimeout,omitempty" doc:"Seconds between SIGTERM and SIGKILL; 30 when not given."`
 }
 
@@ -154,17 +155,6 @@ type PortMapping struct {
 	HostPort      *int64 `json:"hostPort,omitempty" doc:"Port of the host; 0 lets ECS choose."`
 	Protocol      string `json:"protocol,omitempty" api:"enum=tcp|udp" doc:"tcp when not given."`
 	Name          string `json:"name,omitempty" doc:"Name of the mapping."`
-}
-
-// MountPoint is a volume in a container.
-type MountPoint struct {
-	SourceVolume  string `json:"sourceVolume,omitempty"`
-	ContainerPath string `json:"containerPath,omitempty"`
-}
-
-// VolumeFrom is a container whose volumes another mounts.
-type VolumeFrom struct {
-	SourceContainer string `json:"sourceContainer,omitempty"`
 }
 
 // RegisterTaskDefinitionOutput is the new revision.
@@ -199,11 +189,6 @@ type TaskDefinition struct {
 type TaskDefinitionPlacementConstraint struct {
 	Type       string  `json:"type,omitempty" doc:"memberOf."`
 	Expression *string `json:"expression,omitempty" doc:"In the cluster query language."`
-}
-
-// Volume is a volume of a task definition.
-type Volume struct {
-	Name string `json:"name"`
 }
 
 // DescribeTaskDefinitionInput names a task definition.

@@ -76,8 +76,9 @@ func TestShape(t *testing.T) {
 	if containers.Shape.Kind != List || containers.Shape.Elem.Kind != Structure {
 		t.Errorf("containerDefinitions: %+v", containers.Shape)
 	}
-	if _, ok := containers.Shape.Elem.Field("mountPoints"); ok {
-		t.Error("mountPoints is of answers only, and was found")
+	run, _ := Find("ec2:RunInstances")
+	if _, ok := run.Input().Field("TagSpecifications"); ok {
+		t.Error("TagSpecifications is not modelled, and was found")
 	}
 }
 

@@ -35,7 +35,12 @@ type pagination struct {
 }
 
 // members are in the order of the file.
-type members []struct{ Name, Shape string }
+type members []member
+
+type member struct {
+	Name, Shape string
+	Token       bool // the CLI makes one up when it is not given
+}
 
 // UnmarshalJSON keeps the order, which a map would lose.
 func (m *members) UnmarshalJSON(data []byte) error {
@@ -48,11 +53,14 @@ func (m *members) UnmarshalJSON(data []byte) error {
 		if err != nil {
 			return err
 		}
-		var ref reference
+		var ref struct {
+			Shape            string
+			IdempotencyToken bool
+		}
 		if err := d.Decode(&ref); err != nil {
 			return err
 		}
-		*m = append(*m, struct{ Name, Shape string }{name.(string), ref.Shape})
+		*m = append(*m, member{name.(string), ref.Shape, ref.IdempotencyToken})
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func writeNames(out io.Writer, dir string) error {
 			ours[op.Service] = append(ours[op.Service], op.Name)
 		}
 	}
-	for _, service := range []string{"ec2", "ecs", "elbv2", "sts"} {
+	for _, service := range []string{"ec2", "ecs", "efs", "elbv2", "sts"} {
 		m, err := readModel(dir, service)
 		if err != nil {
 			return err
@@ -98,7 +98,7 @@ func (m *model) write(out io.Writer, service string, ours []string) error {
 		line := []string{"shape", name}
 		for _, member := range s.Members {
 			mark := ""
-			if slices.Contains(s.Required, member.Name) {
+			if slices.Contains(s.Required, member.Name) && !member.Token {
 				mark = "!"
 			}
 			line = append(line, member.Name+mark+":"+m.kind(member.Shape, want))

@@ -1,0 +1,181 @@
+package engine
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"drydock/engine/api"
+	"drydock/engine/network"
+	"drydock/engine/sim"
+	"drydock/engine/trace"
+)
+
+// nfs is the port on which a mount target answers.
+const nfs = 2049
+
+// taskMountsAgain: a mount that got no answer has waited long enough.
+func (w *World) taskMountsAgain(work sim.Work) {
+	if t := w.taskAt(work, taskActivating); t != nil {
+		w.mountVolumes(t, true)
+	}
+}
+
+// mountVolumes mounts a task's volumes; what gets no answer is asked once more,
+// when the time for it is over. Then the containers are created.
+func (w *World) mountVolumes(t *task, last bool) {
+	d := w.s.Definitions.Get(t.Definition)
+	for i := range d.Body.Volumes {
+		v := &d.Body.Volumes[i]
+		fault := w.mount(t, v, nil)
+		if fault.silent && !last {
+			w.after(w.cfg.Delays.MountTimeout, workMount, 0, t.ARN)
+			return
+		}
+		if fault.text != "" {
+			w.cannotMount(t, v, fault)
+			return
+		}
+	}
+	for i := range t.Containers {
+		t.Containers[i].LastStatus = "CREATED"
+	}
+	w.changes++
+	w.after(w.cfg.Delays.ContainerStart, workRun, 0, t.ARN)
+}
+
+// mountFault is why a volume cannot be mounted; the zero fault when it can.
+type mountFault struct {
+	category, text string
+	silent         bool // nothing answers: it takes a time-out to know
+}
+
+// mount prepares one volume of a task on its instance.
+func (w *World) mount(t *task, v *api.Volume, rec *trace.Recorder) mountFault {
+	switch {
+	case v.EfsVolumeConfiguration != nil:
+		return w.mountEFS(t, v, rec)
+	case v.DockerVolumeConfiguration != nil && v.DockerVolumeConfiguration.Scope == "shared":
+		return w.dockerVolume(t, v.Name, v.DockerVolumeConfiguration.Autoprovision != nil && *v.DockerVolumeConfiguration.Autoprovision, rec)
+	case v.Host != nil && v.Host.SourcePath != "" && !path.IsAbs(v.Host.SourcePath):
+		return w.relativePath(t, v.Host.SourcePath, rec)
+	}
+	return mountFault{}
+}
+
+// dockerVolume finds, or makes, a Docker volume that outlives the task.
+func (w *World) dockerVolume(t *task, name string, make bool, rec *trace.Recorder) mountFault {
+	i := w.s.Instances.Get(w.s.ContainerInstances.Get(t.Instance).Instance)
+	there := slices.Contains(i.DockerVolumes, name)
+	switch {
+	case there:
+		rec.Add(true, "Docker volume "+name, "found", "on "+w.shown(i.ID))
+	case make:
+		i.DockerVolumes = append(i.DockerVolumes, name)
+		rec.Add(true, "Docker volume "+name, "made", "on "+w.shown(i.ID))
+	default:
+		rec.Add(false, "Docker volume "+name, "missing", "autoprovision is false, and nobody has made it on "+w.shown(i.ID))
+		return mountFault{category: "CannotCreateVolumeError", text: fmt.Sprintf("Error response from daemon: get %s: no such volume", name)}
+	}
+	return mountFault{}
+}
+
+// relativePath: Docker takes what is no absolute path for the name of a volume,
+// if it can be one.
+func (w *World) relativePath(t *task, source string, rec *trace.Recorder) mountFault {
+	if dockerName.MatchString(source) {
+		return w.dockerVolume(t, source, true, rec)
+	}
+	rec.Add(false, "sourcePath "+source, "invalid", "a bind mount is of a directory on the instance")
+	text := fmt.Sprintf("Error response from daemon: create %s: %q includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. "+
+		"If you intended to pass a host directory, use absolute path", source, source)
+	if strings.Contains(source, ":") {
+		text = fmt.Sprintf("Error response from daemon: invalid volume specification: '%s'", source)
+	}
+	return mountFault{category: "CannotCreateContainerError", text: text}
+}
+
+// mountEFS follows the mount of a file system over the network. In bridge mode
+// the connection is the instance's.
+func (w *World) mountEFS(t *task, v *api.Volume, rec *trace.Recorder) mountFault {
+	c := v.EfsVolumeConfiguration
+	create := fmt.Sprintf("Error response from daemon: create ecs-%s-%s: ", strings.ReplaceAll(lastOf(t.Definition), ":", "-"), v.Name)
+	failed := func(why string) mountFault {
+		return mountFault{category: "CannotCreateVolumeError", text: create + "VolumeDriver.Create: mounting volume failed: " + why}
+	}
+	i := w.s.Instances.Get(w.s.ContainerInstances.Get(t.Instance).Instance)
+	if w.s.FileSystems.Get(c.FileSystemId) == nil {
+		rec.Add(false, "file system "+c.FileSystemId, "missing", "there is no such file system")
+		return failed(w.unresolved(c.FileSystemId))
+	}
+	m := w.mountTargetFor(t, c.FileSystemId)
+	if m == nil {
+		rec.Add(false, "mount target", "none", fmt.Sprintf("%s has none that is available in the VPC of %s", w.shown(c.FileSystemId), w.shown(i.ID)))
+		return failed(w.unresolved(c.FileSystemId))
+	}
+	rec.Add(true, "mount target", w.shown(m.ID), "in "+w.s.Subnets.Get(m.Subnet).Zone+", the instance is in "+w.s.Subnets.Get(i.Subnet).Zone)
+	if network.Reach(topology{w}, network.Query{From: i.Interface, To: m.Interface, Protocol: "tcp", Port: nfs, Listens: true}, rec) != network.Connected {
+		return mountFault{
+			category: "CannotCreateVolumeError", silent: true,
+			text: create + "Post http://%2Frun%2Fdocker%2Fplugins%2Famazon-ecs-volume-plugin.sock/VolumeDriver.Create: context deadline exceeded",
+		}
+	}
+	if !w.directoryExists(c) {
+		rec.Add(false, "root directory "+c.RootDirectory, "missing", "nobody has made it in the file system")
+		return failed(fmt.Sprintf("mount.nfs4: mounting %s:%s failed, reason given by server: No such file or directory", c.FileSystemId, c.RootDirectory))
+	}
+	return mountFault{}
+}
+
+func (w *World) unresolved(fs string) string {
+	return fmt.Sprintf("Failed to resolve \"%s.efs.%s.amazonaws.com\" - check that your file system ID is correct, and ensure that the VPC has an EFS mount target for this file system ID.", fs, w.cfg.Region)
+}
+
+// mountTargetFor is the mount target that an instance's mount of a file system
+// uses: the one in its zone, or else the first that is available in its VPC. nil
+// when there is none.
+func (w *World) mountTargetFor(t *task, fs string) *mountTarget {
+	here := w.s.Subnets.Get(w.s.Instances.Get(w.s.ContainerInstances.Get(t.Instance).Instance).Subnet)
+	var other *mountTarget
+	for _, m := range w.targetsOfFileSystem(fs) {
+		switch s := w.s.Subnets.Get(m.Subnet); {
+		case m.State != "available" || s.VPC != here.VPC:
+		case s.Zone == here.Zone:
+			return m
+		case other == nil:
+			other = m
+		}
+	}
+	return other
+}
+
+// directoryExists: the root of a file system always does, another directory when
+// something has been written into it or below.
+func (w *World) directoryExists(c *api.EFSVolumeConfiguration) bool {
+	dir := path.Clean(c.RootDirectory)
+	if dir == "/" {
+		return true
+	}
+	for at := range w.s.Stores.All() {
+		if at.Device == deviceEFS+c.FileSystemId && (at.Path == dir || strings.HasPrefix(at.Path, dir+"/")) {
+			return true
+		}
+	}
+	return false
+}
+
+// cannotMount ends a task one of whose volumes cannot be mounted.
+func (w *World) cannotMount(t *task, v *api.Volume, fault mountFault) {
+	for i := range t.Containers {
+		t.Containers[i].Reason = fault.category + ": " + fault.text
+	}
+	if rec := w.recorder(); rec != nil {
+		w.mount(t, v, rec)
+		t.NotMounted = w.explain(trace.Trace{
+			Rule: "volume", Subject: fmt.Sprintf("volume %s of task %s", v.Name, t.ID), Verdict: fault.category, Steps: rec.Steps, Source: w.volumePage(v),
+		})
+	}
+	t.StopCode, t.StoppedReason = stopFailedToStart, "Task failed to start"
+	w.endTask(t)
+}
