@@ -113,6 +113,8 @@ func idIn(out any) string {
 		return o.RouteTable.RouteTableId
 	case *api.CreateSecurityGroupOutput:
 		return o.GroupId
+	case *api.FileSystemDescription:
+		return o.FileSystemId
 	case *api.RunInstancesOutput:
 		return o.Instances[0].InstanceId
 	case *api.RegisterTaskDefinitionOutput:
@@ -157,7 +159,7 @@ func (b *builder) subnet(r *row) error {
 func (b *builder) image(r *row) error {
 	var own imageOwn
 	source.Decode(r.tree, &own)
-	in := &api.DeclareImageInput{Uri: own.URI, Size: &own.Size, Listens: &own.Listens, OnSigterm: own.OnSigterm}
+	in := &api.DeclareImageInput{Uri: own.URI, Size: &own.Size, Listens: &own.Listens, OnSigterm: own.OnSigterm, Writes: own.Writes}
 	boot := own.Boot.Milliseconds()
 	in.Boot = &boot
 	if own.Answers != 0 {

@@ -48,6 +48,7 @@ type worldTable struct {
 	Subnet          []map[string]any `toml:"subnet"`
 	RouteTable      []map[string]any `toml:"route_table"`
 	SecurityGroup   []map[string]any `toml:"security_group"`
+	FileSystem      []map[string]any `toml:"file_system"`
 	Instance        []map[string]any `toml:"instance"`
 	TaskDefinition  []map[string]any `toml:"task_definition"`
 	TargetGroup     []map[string]any `toml:"target_group"`
@@ -57,12 +58,13 @@ type worldTable struct {
 }
 
 type faultTable struct {
-	At      source.Duration `toml:"at,required"`
-	From    string          `toml:"from"`
-	Kind    string          `toml:"kind,required"`
-	Service string          `toml:"service"`
-	Cluster string          `toml:"cluster"`
-	Port    int64           `toml:"port"`
+	At       source.Duration `toml:"at,required"`
+	From     string          `toml:"from"`
+	Kind     string          `toml:"kind,required"`
+	Service  string          `toml:"service"`
+	Cluster  string          `toml:"cluster"`
+	Port     int64           `toml:"port"`
+	Instance string          `toml:"instance"`
 }
 
 type playTable struct {

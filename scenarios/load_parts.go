@@ -121,11 +121,12 @@ func operationIDs() []string {
 }
 
 // faultKinds are the things that can go wrong by themselves.
-var faultKinds = []string{faultCrash, faultPorts}
+var faultKinds = []string{faultCrash, faultInstance, faultPorts}
 
 const (
-	faultCrash = "task-crashes"
-	faultPorts = "ports-move-on"
+	faultCrash    = "task-crashes"
+	faultInstance = "instance-fails"
+	faultPorts    = "ports-move-on"
 )
 
 func (l *loader) readFaults() { l.scenario.Faults = l.faults("fault", l.raw.Fault) }
@@ -145,13 +146,15 @@ func (l *loader) faults(path string, list []faultTable) []Fault {
 		switch f.Kind {
 		case faultCrash:
 			l.faultNames(at, "service", f.Service)
+		case faultInstance:
+			l.faultNames(at, "instance", f.Instance)
 		case faultPorts:
 			l.faultNames(at, "cluster", f.Cluster)
 			if f.Port < 32768 || f.Port > 60999 {
 				l.addValue(l.file, at+".port", fmt.Sprintf("%d is not a port of the ephemeral range", f.Port), "32768 to 60999", "")
 			}
 		}
-		out = append(out, Fault{At: f.At.Std(), Submit: f.From == "submit", Kind: f.Kind, Service: f.Service, Cluster: f.Cluster, Port: f.Port})
+		out = append(out, Fault{At: f.At.Std(), Submit: f.From == "submit", Kind: f.Kind, Service: f.Service, Cluster: f.Cluster, Port: f.Port, Instance: f.Instance})
 	}
 	return out
 }

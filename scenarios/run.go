@@ -79,6 +79,8 @@ func (p *player) fault() {
 			if cluster, err := p.world.ClusterOf(f.Service); err == nil {
 				_, _ = p.world.Call(engine.Scenario, "drydock:CrashTask", &api.CrashTaskInput{Cluster: cluster, Service: f.Service})
 			}
+		case faultInstance:
+			_, _ = p.world.Call(engine.Scenario, "drydock:FailInstance", &api.FailInstanceInput{InstanceId: f.Instance})
 		case faultPorts:
 			_, _ = p.world.Call(engine.Scenario, "drydock:MovePorts", &api.MovePortsInput{Cluster: f.Cluster, Port: &f.Port})
 		}

@@ -109,12 +109,13 @@ type World struct {
 
 // Fault is something that goes wrong by itself.
 type Fault struct {
-	At      time.Duration
-	Submit  bool // At counts from the submission, not from the start of play
-	Kind    string
-	Service string // of task-crashes
-	Cluster string // of ports-move-on
-	Port    int64  // of ports-move-on
+	At       time.Duration
+	Submit   bool // At counts from the submission, not from the start of play
+	Kind     string
+	Service  string // of task-crashes
+	Cluster  string // of ports-move-on
+	Port     int64  // of ports-move-on
+	Instance string // of instance-fails
 }
 
 // Play says what the learner may do.

@@ -35,6 +35,7 @@ var kinds = []*kind{
 	{name: "subnet", ref: "subnet", op: "ec2:CreateSubnet", own: reflect.TypeFor[subnetOwn](), make: (*builder).subnet, doc: "a subnet in one Availability Zone"},
 	{name: "route_table", ref: "route-table", op: "ec2:CreateRouteTable", own: reflect.TypeFor[routeTableOwn](), make: (*builder).plain, join: (*builder).routes, doc: "a route table with the local route, more routes, and the subnets that use it"},
 	{name: "security_group", ref: "security-group", op: "ec2:CreateSecurityGroup", own: reflect.TypeFor[securityGroupOwn](), named: "group_name", make: (*builder).plain, join: (*builder).groupRules, doc: "a security group; egress is everything unless given"},
+	{name: "file_system", ref: "file-system", op: "efs:CreateFileSystem", own: reflect.TypeFor[fileSystemOwn](), make: (*builder).fileSystem, join: (*builder).mountTargets, doc: "an EFS file system with its mount targets, available from the start"},
 	{name: "instance", ref: "instance", op: "ec2:RunInstances", own: reflect.TypeFor[instanceOwn](), make: (*builder).plain, join: (*builder).bootInstance, doc: "an EC2 instance that is registered in its cluster from the start, unless boot = true"},
 	{name: "task_definition", ref: "task-definition", op: "ecs:RegisterTaskDefinition", own: reflect.TypeFor[definitionOwn](), named: "family", make: (*builder).definition, doc: "a task definition, from a JSON file or from keys"},
 	{name: "target_group", ref: "target-group", op: "elbv2:CreateTargetGroup", own: reflect.TypeFor[plainOwn](), named: "name", make: (*builder).plain, doc: "a target group"},
@@ -61,6 +62,7 @@ type imageOwn struct {
 	Boot      source.Duration `toml:"boot" doc:"from RUNNING to answering"`
 	Answers   int64           `toml:"answers" doc:"HTTP status of its answers; 200 unless given"`
 	OnSigterm string          `toml:"on_sigterm" doc:"exits or ignores"`
+	Writes    string          `toml:"writes" doc:"directory into which it writes a record when it begins to answer, and one a minute from then on"`
 }
 
 type gatewayOwn struct {
@@ -91,6 +93,17 @@ type securityGroupOwn struct {
 	ID      string    `toml:"id" doc:"alias"`
 	Ingress []ruleOwn `toml:"ingress" doc:"inbound rules"`
 	Egress  []ruleOwn `toml:"egress" doc:"outbound rules in place of the one that allows everything"`
+}
+
+type fileSystemOwn struct {
+	ID           string           `toml:"id,required" doc:"alias"`
+	MountTargets []mountTargetOwn `toml:"mount_targets" doc:"its addresses, at most one in each Availability Zone"`
+}
+
+type mountTargetOwn struct {
+	ID             string   `toml:"id" doc:"alias"`
+	Subnet         string   `toml:"subnet,required" ref:"subnet" doc:"the subnet"`
+	SecurityGroups []string `toml:"security_groups" ref:"security-group" doc:"its groups; the VPC's default one unless given"`
 }
 
 type instanceOwn struct {

@@ -12,6 +12,7 @@ type View struct {
 	Targets       func(string) ([]Target, error)      `expr:"targets" example:"all(targets(\"web-tg\"), .state == \"healthy\")" doc:"the targets of a target group" ref:"target-group"`
 	Service       func(string) (Service, error)       `expr:"service" example:"service(\"web\").running >= 2" doc:"a service's counters" ref:"service"`
 	Tasks         func(string) ([]Task, error)        `expr:"tasks" example:"count(tasks(\"web\"), .status == \"RUNNING\") == 4" doc:"a service's tasks that are not STOPPED, oldest first" ref:"service"`
+	Records       func(string) (Records, error)       `expr:"records" example:"records(\"uploads\").lost == 0 and records(\"uploads\").shared" doc:"what the tasks of a service's latest deployment have written into the directory of their image's writes" ref:"service"`
 	Instances     func(string) ([]Instance, error)    `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
 	Admitted      func(string) ([]Admission, error)   `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances" ref:"cluster"`
 	SecurityGroup func(string) (SecurityGroup, error) `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
@@ -51,6 +52,15 @@ type Task struct {
 	HostPort int    `expr:"host_port" doc:"first host port; 0 before it runs"`
 	Instance string `expr:"instance" doc:"the instance that it is on, by alias or id"`
 	Zone     string `expr:"zone" doc:"the Availability Zone of that instance"`
+	Sees     int    `expr:"sees" doc:"records that it finds in the directory that its image writes into, whoever wrote them"`
+}
+
+// Records are what the tasks of a service's latest deployment have written.
+type Records struct {
+	Written int  `expr:"written" doc:"records written in all"`
+	Kept    int  `expr:"kept" doc:"those that exist still"`
+	Lost    int  `expr:"lost" doc:"those that do not"`
+	Shared  bool `expr:"shared" doc:"whether there is one, and every RUNNING task sees all that are kept"`
 }
 
 // Instance is a container instance.
@@ -97,6 +107,10 @@ func newView(world func() *engine.World) *View {
 		Tasks: look(world, func(w *engine.World, id string) ([]Task, error) {
 			tasks, err := w.ServiceTasks(id)
 			return convert(tasks, taskOf), err
+		}),
+		Records: look(world, func(w *engine.World, id string) (Records, error) {
+			r, err := w.Records(id)
+			return Records{int(r.Written), int(r.Kept), int(r.Written - r.Kept), r.Shared}, err
 		}),
 		Instances: look(world, func(w *engine.World, id string) ([]Instance, error) {
 			list, err := w.InstancesOf(id)
@@ -146,7 +160,7 @@ func look[T any](world func() *engine.World, find func(*engine.World, string) (T
 }
 
 func taskOf(t engine.TaskView) Task {
-	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health, Instance: t.Instance, Zone: t.Zone}
+	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health, Instance: t.Instance, Zone: t.Zone, Sees: int(t.Sees)}
 	if len(t.HostPorts) > 0 {
 		out.HostPort = int(t.HostPorts[0])
 	}

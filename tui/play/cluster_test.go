@@ -2,6 +2,7 @@ package play
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
@@ -133,6 +134,18 @@ func TestTaskMarks(t *testing.T) {
 		m := taskMark(engine.TaskView{LastStatus: c.last, DesiredStatus: c.desired, Health: c.health})
 		if m.glyph != c.glyph || m.letter != c.letter || m.word != c.word {
 			t.Errorf("%s, desired %s, target %q: %s %s %s", c.last, c.desired, c.health, m.glyph, m.letter, m.word)
+		}
+	}
+}
+
+func TestATaskShowsWhereItsDataIs(t *testing.T) {
+	facts := taskFacts(engine.Picture{}, engine.InstanceView{}, engine.TaskView{ID: "t", Volume: "EFS uploads-fs:/", Sees: 12})
+	if want := (fact{"data", "sees 12 records in EFS uploads-fs:/"}); !slices.Contains(facts, want) {
+		t.Errorf("%v without %v", facts, want)
+	}
+	for _, f := range taskFacts(engine.Picture{}, engine.InstanceView{}, engine.TaskView{ID: "t"}) {
+		if f.label == "data" {
+			t.Errorf("a task that keeps nothing shows %v", f)
 		}
 	}
 }

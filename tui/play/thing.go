@@ -238,6 +238,9 @@ func taskFacts(p engine.Picture, i engine.InstanceView, t engine.TaskView) []fac
 		{"instance", instanceName(i)},
 		{"host ports", strings.Join(ports, ", ")},
 	}
+	if t.Volume != "" {
+		out = append(out, fact{"data", fmt.Sprintf("sees %d records in %s", t.Sees, t.Volume)})
+	}
 	for _, target := range targetsOf(p, i, t) {
 		if target.Reason != "" {
 			out = append(out, fact{"reason", target.Reason})
