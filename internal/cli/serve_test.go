@@ -106,22 +106,29 @@ func (s *servedProcess) stops(sig os.Signal) {
 // guest is somebody who plays over SSH.
 type guest struct {
 	*gossh.Session
+	client *gossh.Client
 	t      *testing.T
 	screen heard
 	keys   io.Writer
 }
 
-// play connects with a new key and starts the trainer.
-func (s *servedProcess) play() *guest {
-	s.t.Helper()
+// newKey is somebody's key.
+func newKey(t *testing.T) gossh.Signer {
+	t.Helper()
 	_, private, err := ed25519.GenerateKey(nil)
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	signer, err := gossh.NewSignerFromKey(private)
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
+	return signer
+}
+
+// play connects with a key and starts the trainer.
+func (s *servedProcess) play(signer gossh.Signer) *guest {
+	s.t.Helper()
 	client, err := gossh.Dial("tcp", s.addr, &gossh.ClientConfig{
 		User: "ann", Auth: []gossh.AuthMethod{gossh.PublicKeys(signer)},
 		HostKeyCallback: func(_ string, _ net.Addr, key gossh.PublicKey) error {
@@ -139,7 +146,7 @@ func (s *servedProcess) play() *guest {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	l := &guest{Session: session, t: s.t}
+	l := &guest{Session: session, t: s.t, client: client}
 	l.Stdout, l.Stderr = &l.screen, &l.screen
 	l.keys, err = session.StdinPipe()
 	if err == nil {
@@ -183,18 +190,30 @@ func (l *guest) sees(want, unwanted string) {
 func TestServeKeepsLearnersApartAndStops(t *testing.T) {
 	data := t.TempDir()
 	s := startServe(t, data, "--open")
-	ann, bob := s.play(), s.play()
+	annsKey := newKey(t)
+	ann, bob := s.play(annsKey), s.play(newKey(t))
 	for _, l := range []*guest{ann, bob} {
 		l.screen.waitFor(t, "Not affiliated with AWS")
 		l.press("j\r")
 		l.sees("by pack", "where to")
-		l.press("\r")
+		l.press("j\r")
 		l.sees("ticket: Healthy nowhere", "by pack")
 		l.press("\x1b")
 		l.sees("moves 0/1", "ticket:")
 	}
 	ann.press(";aws ec2 authorize-security-group-ingress --group-id sg-instances --protocol tcp --port 8080 --source-group sg-alb\r")
 	ann.sees("moves 1/1", "moves 0/1")
+	bob.sees("moves 0/1", "moves 1/1")
+
+	// Ann is cut off, in the middle. She comes back and goes on where she was;
+	// Bob has noticed nothing, and his attempt is none of hers.
+	_ = ann.client.Close()
+	ann = s.play(annsKey)
+	ann.screen.waitFor(t, "Continue: Healthy nowhere")
+	ann.press("\r")
+	ann.sees("ticket: Healthy nowhere", "where to")
+	ann.press("\x1b")
+	ann.sees("moves 1/1", "ticket:")
 	bob.sees("moves 0/1", "moves 1/1")
 	key := filepath.Join(data, "drydock", "ssh_host_ed25519")
 	if info, err := os.Stat(key); err != nil || info.Mode().Perm() != 0o600 {
