@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -116,6 +117,12 @@ func (a *Attempt) Par() int { return int(a.scenario.Play.Par) }
 
 // Vars returns the values that the seed drew.
 func (a *Attempt) Vars() map[string]any { return a.vars }
+
+// Let gives the lines that Play reads more variables than the scenario has.
+func (a *Attempt) Let(vars map[string]any) {
+	a.vars = maps.Clone(a.vars)
+	maps.Copy(a.vars, vars)
+}
 
 // World returns the world, for looking only.
 func (a *Attempt) World() *engine.World { return a.world }

@@ -14,9 +14,15 @@ import (
 
 // Draw returns the values that a seed draws for the variables.
 func (s *Scenario) Draw(seed uint64) map[string]any {
-	stream := sim.NewStream(seed, "vars")
+	return DrawVars(s.Vars, seed, "vars")
+}
+
+// DrawVars draws a value for each variable from the stream of a seed for a named
+// purpose.
+func DrawVars(vars []Var, seed uint64, purpose string) map[string]any {
+	stream := sim.NewStream(seed, purpose)
 	out := map[string]any{}
-	for _, v := range s.Vars {
+	for _, v := range vars {
 		out[v.Name] = v.Values[stream.IntN(len(v.Values))]
 	}
 	return out

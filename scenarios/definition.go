@@ -18,7 +18,7 @@ func readDefinition(fsys fs.FS, name string) (map[string]any, []byte, error) {
 	if !fs.ValidPath(name) {
 		return nil, nil, fmt.Errorf("%q is not a file of the pack", name)
 	}
-	src, err := readFile(fsys, name)
+	src, err := ReadFile(fsys, name)
 	switch {
 	case errors.Is(err, errNotPlain):
 		return nil, nil, err
@@ -43,9 +43,9 @@ const fileMax = 1 << 20
 // errNotPlain is returned for what is not a file of a bearable size.
 var errNotPlain = errors.New("not a plain file of at most 1 MiB")
 
-// readFile reads a file of a pack: a plain one, and not more than it may hold,
+// ReadFile reads a file of a pack: a plain one, and not more than it may hold,
 // whatever it says of its size.
-func readFile(fsys fs.FS, name string) ([]byte, error) {
+func ReadFile(fsys fs.FS, name string) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
 		return nil, err

@@ -117,11 +117,9 @@ func TestManyVariablesAreProved(t *testing.T) {
 		vars.WriteString("v" + strings.Repeat("x", i+1) + " = [1, 2]\n")
 	}
 	s := withGoal(t, "end", `service("web").running == 3`, vars.String())
-	if n := s.combinations(); n < maxCombinations {
-		t.Fatalf("%d combinations", n)
-	}
-	if n := len(s.seeds(5)); n != 5 {
-		t.Fatalf("%d seeds", n)
+	n, seeds := Combinations(s.Vars, s.Draw)
+	if n < maxCombinations || len(seeds) != maxCombinations {
+		t.Fatalf("%d combinations, %d seeds", n, len(seeds))
 	}
 }
 

@@ -19,7 +19,7 @@ type files func(name string) ([]byte, error)
 
 // filesOf reads from a file system.
 func filesOf(fsys fs.FS) files {
-	return func(name string) ([]byte, error) { return readFile(fsys, name) }
+	return func(name string) ([]byte, error) { return ReadFile(fsys, name) }
 }
 
 // FilesIn reads from a folder of the machine and those below it; links cannot
@@ -42,7 +42,7 @@ func filesUnder(folder string) files {
 			return nil, errors.New("the folder cannot be read any more")
 		}
 		defer root.Close()
-		return readFile(root.FS(), name)
+		return ReadFile(root.FS(), name)
 	}
 }
 

@@ -147,7 +147,7 @@ func hidden(name string) bool { return strings.HasPrefix(name, ".") }
 func readPack(fsys fs.FS, at, shown string) Pack {
 	p := Pack{Title: filepath.Base(shown), Folder: shown}
 	name := filepath.Join(shown, indexName)
-	src, err := readFile(fsys, path.Join(at, indexName))
+	src, err := ReadFile(fsys, path.Join(at, indexName))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Err = fmt.Errorf("%s: there is no index; drydock pack fmt %s writes it", name, shown)

@@ -90,7 +90,7 @@ type head struct {
 // readHead reads the index that there is, and the scenarios that it lists as
 // far as they can be read.
 func readHead(fsys fs.FS, name string, list *source.List) (head, []Listing, error) {
-	src, err := readFile(fsys, indexName)
+	src, err := ReadFile(fsys, indexName)
 	if errors.Is(err, fs.ErrNotExist) {
 		id, title := named(name)
 		return head{text: fmt.Sprintf("format = 1\n\n[pack]\nid    = %q\ntitle = %q\n", id, title)}, nil, nil

@@ -42,8 +42,8 @@ func parseInput(sh api.Shell, line string) (input, error) {
 		if err != nil {
 			return in, fmt.Errorf("advance %s: %w", in.rest, err)
 		}
-		if d > longest {
-			return in, fmt.Errorf("advance %s: at most %s at once", in.rest, longest)
+		if d > Longest {
+			return in, fmt.Errorf("advance %s: at most %s at once", in.rest, Longest)
 		}
 		in.advance = d
 		return in, nil
@@ -60,9 +60,10 @@ func parseInput(sh api.Shell, line string) (input, error) {
 	return in, err
 }
 
-// fillLine replaces every {{expression}} of a line by what value returns for
-// it. before is how many characters stand before the expression.
-func fillLine(line string, value func(text string, before int) (string, error)) (string, error) {
+// FillLine replaces every {{expression}} of a line, or of a longer text, by what
+// value returns for it. before is how many characters stand before the
+// expression.
+func FillLine(line string, value func(text string, before int) (string, error)) (string, error) {
 	var out strings.Builder
 	done := 0
 	for {
@@ -91,7 +92,7 @@ func fillLine(line string, value func(text string, before int) (string, error)) 
 // fill puts variables in a scenario's line, and evaluates its expressions
 // against the world as it is.
 func (a *Attempt) fill(line string) (string, error) {
-	return fillLine(line, func(text string, _ int) (string, error) {
+	return FillLine(line, func(text string, _ int) (string, error) {
 		if v, ok := a.vars[text]; ok {
 			return fmt.Sprint(v), nil
 		}

@@ -18,17 +18,35 @@ import (
 // there or from the built-in ones. err is source.Diagnostics with every mistake
 // of the file, or what the file system said.
 func Load(fsys fs.FS, name string) (*Scenario, error) {
-	src, err := readFile(fsys, name)
+	src, err := ReadFile(fsys, name)
 	if err != nil {
 		return nil, err
-	}
-	f, ds := source.Parse(name, src)
-	if ds != nil {
-		return nil, ds
 	}
 	folder, err := fs.Sub(fsys, path.Dir(name))
 	if err != nil {
 		return nil, err
+	}
+	return load(folder, name, src)
+}
+
+// LoadWorld reads a stock world by its name: one of the folder worlds of a file
+// system, or a built-in one. What it names in turn, other worlds and task
+// definitions, is found as when a scenario beside that folder builds on it. The
+// error is that of Load; it is fs.ErrNotExist when there is no such world.
+func LoadWorld(fsys fs.FS, name string) (*Scenario, error) {
+	src, file := readStock(fsys, name)
+	if src == nil {
+		return nil, fs.ErrNotExist
+	}
+	return load(fsys, file, src)
+}
+
+// load reads a file whose text is src; folder is where the things that it names
+// are looked for.
+func load(folder fs.FS, name string, src []byte) (*Scenario, error) {
+	f, ds := source.Parse(name, src)
+	if ds != nil {
+		return nil, ds
 	}
 	l := &loader{fsys: folder, file: f, list: &source.List{File: name}, names: map[string]map[string]bool{}}
 	l.scenario = &Scenario{Path: name, file: f, files: filesOf(folder), compiled: &compiled{byVars: map[string]*expressions{}}}
@@ -104,23 +122,41 @@ func (l *loader) addAt(f *source.File, at string, p api.Problem) {
 
 // readVars reads the values of each variable.
 func (l *loader) readVars() {
-	vars, _ := l.file.Tree["vars"].(map[string]any)
-	l.sample = map[string]any{}
+	l.scenario.Vars = ReadVars(l.file, "vars", l.file.Tree["vars"], l.list)
+	l.sample = Sample(l.scenario.Vars)
+}
+
+// ReadVars reads a table of variables that stands at a path of a file, in the
+// order of their names, and reports what is wrong with it. Variables without
+// values are left out.
+func ReadVars(f *source.File, at string, table any, list *source.List) []Var {
+	vars, _ := table.(map[string]any)
+	var out []Var
 	for _, name := range slices.Sorted(maps.Keys(vars)) {
-		at := source.Join("vars", name)
+		here := source.Join(at, name)
 		values, ok := vars[name].([]any)
 		if !ok || len(values) == 0 {
-			l.addValue(l.file, at, fmt.Sprintf("%s has no values to draw from", name), "a list such as [4, 6, 8]", "")
+			list.Add(source.Diagnostic{File: f.Name, Pos: f.Value(here), What: name + " has no values to draw from", Expected: "a list such as [4, 6, 8]"})
 			continue
 		}
 		for i, v := range values {
 			if reflect.TypeOf(v) != reflect.TypeOf(values[0]) {
-				l.addValue(l.file, source.Item(at, i), "the values of a variable are all of one kind", "", "")
+				list.Add(source.Diagnostic{File: f.Name, Pos: f.Value(source.Item(here, i)), What: "the values of a variable are all of one kind"})
 			}
 		}
-		l.sample[name] = values[0]
-		l.scenario.Vars = append(l.scenario.Vars, Var{Name: name, Values: values})
+		out = append(out, Var{Name: name, Values: values})
 	}
+	return out
+}
+
+// Sample is the first value of each variable: with these a file is checked when
+// it is read.
+func Sample(vars []Var) map[string]any {
+	out := map[string]any{}
+	for _, v := range vars {
+		out[v.Name] = v.Values[0]
+	}
+	return out
 }
 
 func (l *loader) varNames() []string {

@@ -64,25 +64,53 @@ var viewRefs = func() map[string]string {
 	return out
 }()
 
-// checkLine reports what cannot be read in a line of play. Text in {{…}} is a
-// variable or an expression; a 1 stands for an expression's value.
+// checkLine reports what cannot be read in a line of play.
 func (l *loader) checkLine(at, line string) {
-	plain, bad := fillLine(line, func(text string, before int) (string, error) {
-		if v, ok := l.sample[text]; ok {
+	before, err := checkLine(l.shell(), line, l.sample)
+	var bad *lang.Error
+	switch {
+	case err == nil:
+	case errors.As(err, &bad):
+		l.badExpression(at, err, before)
+	default:
+		l.addValue(l.file, at, err.Error(), LineExpected, "")
+	}
+}
+
+// LineExpected is what a message says of the lines that can be played.
+const LineExpected = "a line such as \"aws ecs update-service …\" or \"advance 5m\""
+
+// CheckLine says what cannot be read in a line that is to be played in the
+// scenario's world. Text in {{…}} is a variable or an expression; a 1 stands for
+// an expression's value. The error of an expression is a *lang.Error, and before
+// is then how many characters of the line stand before the expression. A nil
+// scenario has no files that a line could name.
+func (s *Scenario) CheckLine(line string, vars map[string]any) (before int, err error) {
+	sh := api.Shell{CheckQuery: checkQuery}
+	if s != nil {
+		sh.Files = func(name string) ([]byte, error) { return readNamed(name, nil, s.files) }
+	}
+	return checkLine(sh, line, vars)
+}
+
+func checkLine(sh api.Shell, line string, vars map[string]any) (before int, err error) {
+	plain, err := FillLine(line, func(text string, start int) (string, error) {
+		if v, ok := vars[text]; ok {
 			return fmt.Sprint(v), nil
 		}
-		if _, err := lang.Compile(text, &View{}, lang.Any, lang.Vars(l.sample)); err != nil {
-			l.badExpression(at, err, before)
+		if _, err := lang.Compile(text, &View{}, lang.Any, lang.Vars(vars)); err != nil {
+			before = start
 			return "", err
 		}
 		return "1", nil
 	})
-	if bad != nil {
-		return
+	if err != nil {
+		return before, err
 	}
-	if _, err := parseInput(l.shell(), plain); err != nil {
-		l.addValue(l.file, at, lastLine(err.Error()), "a line such as \"aws ecs update-service …\" or \"advance 5m\"", "")
+	if _, err := parseInput(sh, plain); err != nil {
+		return 0, errors.New(lastLine(err.Error()))
 	}
+	return 0, nil
 }
 
 // shell is what the file's lines of play are read against. What they read from

@@ -34,21 +34,38 @@ func (l *loader) readHeader() {
 	l.within("scenario.difficulty", h.Difficulty, 1, 5)
 	l.within("scenario.minutes", h.Minutes, 1, 240)
 	l.within("scenario.rev", h.Rev, 1, 1<<31)
+	if h.Objectives != nil && len(h.Objectives) == 0 {
+		l.addValue(l.file, "scenario.objectives", "a scenario has at least one objective", "ids of the syllabus", "")
+	}
+	CheckObjectives(l.file, "scenario.objectives", h.Objectives, l.list)
+	CheckExams(l.file, "scenario.exams", h.Exams, l.list)
+}
+
+// CheckObjectives reports what is no objective of the syllabus in the list at a
+// path of a file.
+func CheckObjectives(f *source.File, at string, ids []string, list *source.List) {
 	var known []string
 	for _, o := range assets.Syllabus() {
 		known = append(known, o.ID)
 	}
-	if h.Objectives != nil && len(h.Objectives) == 0 {
-		l.addValue(l.file, "scenario.objectives", "a scenario has at least one objective", "ids of the syllabus", "")
-	}
-	for i, id := range h.Objectives {
+	for i, id := range ids {
 		if !slices.Contains(known, id) {
-			l.addValue(l.file, source.Item("scenario.objectives", i), fmt.Sprintf("there is no objective %q", id), "an id of the syllabus", source.Nearest(id, known))
+			list.Add(source.Diagnostic{
+				File: f.Name, Pos: f.Value(source.Item(at, i)), What: fmt.Sprintf("there is no objective %q", id),
+				Expected: "an id of the syllabus", Suggest: source.Nearest(id, known),
+			})
 		}
 	}
-	for i, code := range h.Exams {
+}
+
+// CheckExams reports what does not look like an exam's code in the list at a path
+// of a file.
+func CheckExams(f *source.File, at string, codes []string, list *source.List) {
+	for i, code := range codes {
 		if !examCode.MatchString(code) {
-			l.addValue(l.file, source.Item("scenario.exams", i), fmt.Sprintf("%q is not the code of an exam", code), "a code such as \"SAA-C03\"", "")
+			list.Add(source.Diagnostic{
+				File: f.Name, Pos: f.Value(source.Item(at, i)), What: fmt.Sprintf("%q is not the code of an exam", code), Expected: "a code such as \"SAA-C03\"",
+			})
 		}
 	}
 }
@@ -99,14 +116,14 @@ func (l *loader) readPlay() {
 	}
 }
 
-// longest is the most virtual time that a file or a line may ask for at once, so
+// Longest is the most virtual time that a file or a line may ask for at once, so
 // that a stranger's pack cannot keep a server busy for ever.
-const longest = source.Duration(7 * 24 * time.Hour / time.Millisecond)
+const Longest = source.Duration(7 * 24 * time.Hour / time.Millisecond)
 
 // notTooLong reports a duration that would take too long to play.
 func (l *loader) notTooLong(at string, d source.Duration) {
-	if d > longest {
-		l.addValue(l.file, at, fmt.Sprintf("%s is too long", d), "at most "+longest.String(), "")
+	if d > Longest {
+		l.addValue(l.file, at, fmt.Sprintf("%s is too long", d), "at most "+Longest.String(), "")
 	}
 }
 

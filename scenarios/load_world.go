@@ -51,10 +51,10 @@ func (l *loader) bases(name string, seen map[string]bool) []*worldFile {
 	if name == "" {
 		return nil
 	}
-	src, file := l.readStock(name)
+	src, file := readStock(l.fsys, name)
 	if src == nil || seen[name] {
 		l.blind = true
-		l.addValue(l.file, "world.base", fmt.Sprintf("there is no stock world %q", name), "one of "+strings.Join(l.stockNames(), ", "), source.Nearest(name, l.stockNames()))
+		l.addValue(l.file, "world.base", fmt.Sprintf("there is no stock world %q", name), "one of "+strings.Join(WorldNames(l.fsys), ", "), source.Nearest(name, WorldNames(l.fsys)))
 		return nil
 	}
 	seen[name] = true
@@ -72,27 +72,29 @@ func (l *loader) bases(name string, seen map[string]bool) []*worldFile {
 	return append(l.bases(raw.World.Base, seen), w)
 }
 
-// readStock finds a stock world in the pack's own folder, or among the
-// built-in ones.
-func (l *loader) readStock(name string) ([]byte, string) {
+// readStock finds a stock world in a pack's own folder, or among the built-in
+// ones.
+func readStock(fsys fs.FS, name string) ([]byte, string) {
 	if !plainName.MatchString(name) {
 		return nil, ""
 	}
 	for _, place := range []struct {
 		fsys fs.FS
 		file string
-	}{{l.fsys, "worlds/" + name + ".toml"}, {stockWorlds, "worlds/" + name + ".toml"}} {
-		if src, err := readFile(place.fsys, place.file); err == nil {
+	}{{fsys, "worlds/" + name + ".toml"}, {stockWorlds, "worlds/" + name + ".toml"}} {
+		if src, err := ReadFile(place.fsys, place.file); err == nil {
 			return src, place.file
 		}
 	}
 	return nil, ""
 }
 
-func (l *loader) stockNames() []string {
+// WorldNames lists the stock worlds that a folder's files can name: those of its
+// own folder worlds, and the built-in ones.
+func WorldNames(fsys fs.FS) []string {
 	var out []string
-	for _, fsys := range []fs.FS{stockWorlds, l.fsys} {
-		found, _ := fs.Glob(fsys, "worlds/*.toml")
+	for _, place := range []fs.FS{stockWorlds, fsys} {
+		found, _ := fs.Glob(place, "worlds/*.toml")
 		for _, f := range found {
 			out = append(out, strings.TrimSuffix(path.Base(f), ".toml"))
 		}

@@ -54,8 +54,9 @@ func (f Failure) String() string {
 // names, and of the choices those must pass that are marked right. Some way
 // must lead to three stars.
 func Prove(s *Scenario) (Proof, error) {
-	p := Proof{Scenario: s.ID, Combinations: s.combinations(), Failures: []Failure{}}
-	seeds := s.seeds(min(p.Combinations, maxCombinations))
+	p := Proof{Scenario: s.ID, Failures: []Failure{}}
+	var seeds []uint64
+	p.Combinations, seeds = Combinations(s.Vars, s.Draw)
 	p.Played = len(seeds)
 	if p.Combinations > maxCombinations {
 		p.Sample = seeds
@@ -68,32 +69,28 @@ func Prove(s *Scenario) (Proof, error) {
 	return p, nil
 }
 
-// combinations is how many draws of the variables there are, or a million when
-// there are more.
-func (s *Scenario) combinations() int {
+// Combinations is how many draws of variables there are, or a million when there
+// are more, and seeds that draw different ones, the smallest first: all of them,
+// or a sample. So each run of a proof can be repeated by its seed alone.
+func Combinations(vars []Var, draw func(seed uint64) map[string]any) (n int, seeds []uint64) {
 	const most = 1_000_000
-	n := 1
-	for _, v := range s.Vars {
+	n = 1
+	for _, v := range vars {
 		if n *= len(v.Values); n > most {
-			return most
+			n = most
+			break
 		}
 	}
-	return n
-}
-
-// seeds finds seeds that draw n different combinations, the smallest first, so
-// that each run can be repeated by its seed alone.
-func (s *Scenario) seeds(n int) []uint64 {
-	var out []uint64
+	wanted := min(n, maxCombinations)
 	seen := map[string]bool{}
-	for seed := uint64(1); len(out) < n && seed < uint64(n)*1000; seed++ {
-		drawn := fmt.Sprint(s.Draw(seed)) // fmt prints maps in the order of their keys
+	for seed := uint64(1); len(seeds) < wanted && seed < uint64(wanted)*1000; seed++ {
+		drawn := fmt.Sprint(draw(seed)) // fmt prints maps in the order of their keys
 		if !seen[drawn] {
 			seen[drawn] = true
-			out = append(out, seed)
+			seeds = append(seeds, seed)
 		}
 	}
-	return out
+	return n, seeds
 }
 
 // play proves one combination.

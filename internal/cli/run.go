@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -83,10 +82,7 @@ func run(c *cobra.Command, name string, f runFlags) error {
 	o := a.Submit().Finish()
 	out := c.OutOrStdout()
 	if f.json {
-		e := json.NewEncoder(out)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		if err := e.Encode(o); err != nil {
+		if err := printJSON(out, o); err != nil {
 			return err
 		}
 	} else {

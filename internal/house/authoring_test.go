@@ -215,6 +215,44 @@ func TestTheGuidesScenarioIsProved(t *testing.T) {
 	}
 }
 
+// closedGroup is the world that the questions of the authors' guide play in.
+const closedGroup = "format = 1\n\n[world]\nbase = \"two-az\"\n\n[[world.security_group]]\nid = \"sg-web\"\n"
+
+// TestTheGuidesQuestionsAreProved takes the questions out of the authors' guide and
+// has the program check and prove them.
+func TestTheGuidesQuestionsAreProved(t *testing.T) {
+	root := treeRoot(t)
+	bank := ""
+	for _, b := range ofLang(readTree(t, root, "docs/authoring.md"), "toml") {
+		if strings.HasPrefix(b.text, "[[question]]\n") {
+			bank += b.text
+		}
+	}
+	for _, part := range []string{"check ", "right = true", "{{port}}", "answer ", "mistakes ", "why "} {
+		if !strings.Contains(bank, part) {
+			t.Errorf("the example does not show %s", part)
+		}
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{"banks/guide.toml": "format = 1\n" + bank, "worlds/closed-group.toml": closedGroup} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	program := filepath.Join(builtProgram(t, root), module)
+	for _, verb := range []string{"check", "test"} {
+		c := exec.Command(program, "pack", verb, ".")
+		c.Dir = dir
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Errorf("pack %s: %v\n%s", verb, err, out)
+		}
+	}
+}
+
 func TestBlocks(t *testing.T) {
 	got := blocks("# T\n```sh\na\nb\n```\nx\n```toml\n```\n")
 	want := []block{{"sh", 2, 3, "a\nb\n"}, {"toml", 7, 6, ""}}
