@@ -26,8 +26,8 @@ type Item struct {
 
 // Option is one option of an item.
 type Option struct {
-	Text  string // Markdown of one line
-	Why   string // why it is right, or wrong; Markdown
+	Text  string // plain, with code in backticks
+	Why   string // why it is right, or wrong; plain as Text
 	Right bool
 	Do    []string // of a bound question: the lines that it plays, as they are written
 
@@ -39,7 +39,7 @@ type Number struct {
 	Answer    int64
 	Tolerance int64 // how far from Answer a number may be
 	Unit      string
-	Why       string // Markdown
+	Why       string // plain, with code in backticks
 	Mistakes  []Mistake
 }
 

@@ -198,6 +198,7 @@ why   = "A rule is added."
 		{"the world is refused", bound, `world      = "small"`, "world = \"small\"\nbefore = [\"aws ecs update-service --cluster prod --service nothing --desired-count 1\"]", "the world cannot be made: before: line 1: "},
 		{"options read the same for one seed", bound, `"Look at it"`, `"{{vars.port == 80 ? \"Authorise  IT\" : \"Look\"}}"`, "read the same"},
 		{"options do the same", multiple, "--port 22", "--port {{port}}", "do the same"},
+		{"what is not simulated", bound, "describe-security-groups\"", "describe-security-groups --max-results 7\"", `option "Look at it" plays what is not simulated: --max-results of aws ec2 `},
 		{"a wrong number is the answer", counted, `answer = "vars.n * 2", why`, `answer = "vars.n * 2 * 3", why`, "mistake 1, 18, is the answer"},
 		{"a wrong number is near the answer", counted, `answer = "vars.n * 2", why`, `answer = "vars.n * vars.n * 2 + 1", why`, "mistake 1, 19, is the answer"},
 		{"the variables do nothing", counted, `"vars.n * vars.n * 2"`, `"vars.n * 0 + 7"`, "the answer is the same for every combination of the variables"},

@@ -157,7 +157,7 @@ func (c *court) play() error {
 	for i, o := range c.item.Options {
 		a := start.Fork()
 		c.proof.Runs++
-		if err := a.Play(o.Do, o.Right, nil); err != nil {
+		if err := a.Play(o.Do, o.Right, c.simulated(i)); err != nil {
 			c.fail("", "%s cannot be played: %s", c.name(i), err)
 			continue
 		}
@@ -178,6 +178,16 @@ func (c *court) play() error {
 		c.fail("", "the check gives one result for all options")
 	}
 	return nil
+}
+
+// simulated returns what sees to it that nothing decides an option which the
+// engine takes and does not simulate.
+func (c *court) simulated(i int) func(string, scenarios.Reply) {
+	return func(line string, r scenarios.Reply) {
+		if r.Request != nil && len(r.Request.NotSimulated) > 0 {
+			c.fail("", "%s plays what is not simulated: %s of %s", c.name(i), strings.Join(r.Request.NotSimulated, ", "), line)
+		}
+	}
 }
 
 // numbers compares the answer of a question for a number with the wrong ones.
