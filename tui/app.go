@@ -16,6 +16,7 @@ import (
 	"drydock/tui/library"
 	"drydock/tui/parts"
 	"drydock/tui/play"
+	"drydock/tui/quiz"
 	"drydock/tui/result"
 	"drydock/tui/theme"
 )
@@ -43,6 +44,10 @@ type Config struct {
 	Left func() error
 	// Start is the scenario to open at once; empty for the home screen.
 	Start string
+	// Quiz makes a quiz; nil where there are no questions.
+	Quiz func(quiz.OpenMsg) (quiz.Config, error)
+	// StartQuiz is the quiz to open at once; nil for none.
+	StartQuiz *quiz.OpenMsg
 	// Version is shown on the home screen.
 	Version string
 	// Environ is the terminal's environment as os.Environ gives it; over SSH
@@ -82,6 +87,7 @@ const (
 	atLibrary
 	atPlay
 	atResult
+	atQuiz
 )
 
 // App is the program's model. Make one with New.
@@ -104,6 +110,7 @@ type App struct {
 	library library.Model
 	play    play.Model
 	result  result.Model
+	quiz    quiz.Model
 	notice  notice
 	packs   []library.Pack // nil until they have been read
 	begun   bool           // the scenario to start with has been asked for
@@ -127,7 +134,7 @@ func New(cfg Config) App {
 		a.notice.tell("✗ no such theme", err)
 	}
 	a.theme = a.colours.theme()
-	a.home = home.New(home.Config{Version: cfg.Version, Tour: cfg.Tour}, a.theme, 0, 0)
+	a.home = home.New(home.Config{Version: cfg.Version, Tour: cfg.Tour, Quiz: cfg.Quiz != nil}, a.theme, 0, 0)
 	a.library = library.New(cfg.Preview, a.theme, 0, 0)
 	return a
 }
@@ -152,7 +159,7 @@ type scenarioOpenedMsg struct {
 
 // Init asks the terminal for its background, and reads what is to be read.
 func (a App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, a.readPacks(), a.readProgress())
+	return tea.Batch(tea.RequestBackgroundColor, a.readPacks(), a.readProgress(), a.startQuiz())
 }
 
 // Update passes a message to the screen it is for.
@@ -177,8 +184,17 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a.resume(msg.AttemptID)
 	case home.LibraryMsg:
 		return a.toLibrary()
+	case home.QuizMsg:
+		return a.openQuiz(quiz.OpenMsg{N: usualQuiz})
 	case home.QuitMsg:
 		return a, tea.Quit
+	case quiz.OpenMsg:
+		return a.openQuiz(msg)
+	case quizOpenedMsg:
+		return a.quizOpened(msg)
+	case quiz.LeftMsg:
+		a.at, a.quiz = atHome, quiz.Model{}
+		return a, a.readProgress()
 	case library.OpenedMsg:
 		return a.open(OpenRequest{ID: msg.ID})
 	case library.LeftMsg:
@@ -218,6 +234,7 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.play, _ = a.play.Update(msg)
 		a.result, _ = a.result.Update(msg)
 		a.library, _ = a.library.Update(msg)
+		a.quiz, _ = a.quiz.Update(msg)
 		return a, nil
 	}
 	return a.passOn(msg)
@@ -225,7 +242,15 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // typing reports whether letters go into a line of text.
 func (a App) typing() bool {
-	return a.at == atPlay && a.play.Typing() || a.at == atLibrary && a.library.Typing()
+	switch a.at {
+	case atPlay:
+		return a.play.Typing()
+	case atLibrary:
+		return a.library.Typing()
+	case atQuiz:
+		return a.quiz.Typing()
+	}
+	return false
 }
 
 func (a App) passOn(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -242,6 +267,8 @@ func (a App) passOn(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.play, cmd = a.play.Update(msg)
 	case atResult:
 		a.result, cmd = a.result.Update(msg)
+	case atQuiz:
+		a.quiz, cmd = a.quiz.Update(msg)
 	}
 	return a, cmd
 }
@@ -267,7 +294,7 @@ func (a App) rethemed() (tea.Model, tea.Cmd) {
 func (a App) resized() (tea.Model, tea.Cmd) {
 	w, h := a.size()
 	a.home = a.home.Resize(a.theme, w, h)
-	var listed, played, reported tea.Cmd
+	var listed, played, reported, asked tea.Cmd
 	if a.at == atLibrary {
 		a.library, listed = a.library.Resize(a.theme, w, h)
 	}
@@ -277,7 +304,10 @@ func (a App) resized() (tea.Model, tea.Cmd) {
 	if a.at == atResult {
 		a.result, reported = a.result.Resize(a.theme, w, h)
 	}
-	return a, tea.Batch(listed, played, reported)
+	if a.at == atQuiz {
+		a.quiz, asked = a.quiz.Resize(a.theme, w, h)
+	}
+	return a, tea.Batch(listed, played, reported, asked)
 }
 
 // size is what the screens are drawn in.
@@ -296,6 +326,9 @@ func (a App) View() tea.View {
 	case a.at == atPlay:
 		content, cursor = a.play.View()
 		title += " · " + a.play.Title()
+	case a.at == atQuiz:
+		content, cursor = a.quiz.View()
+		title += " · " + a.quiz.Title()
 	case a.at == atResult:
 		content = a.result.View()
 		title += " · " + a.result.Title()

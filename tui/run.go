@@ -18,6 +18,7 @@ import (
 	"drydock/tui/keys"
 	"drydock/tui/library"
 	"drydock/tui/play"
+	"drydock/tui/quiz"
 	"drydock/tui/result"
 )
 
@@ -85,6 +86,7 @@ func Table() string {
 	groups = append(groups, play.DefaultKeys().Groups()...)
 	groups = append(groups, form.DefaultKeys().Groups()...)
 	groups = append(groups, result.DefaultKeys().Groups()...)
+	groups = append(groups, quiz.DefaultKeys().Groups()...)
 	return "# Keys\n\nThis page is made from the key bindings of the program; the help of each view (`?`) is too.\n" +
 		keys.Markdown(groups)
 }

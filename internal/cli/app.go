@@ -7,6 +7,7 @@ import (
 
 	"drydock/assets"
 	"drydock/internal/progress"
+	"drydock/quizzes"
 	"drydock/scenarios"
 	"drydock/tui"
 	"drydock/tui/library"
@@ -49,6 +50,7 @@ func appConfig(environ []string, l *learner) tui.Config {
 	cfg := tui.Config{
 		Version: versionText(), Environ: environ, Packs: packs, Preview: preview, Tour: tour,
 		Open: l.open, Finished: l.finished, Left: l.left,
+		Quiz: quizMaker(quizzes.BuiltIn, clockSeed, l.answered),
 	}
 	if l.kept != nil || l.broken != nil {
 		cfg.Progress = l.progress

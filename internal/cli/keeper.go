@@ -13,6 +13,7 @@ import (
 	"drydock/tui"
 	"drydock/tui/home"
 	"drydock/tui/play"
+	"drydock/tui/quiz"
 )
 
 // learner is one learner's doings: attempts that are kept as they are played,
@@ -205,6 +206,16 @@ func (l *learner) left() error {
 		return nil
 	}
 	return k.kept.Leave(context.Background(), k.id)
+}
+
+// answered keeps an answer to a question.
+func (l *learner) answered(r quiz.Record) error {
+	if l.kept == nil {
+		return l.broken
+	}
+	return l.kept.Answered(context.Background(), progress.Answer{
+		Question: r.Question, Rev: r.Rev, Seed: r.Seed, Given: r.Given, Right: r.Right, Confidence: r.Confidence, Millis: r.Spent.Milliseconds(),
+	})
 }
 
 func (l *learner) current() *keeper {
