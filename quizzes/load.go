@@ -139,8 +139,10 @@ func (r *reader) scenario(s *scenarios.Scenario) {
 // tables reads the [[question]] tables of a file. place finds the world that a
 // question names.
 func (r *reader) tables(f *source.File, raw []questionTable, place func(l *loader, at, world string) *scenarios.Scenario) {
+	tables, _ := f.Tree["question"].([]any)
 	for i := range raw {
-		l := &loader{file: f, list: r.list, at: source.Item("question", i), raw: &raw[i], place: place}
+		table, _ := tables[i].(map[string]any)
+		l := &loader{file: f, list: r.list, at: source.Item("question", i), table: table, raw: &raw[i], place: place}
 		r.questions = append(r.questions, l.question())
 	}
 }

@@ -18,6 +18,7 @@ type loader struct {
 	file  *source.File
 	list  *source.List
 	at    string // path of the table
+	table map[string]any
 	raw   *questionTable
 	place func(l *loader, at, world string) *scenarios.Scenario
 
@@ -53,19 +54,8 @@ func (l *loader) addKey(at, what, expected string) {
 
 // given reports whether the table has a key.
 func (l *loader) given(key string) bool {
-	_, ok := l.tree()[key]
+	_, ok := l.table[key]
 	return ok
-}
-
-// tree is the table as it was read.
-func (l *loader) tree() map[string]any {
-	list, _ := l.file.Tree["question"].([]any)
-	for i, item := range list {
-		if table, ok := item.(map[string]any); ok && source.Item("question", i) == l.at {
-			return table
-		}
-	}
-	return nil
 }
 
 func (l *loader) question() *Question {
@@ -132,14 +122,14 @@ func (l *loader) asked() {
 // within reports a number outside its range; one that is missing or of a wrong
 // kind has been reported already.
 func (l *loader) within(key string, n, low, high int64) {
-	if _, number := l.tree()[key].(int64); number && (n < low || n > high) {
+	if _, number := l.table[key].(int64); number && (n < low || n > high) {
 		l.add(l.at+"."+key, fmt.Sprintf("%d is out of range", n), fmt.Sprintf("%d to %d", low, high), "")
 	}
 }
 
 // notBlank reports a text that is there and says nothing.
 func (l *loader) notBlank(at string) {
-	value, ok := lookup(l.tree(), at)
+	value, ok := lookup(l.table, at)
 	if text, isText := value.(string); ok && isText && strings.TrimSpace(text) == "" {
 		l.add(l.at+"."+at, at+" is empty", "text", "")
 	}
@@ -165,7 +155,7 @@ func lookup(table map[string]any, at string) (any, bool) {
 // vars reads the variables. A scenario's own are its questions' too, so a
 // question cannot have others of the same name.
 func (l *loader) vars() {
-	l.q.Vars = scenarios.ReadVars(l.file, l.at+".vars", l.tree()["vars"], l.list)
+	l.q.Vars = scenarios.ReadVars(l.file, l.at+".vars", l.table["vars"], l.list)
 	l.sample = scenarios.Sample(l.q.allVars())
 	if l.q.place == nil {
 		return

@@ -177,7 +177,7 @@ func TestMistakes(t *testing.T) {
 			`17:94: unknown name port`,
 		}},
 		{"an answer without a why", counted, `why        = "{{n}} times {{vars.n * 2}}."`, ``, []string{`3:3: question[0].why is missing; expected text`}},
-		{"an answer in fractions", counted, `"vars.n * vars.n * 2"`, `"vars.n / 2"`, []string{`12:22: / cannot be used: there are no fractions; use whole numbers, and multiply the other side`}},
+		{"an answer in fractions", counted, `"vars.n * vars.n * 2"`, `"vars.n / 2"`, []string{`12:22: / cannot be used: there are no fractions; multiply the other side, or round down with div(a, b)`}},
 		{"an answer that reads a world", counted, `"vars.n * vars.n * 2"`, `'len(instances("prod"))'`, []string{`12:19: unknown name instances`}},
 		{"options of a number", counted, `unit       = "MiB"`, "option = [{ text = \"x\", why = \"y\" }]", []string{`13:1: option belongs to questions with options; expected answer, why and mistakes`}},
 		{"an expression in a text", counted, `{{vars.n * 2}} MiB`, `{{vars.m * 2}} MiB`, []string{`8:42: unknown variable vars.m`}},
@@ -208,6 +208,16 @@ func TestAllMistakesInOneRun(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, mistakesOf(t, err)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Variables cannot make a text that fills the memory.
+func TestATextCannotGrow(t *testing.T) {
+	long := strings.Replace(plain, `"What is an image?"`, `"`+strings.Repeat("{{x}}", 1000)+`"`, 1)
+	long = strings.Replace(long, "rev        = 1", "rev = 1\nvars = { x = [\""+strings.Repeat("y", 1000)+"\"] }", 1)
+	_, err := Load(pack(long), "banks/b.toml")
+	if got := mistakesOf(t, err); len(got) != 1 || !strings.HasSuffix(got[0], errLong.Error()) {
+		t.Errorf("%.200q", got)
 	}
 }
 

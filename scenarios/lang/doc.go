@@ -10,7 +10,7 @@
 //
 //   - only the built-in functions of Builtins exist, so there is no clock and no
 //     order of a map;
-//   - whole numbers only: no fractions, no "/", no power;
+//   - whole numbers only: no fractions, no "/" (div rounds down), no power;
 //   - no list is made that is longer than the lists of the view, no list of lists
 //     and no joined text, so values cannot grow;
 //   - conditions over lists nest at most two deep, and what runs through a list

@@ -16,7 +16,7 @@ import (
 // builtins is the white list of built-in functions.
 var builtins = map[string]bool{
 	"all": true, "any": true, "none": true, "one": true, "count": true, "filter": true, "map": true,
-	"len": true, "sum": true, "min": true, "max": true, "abs": true,
+	"len": true, "sum": true, "min": true, "max": true, "abs": true, "div": true,
 	"lower": true, "upper": true, "trim": true, "first": true, "last": true,
 }
 
@@ -25,7 +25,7 @@ func Builtins() []string { return slices.Sorted(maps.Keys(builtins)) }
 
 // refusedOperators says why an operator of the library is none of ours.
 var refusedOperators = map[string]string{
-	"/":  "there are no fractions; use whole numbers, and multiply the other side",
+	"/":  "there are no fractions; multiply the other side, or round down with div(a, b)",
 	"**": "there are no powers",
 	"^":  "there are no powers",
 	"..": "there are no ranges",
@@ -134,7 +134,7 @@ func (g *guard) name(n *ast.IdentifierNode) {
 		g.fail(n, "vars is no value of its own; write vars.name")
 	case known && !builtins[n.Value]:
 		g.unavailable(n, n.Value)
-	case known:
+	case known || builtins[n.Value]:
 		g.fail(n, "%s is a function and needs its arguments in parentheses", n.Value)
 	default:
 		e := g.fail(n, "unknown name %s", n.Value)
@@ -142,8 +142,8 @@ func (g *guard) name(n *ast.IdentifierNode) {
 	}
 }
 
-// extreme tells whether a call of name is one of min or max, which the parser takes
-// for functions of the view.
+// extreme tells whether a call of name is one of min, max or div, which the parser
+// takes for functions of the view.
 func (g *guard) extreme(name string) bool {
 	_, ours := extremes[name]
 	return ours && !slices.Contains(g.names, name)

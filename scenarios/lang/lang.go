@@ -197,8 +197,26 @@ func (s *input) config() *conf.Config {
 	return config
 }
 
-// extremes are min and max with a type: the library's own give any value.
-var extremes = map[string]*builtin.Function{"min": extreme("min"), "max": extreme("max")}
+// extremes are min and max with a type, since the library's own give any value, and
+// a division of whole numbers, which the library lacks.
+var extremes = map[string]*builtin.Function{"min": extreme("min"), "max": extreme("max"), "div": division}
+
+// division is div(a, b): how many times b goes into a, rounded down.
+var division = &builtin.Function{
+	Name:  "div",
+	Types: []reflect.Type{reflect.TypeFor[func(int, int) int]()},
+	Func: func(args ...any) (any, error) {
+		a, b := runtime.ToInt(args[0]), runtime.ToInt(args[1])
+		if b == 0 {
+			return nil, errors.New("div by 0")
+		}
+		q := a / b
+		if a%b != 0 && (a < 0) != (b < 0) {
+			q--
+		}
+		return q, nil
+	},
+}
 
 func extreme(name string) *builtin.Function {
 	library := builtin.Builtins[builtin.Index[name]].Func

@@ -39,6 +39,9 @@ func TestValues(t *testing.T) {
 		{`target_group("web-tg").unhealthy + target_group("web-tg").healthy == 4 and sum([1, 2]) == 3`, Bool, true},
 		{`sum(map(names, target_group("web-tg").unhealthy)) == 8 and max(target_group("web-tg").unhealthy, 1) == 4`, Bool, true},
 		{`-abs(3 - minute) + +1`, Int, int64(-8)},
+		{`div(7, 2) * 100 + div(8, 2)`, Int, int64(304)},
+		{`div(-7, 2) * 100 + div(7, -2)`, Int, int64(-404)},
+		{`div(minute + vars.desired - 1, vars.desired) == 3 or div(sum(map(groups, len(.rules))), 1) > 0`, Bool, true},
 		{`first(filter(admitted("prod"), .open)).source`, Text, "0.0.0.0/0"},
 		{`last(names)`, Text, "api"},
 		{`names == ["web", "api"]`, Bool, true},
@@ -123,6 +126,10 @@ func TestRefused(t *testing.T) {
 		{`max(names) == 1`, `1:1: max needs a list of whole numbers`},
 		{`max() == 1`, `1:1: max needs whole numbers`},
 		{`max == 1`, `1:1: max is a function and needs its arguments in parentheses`},
+		{`div(groups, 2) == 1`, `1:5: div takes a whole number, not a list`},
+		{`div(1) == 1`, `1:1: not enough arguments to call div`},
+		{`div(1, "a") == 1`, `1:8: div takes a whole number, not text`},
+		{`div == 1`, `1:1: div is a function and needs its arguments in parentheses`},
 		{`min(1, "a") == 1`, `1:1: min needs whole numbers, not text`},
 		{`count(names) == 1`, `1:1: count needs a condition, as in count(list, .field > 0)`},
 		{`(quiet ? 1 : "a") == 1`, `1:2: one way gives a whole number and the other text`},
@@ -131,7 +138,7 @@ func TestRefused(t *testing.T) {
 		{`groups`, `1:1: the expression gives a list; expected true or false`},
 		{`groups[0]`, `1:1: the expression gives a group; expected true or false`},
 		// what the language leaves out
-		{`minute / 2 == 6`, `1:8: / cannot be used: there are no fractions; use whole numbers, and multiply the other side`},
+		{`minute / 2 == 6`, `1:8: / cannot be used: there are no fractions; multiply the other side, or round down with div(a, b)`},
 		{`minute ** 2 == 6`, `1:8: ** cannot be used: there are no powers`},
 		{`minute ^ 2 == 6`, `1:8: ^ cannot be used: there are no powers`},
 		{`minute in 1..20`, `1:12: .. cannot be used: there are no ranges`},
@@ -173,7 +180,7 @@ func TestRefused(t *testing.T) {
 		{"quiet\n  and ü == 1", `2:7: unknown name ü`},
 		{"title == \"ü\" and\n minute == vars.desird", `2:17: unknown variable vars.desird; did you mean "vars.desired"?`},
 		// two mistakes: the first in the text
-		{`minute / 2 == helthy`, `1:8: / cannot be used: there are no fractions; use whole numbers, and multiply the other side`},
+		{`minute / 2 == helthy`, `1:8: / cannot be used: there are no fractions; multiply the other side, or round down with div(a, b)`},
 		{`helthy == minute / 2`, `1:1: unknown name helthy`},
 	}
 	for _, tt := range tests {
@@ -214,6 +221,7 @@ func TestRunFails(t *testing.T) {
 		{`names[7] == "x"`, `there is no element 7 in a list of 2`},
 		{`first(filter(names, # == "x")) == "x"`, `there is no element 0 in a list of 0`},
 		{`min(map(filter(names, # == "x"), len(#))) == 0`, `min of an empty list`},
+		{`div(1, minute - minute) == 0`, `div by 0`},
 		{`minute % (minute - 12) == 0`, `runtime error: integer divide by zero`},
 	}
 	for _, tt := range tests {
