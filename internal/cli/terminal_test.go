@@ -141,3 +141,16 @@ func TestPlayStartsAtTheScenario(t *testing.T) {
 	s.ends()
 	s.checkRestored()
 }
+
+// quiz starts at a question, and goes on by keys.
+func TestQuizStartsAtAQuestion(t *testing.T) {
+	s := openScreen(t, "quiz", "--topic", "lb.dynamic.zero", "--seed", "1")
+	s.waitFor("choose one")
+	_, _ = io.WriteString(s.tty, "a\r")
+	s.waitFor("how sure are you?")
+	_, _ = io.WriteString(s.tty, "2")
+	s.waitFor("WRONG")
+	_, _ = io.WriteString(s.tty, "\x03")
+	s.ends()
+	s.checkRestored()
+}

@@ -26,9 +26,8 @@ func (m Model) askingLines() (lines []string, options []span) {
 		if on {
 			ink = m.theme.Strong
 		}
-		for _, l := range hanging(m.mark(on)+" "+quizzes.Letter(i)+"  ", o.Text, m.textWidth()) {
-			lines = append(lines, ink.Paint(l))
-		}
+		lines = append(lines, hanging(m.mark(on)+" "+quizzes.Letter(i)+"  ", o.Text, m.textWidth())...)
+		m.code(lines[first:], ink)
 		options = append(options, span{first, len(lines) - 1})
 	}
 	return lines, options
@@ -86,18 +85,40 @@ func (m Model) reason(right bool, text, why string, yours bool) []string {
 	if yours {
 		word += " · your answer"
 	}
-	var out []string
-	for i, l := range hanging(glyph, text, m.textWidth()) {
-		if i == 0 {
-			l = ink.Paint(l)
-		}
-		out = append(out, l)
-	}
+	out := hanging(glyph, text, m.textWidth())
+	m.code(out, ink)
 	out = append(out, "  "+m.theme.Faint.Paint(word))
+	first := len(out)
 	for _, l := range parts.Wrap(parts.Line(why), m.textWidth()-2, "") {
 		out = append(out, "  "+l)
 	}
+	m.code(out[first:], theme.Ink{})
 	return append(out, "")
+}
+
+// code paints what stands in backticks, also where it goes on in the next line, in
+// place of the backticks, and everything else in an ink. Without colour the
+// backticks stay.
+func (m Model) code(lines []string, ink theme.Ink) {
+	inside := false
+	for i, l := range lines {
+		if m.theme.Name == theme.Plain().Name {
+			lines[i] = ink.Paint(l)
+			continue
+		}
+		var out strings.Builder
+		for n, piece := range strings.Split(l, "`") {
+			if n > 0 {
+				inside = !inside
+			}
+			if inside {
+				out.WriteString(m.theme.Accent.Paint(piece))
+			} else {
+				out.WriteString(ink.Paint(piece))
+			}
+		}
+		lines[i] = out.String()
+	}
 }
 
 // numberLines are the answer to a question for a number, and the wrong ones that
