@@ -72,6 +72,9 @@ type Opened struct {
 	Topic   string // a word or two for the header; empty for what the library says
 	Seed    uint64
 	Note    string // something to tell the learner first; may be empty
+	// Before is asked when the ticket has been read, After is offered with the
+	// result; neither when it has no items.
+	Before, After quiz.Config
 }
 
 // The smallest window that the screens are drawn in, in cells.
@@ -111,6 +114,9 @@ type App struct {
 	play    play.Model
 	result  result.Model
 	quiz    quiz.Model
+	before  quiz.Config // to be asked when the ticket has been read
+	after   quiz.Config // to be asked after the result
+	back    screen      // where the quiz leads back to
 	notice  notice
 	packs   []library.Pack // nil until they have been read
 	begun   bool           // the scenario to start with has been asked for
@@ -193,8 +199,11 @@ func (a App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case quizOpenedMsg:
 		return a.quizOpened(msg)
 	case quiz.LeftMsg:
-		a.at, a.quiz = atHome, quiz.Model{}
-		return a, a.readProgress()
+		return a.quizLeft()
+	case play.TicketReadMsg:
+		return a.askBeside(a.before, atPlay)
+	case result.AskedMsg:
+		return a.askBeside(a.after, atResult)
 	case library.OpenedMsg:
 		return a.open(OpenRequest{ID: msg.ID})
 	case library.LeftMsg:

@@ -49,6 +49,30 @@ func (a App) openQuiz(msg quiz.OpenMsg) (tea.Model, tea.Cmd) {
 	}
 }
 
+// askBeside asks what belongs to the puzzle that is played, once, and leads back
+// to a screen of it.
+func (a App) askBeside(cfg quiz.Config, back screen) (tea.Model, tea.Cmd) {
+	if len(cfg.Items) == 0 || a.at != back {
+		return a, nil
+	}
+	a.before = quiz.Config{}
+	w, h := a.size()
+	cfg.Beside = true
+	var cmd tea.Cmd
+	a.quiz, cmd = quiz.New(cfg, a.theme, w, h)
+	a.at, a.back = atQuiz, back
+	return a, cmd
+}
+
+// quizLeft goes back to where the quiz was opened.
+func (a App) quizLeft() (tea.Model, tea.Cmd) {
+	a.at, a.quiz, a.back = a.back, quiz.Model{}, atHome
+	if a.at == atHome {
+		return a, a.readProgress()
+	}
+	return a.resized()
+}
+
 func (a App) quizOpened(msg quizOpenedMsg) (tea.Model, tea.Cmd) {
 	if a.opening != opensQuiz {
 		return a, nil

@@ -204,6 +204,7 @@ func (a App) scenarioOpened(msg scenarioOpenedMsg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	a.play, cmd = play.New(o.Attempt, cmp.Or(o.Topic, a.entry(msg.id).Topic), a.theme, w, h)
 	a.at, a.playing, a.seed, a.attempt, a.own = atPlay, msg.id, o.Seed, o.Attempt, nil
+	a.before, a.after = o.Before, o.After
 	if o.Note != "" {
 		a.play = a.play.Noticed(o.Note)
 	}
@@ -216,6 +217,7 @@ func (a App) finished(msg play.FinishedMsg) (tea.Model, tea.Cmd) {
 	}
 	w, h := a.size()
 	var cmd tea.Cmd
+	msg.Report.Questions = len(a.after.Items)
 	a.result, cmd = result.New(msg.Report, a.theme, w, h)
 	a.at = atResult
 	if msg.Watched {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"drydock/internal/progress"
+	"drydock/quizzes"
 	"drydock/scenarios"
 	"drydock/tui"
 	"drydock/tui/home"
@@ -136,7 +137,32 @@ func (l *learner) begin(s *scenarios.Scenario, seed uint64, note string) (tui.Op
 		return tui.Opened{}, err
 	}
 	l.keep(a, "", false)
-	return tui.Opened{ID: s.ID, Attempt: play.Of(a), Seed: seed, Note: note}, nil
+	o := tui.Opened{ID: s.ID, Attempt: play.Of(a), Seed: seed, Note: note}
+	o.Before, o.After, err = l.questions(s, seed)
+	return o, err
+}
+
+// questions are those of a scenario: what is asked before it is played, and
+// after.
+func (l *learner) questions(s *scenarios.Scenario, seed uint64) (before, after quiz.Config, err error) {
+	asked, err := quizzes.Of(s)
+	if err != nil {
+		return before, after, err
+	}
+	before = quiz.Config{Title: "predict · " + s.Title, Clock: time.Now, Answered: l.answered}
+	after = quiz.Config{Title: "explain · " + s.Title, Clock: time.Now, Answered: l.answered}
+	for _, q := range asked {
+		it, err := q.Ask(seed)
+		if err != nil {
+			return before, after, err
+		}
+		if q.When == "before" {
+			before.Items = append(before.Items, it)
+		} else {
+			after.Items = append(after.Items, it)
+		}
+	}
+	return before, after, nil
 }
 
 // keep has what is done to an attempt kept from now on.
@@ -175,7 +201,9 @@ func (l *learner) resume(id string) (tui.Opened, error) {
 		passed = passed || r.Passed
 	}
 	l.keep(a, id, passed)
-	return tui.Opened{ID: s.ID, Attempt: play.Of(a), Seed: kept.Seed}, nil
+	// What is asked before play was asked when it began.
+	_, after, err := l.questions(s, kept.Seed)
+	return tui.Opened{ID: s.ID, Attempt: play.Of(a), Seed: kept.Seed, After: after}, err
 }
 
 // whyAnew says why an attempt that was kept begins anew.

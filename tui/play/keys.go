@@ -120,23 +120,17 @@ func (k Keys) Groups() []keys.Group {
 // panelNames are what the panels are called where they are not seen.
 var panelNames = [panels]string{"cluster", "events", "console", "goals", "detail"}
 
-// say is a binding with other words.
-func say(b key.Binding, does string) key.Binding {
-	b.SetHelp(b.Help().Key, does)
-	return b
-}
-
 // footer is the handful of bindings that count now, with short words.
 func (m Model) footer() []key.Binding {
 	k := m.keys
 	var ways []key.Binding // between the panels, where one alone is seen
-	tab, zoom := say(k.Next, "panel"), say(k.Zoom, "zoom")
+	tab, zoom := keys.As(k.Next, "panel"), keys.As(k.Zoom, "zoom")
 	if m.layout().single {
-		ways = append(ways, say(k.Next, panelNames[m.next()]))
+		ways = append(ways, keys.As(k.Next, panelNames[m.next()]))
 		tab.SetEnabled(false)
 		zoom.SetEnabled(false)
 		if !m.small() {
-			ways = append(ways, say(k.Unzoom, "all panels"))
+			ways = append(ways, keys.As(k.Unzoom, "all panels"))
 		}
 	}
 	switch {
@@ -144,42 +138,42 @@ func (m Model) footer() []key.Binding {
 		return []key.Binding{keys.New("any key", "skip to the end", "")}
 	case m.comparing:
 		return []key.Binding{
-			say(k.Run, "run"), say(k.Switch, "play the other"), say(k.Drop, "give it up"), say(k.Fork, "one on the screen"), say(k.Faster, "faster"), k.Help,
+			keys.As(k.Run, "run"), keys.As(k.Switch, "play the other"), keys.As(k.Drop, "give it up"), keys.As(k.Fork, "one on the screen"), keys.As(k.Faster, "faster"), k.Help,
 		}
 	case m.past != nil && m.focus != panelConsole:
 		return []key.Binding{
-			keys.New("[ ]", "10 s", ""), keys.New("{ }", "event", ""), say(k.Back, "to the present"), say(k.Fork, "fork here"), say(k.Why, "why"), say(k.Inspect, "inspect"), k.Help,
+			keys.New("[ ]", "10 s", ""), keys.New("{ }", "event", ""), keys.As(k.Back, "to the present"), keys.As(k.Fork, "fork here"), keys.As(k.Why, "why"), keys.As(k.Inspect, "inspect"), k.Help,
 		}
 	case m.focus == panelConsole:
 		return []key.Binding{
-			say(k.Enter, "run"), say(k.Complete, "complete"), keys.New("↑↓", "history", ""), say(k.ConsoleUp, "scroll"),
-			keys.New("help", "commands", ""), say(k.Out, "out"),
+			keys.As(k.Enter, "run"), keys.As(k.Complete, "complete"), keys.New("↑↓", "history", ""), keys.As(k.ConsoleUp, "scroll"),
+			keys.New("help", "commands", ""), keys.As(k.Out, "out"),
 		}
 	case m.focus == panelEvents:
 		return append(ways,
-			keys.New("j k", "scroll", ""), keys.New("g G", "ends", ""), say(k.Explain, "why"), say(k.Run, "run"), tab,
-			say(k.Back, "back"), k.Help,
+			keys.New("j k", "scroll", ""), keys.New("g G", "ends", ""), keys.As(k.Explain, "why"), keys.As(k.Run, "run"), tab,
+			keys.As(k.Back, "back"), k.Help,
 		)
 	case m.focus != panelCluster:
-		return append(ways, keys.New("j k", "scroll", ""), tab, zoom, say(k.Run, "run"), say(k.Back, "back"), k.Help)
+		return append(ways, keys.New("j k", "scroll", ""), tab, zoom, keys.As(k.Run, "run"), keys.As(k.Back, "back"), k.Help)
 	}
 	run := "run"
 	if m.running {
 		run = "pause"
 	}
-	out := append(ways, say(k.Run, run))
-	read := say(k.ReadOn, "read on")
+	out := append(ways, keys.As(k.Run, run))
+	read := keys.As(k.ReadOn, "read on")
 	read.SetEnabled(m.beyond())
 	if m.detail.mode != detailFacts {
 		out = append(out, read)
 		read.SetEnabled(false)
 	}
-	act, choose := say(k.Act, "act"), say(k.Choices, "choose")
+	act, choose := keys.As(k.Act, "act"), keys.As(k.Choices, "choose")
 	act.SetEnabled(len(m.info.Play.Moves) > 0)
 	choose.SetEnabled(len(m.info.Choices) > 0)
 	return append(out,
-		choose, act, say(k.Console, "console"), say(k.Why, "why"), say(k.Submit, "submit"), say(k.Undo, "undo"), say(k.Hint, "hint"),
-		read, say(k.Inspect, "inspect"), keys.New("[ ]", "time", ""), say(k.Fork, "fork"), say(k.Events, "events"), say(k.Ticket, "ticket"),
-		say(k.Faster, "faster"), say(k.Step, "step"), k.Help,
+		choose, act, keys.As(k.Console, "console"), keys.As(k.Why, "why"), keys.As(k.Submit, "submit"), keys.As(k.Undo, "undo"), keys.As(k.Hint, "hint"),
+		read, keys.As(k.Inspect, "inspect"), keys.New("[ ]", "time", ""), keys.As(k.Fork, "fork"), keys.As(k.Events, "events"), keys.As(k.Ticket, "ticket"),
+		keys.As(k.Faster, "faster"), keys.As(k.Step, "step"), k.Help,
 	)
 }

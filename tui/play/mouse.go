@@ -23,18 +23,17 @@ func (m *Model) wheel(at tea.Mouse) {
 
 // clicked gives the panel under the pointer the focus, and selects the thing or
 // the event under it.
-func (m *Model) clicked(at tea.Mouse) {
+func (m *Model) clicked(at tea.Mouse) tea.Cmd {
 	if at.Button != tea.MouseLeft || m.phase != playing {
-		return
+		return nil
 	}
 	if m.overlay != noOverlay {
-		m.overlay = noOverlay
-		return
+		return m.close()
 	}
 	l := m.layout()
 	p, ok := l.panelAt(at.X, at.Y)
 	if !ok {
-		return
+		return nil
 	}
 	m.goTo(p)
 	r := l.at[p]
@@ -50,6 +49,7 @@ func (m *Model) clicked(at tea.Mouse) {
 			m.whyEvent()
 		}
 	}
+	return nil
 }
 
 // scrollPanel scrolls a panel by a number of lines; View keeps it in bounds.

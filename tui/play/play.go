@@ -19,6 +19,9 @@ import (
 // LeftMsg asks the shell to go back to the home screen.
 type LeftMsg struct{}
 
+// TicketReadMsg tells the shell that the ticket was closed for the first time.
+type TicketReadMsg struct{}
+
 // FinishedMsg hands the shell the report of a submission, or of a way that was
 // watched, which counts for nothing.
 type FinishedMsg struct {
@@ -67,7 +70,7 @@ type Model struct {
 	comparing     bool          // two timelines are on the screen
 	inspected     Inspection
 	inspectedName string
-	offered       bool // the choices were shown once by themselves
+	offered       bool // the ticket was read, and the choices were shown by themselves
 	watched       *Way // what is played to the horizon, when it is not the learner's own
 
 	menu form.Menu
@@ -276,7 +279,7 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 		if m.acting() {
 			return m.formMouse(msg)
 		}
-		m.clicked(msg.Mouse())
+		return m, m.clicked(msg.Mouse())
 	case form.ChosenMsg:
 		return m.fillIn(msg.Op)
 	case form.SubmittedMsg:

@@ -171,45 +171,51 @@ func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		m.clampScroll()
 		return m, nil
 	}
+	var cmd tea.Cmd
 	switch {
 	case m.overlay == choicesOverlay && m.choicePressed(msg):
 		return m, nil
 	case key.Matches(msg, k.Close):
-		m.close()
+		cmd = m.close()
 	case key.Matches(msg, k.Ticket):
-		m.toggle(ticketOverlay)
+		cmd = m.toggle(ticketOverlay)
 	case key.Matches(msg, k.Help):
-		m.toggle(helpOverlay)
+		cmd = m.toggle(helpOverlay)
 	}
 	m.clampScroll()
-	return m, nil
+	return m, cmd
 }
 
 // close closes an overlay. Behind the ticket of a puzzle of choice are, the
-// first time, the answers.
-func (m *Model) close() {
+// first time, the answers; and the shell is told that it was read.
+func (m *Model) close() tea.Cmd {
 	was := m.overlay
 	m.overlay = noOverlay
-	if was == ticketOverlay {
-		m.did("close-ticket")
+	if was != ticketOverlay {
+		return nil
 	}
-	if was == ticketOverlay && !m.offered && len(m.info.Choices) > 0 && m.attempt.Chosen() == "" {
-		m.offered = true
+	m.did("close-ticket")
+	if m.offered {
+		return nil
+	}
+	m.offered = true
+	if len(m.info.Choices) > 0 && m.attempt.Chosen() == "" {
 		m.openChoices()
 	}
+	return func() tea.Msg { return TicketReadMsg{} }
 }
 
 // toggle closes an overlay, and opens it when another one is open: the ticket is
 // open when a puzzle begins, and a first key of ? asks for the keys.
-func (m *Model) toggle(o overlay) {
+func (m *Model) toggle(o overlay) tea.Cmd {
 	if m.overlay == o {
-		m.close()
-		return
+		return m.close()
 	}
 	m.overlay, m.scroll = o, 0
 	if o == helpOverlay {
 		m.scroll = m.helpStart()
 	}
+	return nil
 }
 
 // agreed does what was asked about.

@@ -153,7 +153,7 @@ func (m Model) footerLine() string {
 	case m.acting():
 		return parts.Fit(m.theme.Faint.Paint(" time waits while you act"), m.width)
 	case m.overlay == choicesOverlay:
-		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("a – "+choiceLetter(max(0, len(m.info.Choices)-1)), "choose", ""), say(m.keys.Ticket, "ticket"), m.keys.Close), m.width)
+		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("a – "+choiceLetter(max(0, len(m.info.Choices)-1)), "choose", ""), keys.As(m.keys.Ticket, "ticket"), m.keys.Close), m.width)
 	case m.overlay == ticketOverlay, m.overlay == helpOverlay, m.overlay == inspectOverlay:
 		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), m.keys.Close), m.width)
 	case m.overlay != noOverlay:

@@ -22,6 +22,9 @@ type Config struct {
 	Clock func() time.Time
 	// Answered keeps an answer. It may be nil; what it fails with is shown.
 	Answered func(Record) error
+	// Beside says that the questions belong to a puzzle: there is no summary, and
+	// the way leads back to the puzzle.
+	Beside bool
 }
 
 // Record is an answer as it is kept.
@@ -208,6 +211,9 @@ func (m *Model) confide(confidence int) {
 func (m Model) next() (Model, tea.Cmd) {
 	if m.at+1 < len(m.cfg.Items) {
 		return m.begin(m.at + 1)
+	}
+	if m.cfg.Beside {
+		return m.leave()
 	}
 	m.phase, m.offset = finished, 0
 	return m, nil

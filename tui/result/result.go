@@ -30,6 +30,8 @@ type Report struct {
 	Trials   []Trial // hidden; only those that were run
 	Ways     []Way   // that the author wrote down, to be watched
 	Watched  *Way    // what was watched; nil for a submission
+
+	Questions int // that the shell can ask about it
 }
 
 // Trial is how one hidden trial went.
@@ -63,6 +65,9 @@ type RetriedMsg struct{}
 // that its variables had, or with others.
 type AgainMsg struct{ Variant bool }
 
+// AskedMsg asks the shell for the questions about the scenario.
+type AskedMsg struct{}
+
 // WatchMsg asks the shell to play the way of a place in Report.Ways.
 type WatchMsg struct{ Way int }
 
@@ -76,7 +81,7 @@ type LeftMsg struct{}
 // Keys are the bindings of the result.
 type Keys struct {
 	Down, Up, PageDown, PageUp, Top, Bottom, Debrief, Watch, Retry, Again, Variant, Home, Help key.Binding
-	Play                                                                                       key.Binding
+	Play, Ask                                                                                  key.Binding
 }
 
 // DefaultKeys are the bindings as documented.
@@ -90,6 +95,7 @@ func DefaultKeys() Keys {
 		Bottom:   keys.New("G", "to the last line", "G", "end"),
 		Debrief:  keys.New("d", "the debrief, before the scenario is passed", "d"),
 		Watch:    keys.New("w", "watch what other ways lead to", "w"),
+		Ask:      keys.New("e", "explain it: a question about the principle", "e"),
 		Play:     keys.New("enter", "watch the way under the cursor", "enter"),
 		Again:    keys.New("a", "again, from the start", "a"),
 		Variant:  keys.New("v", "again, as another variant", "v"),
@@ -107,7 +113,7 @@ func (k Keys) scroll() keys.Scroll {
 // Groups are the bindings for the help and the documentation.
 func (k Keys) Groups() []keys.Group {
 	return []keys.Group{{Title: "Result", Bindings: []key.Binding{
-		k.Down, k.Up, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Debrief, k.Watch, k.Play, k.Retry, k.Again, k.Variant, k.Home, k.Help,
+		k.Down, k.Up, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Debrief, k.Ask, k.Watch, k.Play, k.Retry, k.Again, k.Variant, k.Home, k.Help,
 	}}}
 }
 
@@ -190,6 +196,8 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		m.help.Open = true
 	case key.Matches(msg, k.Debrief):
 		m.reveal = true
+	case key.Matches(msg, k.Ask) && m.report.Questions > 0:
+		return m, func() tea.Msg { return AskedMsg{} }
 	case key.Matches(msg, k.Watch):
 		m.openWays()
 	case key.Matches(msg, k.Again):
@@ -244,6 +252,8 @@ func (m Model) footer() string {
 	k := m.keys
 	watch := keys.As(k.Watch, "other ways")
 	watch.SetEnabled(len(m.report.Ways) > 0)
+	ask := keys.As(k.Ask, "explain")
+	ask.SetEnabled(m.report.Questions > 0)
 	switch {
 	case m.ways.open:
 		return keys.Footer(m.theme, m.width, keys.New("j k", "choose", ""), keys.As(k.Play, "watch it"), keys.As(k.Home, "close"))
@@ -252,7 +262,7 @@ func (m Model) footer() string {
 	case !m.report.Passed && !m.reveal:
 		return keys.Footer(m.theme, m.width, keys.As(k.Retry, "back to the puzzle"), keys.As(k.Debrief, "debrief"), keys.As(k.Again, "again"), k.Home, k.Help)
 	}
-	return keys.Footer(m.theme, m.width, keys.As(k.Retry, "back to the puzzle"), watch, keys.As(k.Again, "again"), keys.As(k.Variant, "another variant"),
+	return keys.Footer(m.theme, m.width, keys.As(k.Retry, "back to the puzzle"), ask, watch, keys.As(k.Again, "again"), keys.As(k.Variant, "another variant"),
 		k.Home, keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), k.Help)
 }
 
