@@ -33,9 +33,13 @@ func (l *Learner) Answered(ctx context.Context, a Answer) error {
 		return fmt.Errorf("the answer to %s has the confidence %d; expected 1 to 3, or 0 for none", a.Question, a.Confidence)
 	}
 	return l.store.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		// Two answers to a question have an order, also within a millisecond and
+		// when the clock was set back.
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO answer (id, learner, question, rev, seed, given, is_right, confidence, millis, made)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9,
+				CASE WHEN last >= $10 THEN last + 1 ELSE $10 END
+			FROM (SELECT coalesce(max(made), 0) AS last FROM answer WHERE learner = $2 AND question = $3) AS before`,
 			rand.Text(), l.id, a.Question, a.Rev, seedText(a.Seed), a.Given, flag(a.Right), a.Confidence, a.Millis, l.store.millis())
 		return err
 	})
