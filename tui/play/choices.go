@@ -31,7 +31,7 @@ func (m Model) choiceLines(width int) []string {
 		if c.ID == chosen {
 			mark = "● "
 		}
-		for n, l := range parts.Wrap(parts.Clean(c.Label), width-6, "") {
+		for n, l := range parts.Wrap(strings.ReplaceAll(parts.Clean(c.Label), "`", ""), width-6, "") {
 			lead := "      "
 			if n == 0 {
 				lead = m.theme.Accent.Paint(choiceLetter(i)) + "  " + mark + " "
@@ -75,7 +75,7 @@ func (m *Model) pick(id, label string) {
 	m.console.rows(m.consoleWidth())
 	m.did("move")
 	m.changed()
-	m.notice = "Chosen: " + strings.TrimSpace(label) + ". " + m.keys.Run.Help().Key + " lets time pass, " + m.keys.Submit.Help().Key + " submits."
+	m.notice = "Chosen: " + strings.ReplaceAll(strings.TrimSpace(label), "`", "") + ". " + m.keys.Run.Help().Key + " lets time pass, " + m.keys.Submit.Help().Key + " submits."
 	if refused > 0 {
 		m.notice = fmt.Sprintf("%s refused: the console says why.", parts.Count(refused, "call"))
 	}

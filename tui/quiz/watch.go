@@ -9,6 +9,7 @@ import (
 
 	"drydock/quizzes"
 	"drydock/tui/parts"
+	"drydock/tui/theme"
 	"drydock/tui/play"
 )
 
@@ -164,6 +165,7 @@ func (m Model) introLines(width int) []string {
 	}
 	o := m.item().Options[m.show.option]
 	out := hanging("option "+quizzes.Letter(m.show.option)+": ", o.Text, width)
+	m.code(out, theme.Ink{})
 	if len(m.show.play.Steps) == 0 {
 		return append(out, m.checkLines(width)...)
 	}

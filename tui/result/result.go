@@ -353,8 +353,8 @@ func goalLines(th theme.Theme, g Goal, width int) []string {
 	switch {
 	case g.Met:
 		said = said[:1]
-	case strings.Contains(g.Why, g.Value):
-		said = said[1:] // the reason holds the value already
+	case strings.Contains(g.Why, g.Value), strings.HasPrefix(g.Why, "broken "):
+		said = said[1:] // the reason says it already
 	}
 	for _, s := range said {
 		if s != "" {
