@@ -195,7 +195,7 @@ func TestARightAnswer(t *testing.T) {
 	s.press("2")
 	s.shows("✓ RIGHT")
 	s.shows("right · your answer")
-	s.shows("source: Security groups for your Application Load Balancer")
+	s.shows("source: PortMapping, Amazon ECS API Reference")
 	for _, o := range items(t, single)[0].Options {
 		s.shows(strings.Join(strings.Fields(o.Why)[:5], " "))
 	}

@@ -9,8 +9,8 @@ import (
 
 	"drydock/quizzes"
 	"drydock/tui/parts"
-	"drydock/tui/theme"
 	"drydock/tui/play"
+	"drydock/tui/theme"
 )
 
 // showing is an option that is played, step by step.
