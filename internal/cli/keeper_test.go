@@ -112,7 +112,7 @@ func TestGoingOn(t *testing.T) {
 	}
 	l := &learner{kept: store.Learner("a")}
 	s = appWith(t, l, "healthy-nowhere")
-	s.press("esc", ";", openLine(9001), "enter", "advance 30s", "enter", openLine(9002), "enter", "undo", "enter", "hint", "enter", "advance 5s", "enter", "esc")
+	s.press("esc", "esc", ";", openLine(9001), "enter", "advance 30s", "enter", openLine(9002), "enter", "undo", "enter", "hint", "enter", "advance 5s", "enter", "esc")
 	was := s.frame()
 	if s.moves() != 1 || !strings.Contains(was, "09:12:35") {
 		t.Fatalf("not as played:\n%s", was)
@@ -219,6 +219,7 @@ func TestKilledChild(t *testing.T) {
 		s.press("enter")
 	} else {
 		s = appWith(t, l, "healthy-nowhere")
+		s.press("esc") // the ticket; the question before the puzzle is next
 	}
 	s.press("esc", ";")
 	fmt.Printf("moves %d\n", s.moves())

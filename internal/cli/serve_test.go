@@ -199,7 +199,9 @@ func TestServeKeepsLearnersApartAndStops(t *testing.T) {
 		l.press("j\r")
 		l.sees("ticket: Healthy nowhere", "by pack")
 		l.press("\x1b")
-		l.sees("moves 0/1", "ticket:")
+		l.sees("predict", "ticket:")
+		l.press("\x1b")
+		l.sees("moves 0/1", "predict")
 	}
 	ann.press(";aws ec2 authorize-security-group-ingress --group-id sg-instances --protocol tcp --port 8080 --source-group sg-alb\r")
 	ann.sees("moves 1/1", "moves 0/1")
