@@ -13,11 +13,12 @@ const unset sim.Time = -1
 // exported fields, integers, no floating point, tables that remember the order
 // in which rows were made.
 type state struct {
-	Now    sim.Time
-	Queue  sim.Queue
-	IDs    sim.Stream // ids and ARNs
-	Chance sim.Stream // where AWS says "at random"
-	Draws  sim.Stream // of placement, so that what else happens by chance does not hang on strategies
+	Now     sim.Time
+	Queue   sim.Queue
+	IDs     sim.Stream // ids and ARNs
+	CallIDs sim.Stream // of what learners' calls make
+	Chance  sim.Stream // where AWS says "at random"
+	Draws   sim.Stream // of placement, so that what else happens by chance does not hang on strategies
 
 	Aliases sim.Table[alias] // by alias
 	Shown   map[string]string

@@ -61,6 +61,7 @@ func New(cfg Config) *World {
 	}
 	return &World{cfg: cfg, ways: map[int64][]trace.Step{}, s: &state{
 		IDs:      sim.NewStream(cfg.Seed, "ids"),
+		CallIDs:  sim.NewStream(cfg.Seed, "call-ids"),
 		Chance:   sim.NewStream(chance, "chance"),
 		Draws:    sim.NewStream(chance, "placement"),
 		Shown:    map[string]string{},
@@ -95,6 +96,12 @@ func (w *World) Call(as Principal, op string, in any) (*Result, *api.Error) {
 		return nil, refused(o.Name, err)
 	}
 	before := w.changes
+	if as != Scenario {
+		// What the learner makes has the same id whatever else happens in the
+		// world, so that a recorded line still names it under other faults.
+		w.s.IDs, w.s.CallIDs = w.s.CallIDs, w.s.IDs
+		defer func() { w.s.IDs, w.s.CallIDs = w.s.CallIDs, w.s.IDs }()
+	}
 	out, err := h(w, &call{as: as, op: o}, in)
 	if err != nil {
 		return nil, refused(o.Name, err)

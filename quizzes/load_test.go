@@ -147,7 +147,7 @@ func TestMistakes(t *testing.T) {
 		{"an option without a why", plain, `why   = "It is built once."`, ``, []string{`11:12: question[0].option[0].why is missing; expected text`}},
 		{"an option whose why says nothing", plain, `"It is built once."`, `" "`, []string{`14:9: option[0].why is empty; expected text`}},
 		{"no source", plain, `source     = "Docker basics for Amazon ECS"`, ``, []string{`3:3: question[0].source is missing; expected text`}},
-		{"no date", plain, `checked    = 2026-11-21`, ``, []string{`3:3: question[0].checked is missing; expected a date such as 2026-03-02T09:00:00Z`}},
+		{"no date", plain, `checked    = 2026-11-21`, ``, []string{`3:3: question[0].checked is missing; expected a date such as 2026-03-02 or 2026-03-02T09:00:00Z`}},
 		{"a kind for later", plain, `"single"`, `"ordering"`, []string{`6:14: questions of the kind ordering are for a later version; expected one of multiple, numeric, single`}},
 		{"a kind misspelt", plain, `"single"`, `"singel"`, []string{`6:14: there is no kind of question "singel"; expected one of multiple, numeric, single; did you mean "single"?`}},
 		{"an objective that is none", plain, `docker.image-container`, `docker.image-containr`, []string{`7:15: there is no objective "docker.image-containr"; expected an id of the syllabus; did you mean "docker.image-container"?`}},
@@ -202,7 +202,7 @@ func TestAllMistakesInOneRun(t *testing.T) {
 	_, err := Load(files, "banks/b.toml")
 	want := []string{
 		`5:7: 0 is out of range; expected 1 to 2147483648`,
-		`26:14: question[1].checked is the text "soon"; expected a date such as 2026-03-02T09:00:00Z`,
+		`26:14: question[1].checked is the text "soon"; expected a date such as 2026-03-02 or 2026-03-02T09:00:00Z`,
 		`40:3: there is another question "docker.image.what", at banks/b.toml:3:3; expected an id of its own`,
 		`worlds/small.toml:6:1: unknown key "idd"; did you mean "id"?`,
 	}

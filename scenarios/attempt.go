@@ -34,6 +34,7 @@ type Attempt struct {
 	shown    []Hint
 
 	host    files // the learner's own, beside the pack's; nil for none
+	redoing bool  // the move that is made is one that was undone
 	keeper  Keeper
 	keepErr error
 }
@@ -208,10 +209,21 @@ func (a *Attempt) settleMove() {
 func (a *Attempt) moved(input string, before moment) {
 	e := Entry{At: a.sincePlay(), Input: input}
 	a.moves = append(a.moves, move{e, a.world.Now(), before})
-	a.undone = nil
 	a.mark(true)
+	if a.redoing {
+		e.Input = "redo"
+	} else {
+		a.undone = nil
+	}
 	a.enter(e)
 }
+
+// movesMax bounds the moves of a branch: each keeps the world as it was before
+// it. No puzzle needs a tenth of them.
+const movesMax = 200
+
+// errTooManyMoves is why no more moves are made.
+var errTooManyMoves = fmt.Errorf("this attempt has %d moves, and no more are kept; undo some, or begin again", movesMax)
 
 // entry is an input that is made now.
 func (a *Attempt) entry(text string) Entry { return Entry{At: a.sincePlay(), Input: text} }
@@ -251,26 +263,36 @@ func (a *Attempt) Undo() error {
 	return nil
 }
 
-// Redo makes the move again that was undone last, now.
+// Redo makes the move again that was undone last, now. A refusal leaves it to be
+// redone.
 func (a *Attempt) Redo() error {
 	n := len(a.undone)
 	if n == 0 {
 		return errors.New("there is no move to redo")
 	}
-	again, rest := a.undone[n-1], a.undone[:n-1:n-1]
-	if id, ok := strings.CutPrefix(again.Input, "choose "); ok {
-		_, err := a.Choose(id)
-		a.undone = rest
+	again := a.undone[n-1]
+	a.redoing = true
+	defer func() { a.redoing = false }()
+	if err := a.remake(again); err != nil {
 		return err
 	}
-	in, err := parseInput(api.Shell{}, again.Input)
+	a.undone = a.undone[: n-1 : n-1]
+	return nil
+}
+
+// remake makes a move from its entry.
+func (a *Attempt) remake(e Entry) error {
+	if id, ok := strings.CutPrefix(e.Input, "choose "); ok {
+		_, err := a.Choose(id)
+		return err
+	}
+	in, err := parseInput(api.Shell{}, e.Input)
 	if err != nil {
 		return err
 	}
 	if _, refused := a.Call(in.request); refused != nil {
 		return refused
 	}
-	a.undone = rest
 	return nil
 }
 
@@ -282,9 +304,19 @@ type Hint struct {
 	Of     int    `json:"of"`
 }
 
-// Hint shows the next hint that fits the present state and spends its points.
-func (a *Attempt) Hint() (Hint, error) {
-	for i, h := range a.scenario.Hints {
+// NextHint returns what the next hint that fits the present state costs; false
+// when none does.
+func (a *Attempt) NextHint() (cost int, fits bool) {
+	i, ok := a.nextHint()
+	if !ok {
+		return 0, false
+	}
+	return int(a.scenario.Hints[i].Cost), true
+}
+
+// nextHint is the place of the first hint that was not shown yet and fits.
+func (a *Attempt) nextHint() (int, bool) {
+	for i := range a.scenario.Hints {
 		if a.wasShown(i) {
 			continue
 		}
@@ -293,15 +325,24 @@ func (a *Attempt) Hint() (Hint, error) {
 				continue
 			}
 		}
-		text := fillText(h.Text, a.vars)
-		a.shown = append(a.shown, Hint{Text: text, Cost: int(h.Cost), Number: i + 1, Of: len(a.scenario.Hints)})
-		a.enter(a.entry("hint"))
-		return a.shown[len(a.shown)-1], nil
+		return i, true
 	}
-	if len(a.shown) == 0 {
+	return 0, false
+}
+
+// Hint shows the next hint that fits the present state and spends its points.
+func (a *Attempt) Hint() (Hint, error) {
+	i, ok := a.nextHint()
+	switch {
+	case !ok && len(a.shown) == 0:
 		return Hint{}, errors.New("no hint fits the present state")
+	case !ok:
+		return Hint{}, fmt.Errorf("no more hints fit the present state; %d shown", len(a.shown))
 	}
-	return Hint{}, fmt.Errorf("no more hints fit the present state; %d shown", len(a.shown))
+	h := a.scenario.Hints[i]
+	a.shown = append(a.shown, Hint{Text: fillText(h.Text, a.vars), Cost: int(h.Cost), Number: i + 1, Of: len(a.scenario.Hints)})
+	a.enter(a.entry("hint"))
+	return a.shown[len(a.shown)-1], nil
 }
 
 func (a *Attempt) wasShown(i int) bool {

@@ -27,7 +27,10 @@ func (a *Attempt) Choose(id string) ([]Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n := len(a.moves); n > 0 && strings.HasPrefix(a.moves[n-1].entry.Input, "choose ") {
+	if len(a.moves) >= movesMax {
+		return nil, errTooManyMoves
+	}
+	if n := len(a.moves); n > 0 && !a.redoing && strings.HasPrefix(a.moves[n-1].entry.Input, "choose ") {
 		if err := a.Undo(); err != nil {
 			return nil, err
 		}

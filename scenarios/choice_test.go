@@ -158,3 +158,82 @@ func TestTheThirdStar(t *testing.T) {
 		t.Errorf("the second submission has %d stars and trials %+v", again.Stars, again.Trials)
 	}
 }
+
+// A fault during play shifts nothing that the learner makes: a line that names
+// its id still does under a trial's faults.
+func TestTrialsKnowWhatTheLearnerMade(t *testing.T) {
+	text := small + three + `
+[[trial]]
+chance = 3
+[[trial.fault]]
+at = "1m"
+kind = "task-crashes"
+service = "web"
+`
+	s := choices(t, text)
+	s.Play.Par = 3
+	a := begin(t, s, 1)
+	a.Exec("advance 3m")
+	a.Exec("aws ec2 create-security-group --group-name made --description made --vpc-id vpc-main")
+	g, err := a.View().SecurityGroup("made")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Exec("aws ec2 authorize-security-group-ingress --group-id " + g.ID + " --protocol tcp --port 80 --cidr 0.0.0.0/0")
+	a.Exec(scale("3"))
+	if a.Moves() != 3 {
+		t.Fatalf("%d moves", a.Moves())
+	}
+	r := a.Submit()
+	if got := r.trial(0); !got.Survived {
+		t.Errorf("the trial: %+v", got)
+	}
+	// Each of the moves is made in the trial too.
+	made, err := newAttempt(s, 1, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range a.moves {
+		if err := made.replay(m.entry); err != nil {
+			t.Errorf("%s: %v", m.entry.Input, err)
+		}
+	}
+}
+
+// What a stranger's pack can ask for is bounded.
+func TestBoundsOfAPack(t *testing.T) {
+	if _, err := loadText(choosing+strings.Repeat("[[trial]]\nchance = 8\n[[trial.fault]]\nat = \"1s\"\nkind = \"task-crashes\"\nservice = \"web\"\n", 11), nil); err == nil || !strings.Contains(err.Error(), "12 trials are too many; expected at most 10") {
+		t.Errorf("got %v", err)
+	}
+	more := ""
+	for _, id := range []string{"d", "e", "f", "g"} {
+		more += "[[choice]]\nid = \"" + id + "\"\nlabel = \"" + id + "\"\nwhy = \"no\"\ndo = [\"" + scale("5") + "\"]\n"
+	}
+	if _, err := loadText(choosing+more, nil); err == nil || !strings.Contains(err.Error(), "7 choices are too many; expected at most 6") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// So is what one attempt can hold, and what one line can print.
+func TestBoundsOfAnAttempt(t *testing.T) {
+	a := begin(t, loadSmall(t, three), 1)
+	for i := range movesMax + 5 {
+		a.Exec(scale([]string{"2", "3"}[i%2]))
+	}
+	if a.Moves() != movesMax {
+		t.Errorf("%d moves", a.Moves())
+	}
+	if r := a.Exec(scale("4")); !strings.Contains(r.Err, "undo some, or begin again") {
+		t.Errorf("got %+v", r)
+	}
+	if err := a.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	if r := a.Exec(scale("4")); !r.Moved {
+		t.Errorf("after an undo: %+v", r)
+	}
+	r := a.Exec("aws ecs list-services --cluster prod --query '@" + strings.Repeat("|[@,@]", 18) + "'")
+	if len(r.Output) > printMax || !strings.Contains(r.Err, "too large") {
+		t.Errorf("%d bytes were printed: %s", len(r.Output), r.Err)
+	}
+}

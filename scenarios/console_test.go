@@ -172,8 +172,11 @@ func TestFilesOfThePack(t *testing.T) {
 	refused(filepath.Join(folder, "secret.json"), "it is not in the scenario's folder")
 	refused("link.json", "escapes")
 	refused("big.json", "not a plain file of at most 1 MiB")
-	refused("d", "not a plain file")
-	refused("x.toml", "not for reading in play")
+	refused("d", "are for reading in play")
+	refused("x.toml", "are for reading in play")
+	for _, left := range []string{"x.toml~", "x.toml.bak", ".git/config", "d/.hidden.json", "notes"} {
+		refused(left, "are for reading in play")
+	}
 	refused("mine.json", "[Errno 2]")
 	read, err := FilesIn(host)
 	if err != nil {

@@ -20,6 +20,10 @@ func (a *Attempt) execCall(r *api.Request) Reply {
 		return reply
 	}
 	moves := len(a.moves)
+	if moves >= movesMax && !r.Op.Reads {
+		reply.Err = errTooManyMoves.Error()
+		return reply
+	}
 	call := a.Call
 	if r.DryRun {
 		call = a.dryRun
@@ -65,6 +69,10 @@ func (r *Reply) print(req *api.Request, out any) {
 		}
 		r.Data = tree
 	}
+	if tooLarge(tree) {
+		r.Data, r.Err = nil, "The result of --query is too large to print."
+		return
+	}
 	if r.Output, err = output.Print(req.Output, req.Op.Name, tree); err != nil {
 		r.Err = err.Error()
 	}
@@ -77,4 +85,37 @@ func search(query string, tree any) (any, error) {
 		return nil, err
 	}
 	return e.Search(tree)
+}
+
+// printMax bounds what is printed of an answer: a query can repeat its parts
+// without end.
+const printMax = 1 << 20
+
+// tooLarge reports whether a tree would print to more than printMax bytes, or
+// so.
+func tooLarge(tree any) bool { return size(tree, printMax) > printMax }
+
+// size estimates the bytes of a printed tree, and stops counting at a limit.
+func size(tree any, limit int) int {
+	const each = 16 // indent, quotes and commas
+	n := each
+	switch v := tree.(type) {
+	case string:
+		n += len(v)
+	case []any:
+		for _, item := range v {
+			if n > limit {
+				break
+			}
+			n += size(item, limit-n)
+		}
+	case api.Object:
+		for _, m := range v {
+			if n > limit {
+				break
+			}
+			n += each + len(m.Name) + size(m.Value, limit-n)
+		}
+	}
+	return n
 }

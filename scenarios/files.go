@@ -66,10 +66,26 @@ func readNamed(name string, host, pack files) ([]byte, error) {
 	switch {
 	case pack == nil:
 		return nil, fs.ErrNotExist
-	case strings.EqualFold(path.Ext(clean), ".toml"):
-		return nil, errors.New("scenarios, indexes and banks are not for reading in play")
+	case !readable(clean):
+		return nil, errors.New("of a pack, only its .json, .yaml, .yml, .txt and .md files and Dockerfiles are for reading in play")
 	}
 	return pack(clean)
+}
+
+// readable reports whether a file of a pack may be read in play. Solutions stand
+// in a pack too, in its scenarios and in whatever an editor or a version control
+// leaves beside them.
+func readable(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(part, ".") || strings.HasSuffix(part, "~") {
+			return false
+		}
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".json", ".yaml", ".yml", ".txt", ".md":
+		return true
+	}
+	return path.Base(name) == "Dockerfile"
 }
 
 // shell is what the attempt's lines are read against.

@@ -34,6 +34,8 @@ func (s Saved) Moves() int {
 			if !e.Refused {
 				played = append(played, e.At)
 			}
+		case "redo":
+			played = append(played, e.At)
 		case "undo":
 			played = played[:max(0, len(played)-1)]
 		case "fork":

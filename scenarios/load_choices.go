@@ -34,6 +34,8 @@ func (l *loader) readChoices() {
 		l.scenario.Choices = append(l.scenario.Choices, Choice{ID: c.ID, Label: text.Label, Do: text.Do, Why: text.Why, Right: c.Right})
 	}
 	switch n := len(l.raw.Choice); {
+	case n > choicesMax:
+		l.addKey(l.file, source.Item("choice", choicesMax), fmt.Sprintf("%d choices are too many", n), fmt.Sprintf("at most %d: the keys a to f pick one", choicesMax), "")
 	case n == 0:
 	case right == 0:
 		l.addKey(l.file, "choice[0]", "no choice is right", "right = true on each choice that passes", "")
@@ -41,6 +43,16 @@ func (l *loader) readChoices() {
 		l.addKey(l.file, "choice[0]", "every choice is right", "at least one that does not pass", "")
 	}
 }
+
+// choicesMax is how many choices the screen has keys for.
+const choicesMax = 6
+
+// trialsMax and faultsMax bound what a stranger's pack can have a server play
+// for one submission.
+const (
+	trialsMax = 10
+	faultsMax = 100
+)
 
 // checkCall checks a line that must be a call: time passes after a choice, not
 // within it.
@@ -54,6 +66,10 @@ func (l *loader) checkCall(at, line string) {
 
 // readTrials reads the hidden trials.
 func (l *loader) readTrials() {
+	if n := len(l.raw.Trial); n > trialsMax {
+		l.addKey(l.file, source.Item("trial", trialsMax), fmt.Sprintf("%d trials are too many", n), fmt.Sprintf("at most %d", trialsMax), "")
+		return
+	}
 	for i, t := range l.raw.Trial {
 		at := source.Item("trial", i)
 		if t.Chance < 0 {

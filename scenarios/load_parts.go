@@ -150,7 +150,14 @@ func (l *loader) readFaults() { l.scenario.Faults = l.faults("fault", l.raw.Faul
 
 // faults reads a list of faults, which stands at path.
 func (l *loader) faults(path string, list []faultTable) []Fault {
+	if n := len(list); n > faultsMax {
+		l.addKey(l.file, source.Item(path, faultsMax), fmt.Sprintf("%d faults are too many", n), fmt.Sprintf("at most %d", faultsMax), "")
+		return nil
+	}
 	var out []Fault
+	if list != nil {
+		out = []Fault{} // none, which is not the same as no word about them
+	}
 	for i, f := range list {
 		at := source.Item(path, i)
 		if f.Kind != "" && !slices.Contains(faultKinds, f.Kind) {

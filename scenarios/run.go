@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"time"
 
 	"drydock/engine"
@@ -153,6 +154,7 @@ type Outcome struct {
 	Hints    int            `json:"-"` // points spent on hints
 	Passed   bool           `json:"passed"`
 	Trials   []TrialResult  `json:"-"` // hidden; run when the third star hangs on them
+	Missing  string         `json:"-"` // what the next star would have taken; empty with all three
 	Hash     string         `json:"hash"`
 	Events   []engine.Event `json:"events"`
 }
@@ -182,7 +184,15 @@ func (r *Run) Finish() Outcome {
 // stars of an outcome that is passed: one; for the first submission, within
 // par and without hints, two; and a third if it survives the hidden trials too.
 func (r *Run) stars(o *Outcome) int {
-	if !r.first || o.Moves > o.Par || o.Hints > 0 {
+	switch {
+	case !r.first:
+		o.Missing = "only the first submission of an attempt has more than one"
+		return 1
+	case o.Moves > o.Par:
+		o.Missing = fmt.Sprintf("the next is for a solution within par, %s", plural(o.Par, "move"))
+		return 1
+	case o.Hints > 0:
+		o.Missing = "the next is for a solution without hints"
 		return 1
 	}
 	survived := true
@@ -192,6 +202,7 @@ func (r *Run) stars(o *Outcome) int {
 		survived = survived && t.Survived
 	}
 	if !survived {
+		o.Missing = "the third is for a repair that survives the hidden trials"
 		return 2
 	}
 	return 3

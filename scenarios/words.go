@@ -49,7 +49,10 @@ func (a *Attempt) forkWord(at string) Reply {
 		if err != nil {
 			return Reply{Err: fmt.Sprintf("fork %s: %s, or %s", at, err, forkStart), Unreadable: true}
 		}
-		since = min(d, since)
+		if d > since {
+			return Reply{Err: fmt.Sprintf("fork %s: play has come to %s only", at, since), Unreadable: true}
+		}
+		since = d
 	}
 	return done(a.ForkAt(since.Std()), func() string {
 		return "A second timeline leaves the first at " + a.Clock().Format("15:04:05") + " and is played from now on; switch changes over, drop gives the other up."

@@ -159,9 +159,12 @@ func (a App) watch(way int) (tea.Model, tea.Cmd) {
 		own := a.result
 		a.own = &own
 	}
-	var cmd tea.Cmd
-	a.play, cmd = a.play.Watch(way)
-	a.at = atPlay
+	played, cmd, err := a.play.Watch(way)
+	if err != nil {
+		a.notice.tell("✗ this way cannot be played", err)
+		return a, nil
+	}
+	a.play, a.at = played, atPlay
 	return a, cmd
 }
 
@@ -223,6 +226,7 @@ func (a App) finished(msg play.FinishedMsg) (tea.Model, tea.Cmd) {
 	if msg.Watched {
 		return a, cmd
 	}
+	a.own = nil
 	if err := a.keepOutcome(msg.Outcome); err != nil {
 		a.result = a.result.Noticed("This result cannot be kept: " + err.Error())
 	}

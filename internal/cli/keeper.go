@@ -54,16 +54,29 @@ func (l *learner) progress() (home.Progress, error) {
 			titles[e.ID] = e.Title
 		}
 	}
-	for _, k := range open[:min(len(open), offered)] {
+	for _, k := range open {
 		k, err := l.kept.Look(ctx, k.ID)
 		if err != nil {
 			return p, err
+		}
+		if len(k.Journal) == 0 || solved(k) {
+			continue
+		}
+		if len(p.Continue) == offered {
+			break
 		}
 		p.Continue = append(p.Continue, home.Attempt{
 			ID: k.ID, Scenario: k.Scenario, Title: cmp.Or(titles[k.Scenario], k.Scenario), Last: k.Touched, Moves: saved(k).Moves(),
 		})
 	}
 	return p, nil
+}
+
+// solved reports whether nothing was done after a submission that passed: the
+// learner went away from the result without a word.
+func solved(k progress.Kept) bool {
+	n := len(k.Results)
+	return n > 0 && k.Results[n-1].Passed && k.Journal[len(k.Journal)-1].Input == "submit"
 }
 
 // offered is how many attempts the home screen offers to go on with.
@@ -85,22 +98,43 @@ type keeper struct {
 	attempt progress.Attempt
 	id      string // empty until it is begun
 	passed  bool
+	owed    []owed // what could not be kept so far, in order
 }
 
-// Keep keeps an input.
+// owed is an input that is still to be kept: a journal with a hole in it would
+// be played again to another world.
+type owed struct {
+	entry progress.Entry
+	now   int64
+}
+
+// Keep keeps an input, after those that it still owes.
 func (k *keeper) Keep(e scenarios.Entry, now int64) error {
-	if err := k.begin(); err != nil {
-		return err
-	}
-	return k.kept.Append(context.Background(), k.id, progress.Entry{At: e.At, Input: e.Input, Refused: e.Refused}, now)
+	k.owed = append(k.owed, owed{progress.Entry{At: e.At, Input: e.Input, Refused: e.Refused}, now})
+	return k.settle()
 }
 
 // Reached keeps how far play has come.
 func (k *keeper) Reached(now int64) error {
-	if err := k.begin(); err != nil {
+	if err := k.settle(); err != nil {
 		return err
 	}
 	return k.kept.Reached(context.Background(), k.id, now)
+}
+
+// settle keeps what is owed, in order.
+func (k *keeper) settle() error {
+	if err := k.begin(); err != nil {
+		return err
+	}
+	for len(k.owed) > 0 {
+		next := k.owed[0]
+		if err := k.kept.Append(context.Background(), k.id, next.entry, next.now); err != nil {
+			return err
+		}
+		k.owed = k.owed[1:]
+	}
+	return nil
 }
 
 func (k *keeper) begin() error {
@@ -170,6 +204,9 @@ func (l *learner) keep(a *scenarios.Attempt, id string, passed bool) {
 	if l.kept == nil {
 		return
 	}
+	// The one before is left without a word when this one takes its place; if
+	// that cannot be kept, it is offered once more, and nothing is lost.
+	_ = l.left()
 	saved := a.Save()
 	k := &keeper{kept: l.kept, id: id, passed: passed, attempt: progress.Attempt{Scenario: saved.Scenario, Digest: saved.Digest, Engine: saved.Engine, Seed: saved.Seed}}
 	a.Keep(k)
@@ -217,8 +254,11 @@ func whyAnew(err error) string {
 // finished keeps the result of a submission.
 func (l *learner) finished(a play.Attempt, o play.Outcome) error {
 	k := l.current()
-	if k == nil || k.id == "" {
+	if k == nil {
 		return nil
+	}
+	if err := k.settle(); err != nil {
+		return err
 	}
 	k.passed = k.passed || o.Passed
 	return k.kept.Finish(context.Background(), k.id, progress.Result{

@@ -19,6 +19,7 @@ type Learner struct {
 	id    string
 
 	mu      sync.Mutex
+	holder  string           // by which an attempt knows who plays it
 	playing map[string]int64 // by attempt: the length of its journal, as known here
 }
 
@@ -57,9 +58,9 @@ func (l *Learner) Begin(ctx context.Context, a Attempt) (id string, err error) {
 	id = rand.Text()
 	err = l.store.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO attempt (id, learner, scenario, digest, engine, seed, begun, touched, reached, length)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 0, 0)`,
-			id, l.id, a.Scenario, a.Digest, a.Engine, seedText(a.Seed), l.store.millis())
+			INSERT INTO attempt (id, learner, scenario, digest, engine, seed, begun, touched, reached, length, holder)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 0, 0, $8)`,
+			id, l.id, a.Scenario, a.Digest, a.Engine, seedText(a.Seed), l.store.millis(), l.holder)
 		return err
 	})
 	if err != nil {
@@ -117,8 +118,9 @@ func (l *Learner) Finish(ctx context.Context, id string, r Result) error {
 
 // play keeps something of an attempt that is played here: the time that it has
 // reached, by how many entries its journal grows, and what keep writes. The
-// row's length is compared first, and in the same statement that changes it, so
-// that of two who play the same attempt only one goes on.
+// row's length and holder are compared first, and in the same statement that
+// changes it, so that of two who play the same attempt only one goes on: whoever
+// loaded it last.
 func (l *Learner) play(ctx context.Context, id string, reached, grows int64, keep func(ctx context.Context, tx *sql.Tx, made int64) error) error {
 	length, ok := l.playing[id]
 	if !ok {
@@ -128,8 +130,8 @@ func (l *Learner) play(ctx context.Context, id string, reached, grows int64, kee
 		made := l.store.millis()
 		done, err := tx.ExecContext(ctx, `
 			UPDATE attempt SET touched = $1, reached = $2, length = length + $3
-			WHERE id = $4 AND learner = $5 AND length = $6 AND left_at IS NULL`,
-			made, reached, grows, id, l.id, length)
+			WHERE id = $4 AND learner = $5 AND length = $6 AND holder = $7 AND left_at IS NULL`,
+			made, reached, grows, id, l.id, length, l.holder)
 		if err != nil {
 			return err
 		}
@@ -176,8 +178,8 @@ func (l *Learner) Leave(ctx context.Context, id string) error {
 	return l.store.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		done, err := tx.ExecContext(ctx, `
 			UPDATE attempt SET left_at = coalesce(left_at, $1)
-			WHERE id = $2 AND learner = $3 AND (length = $4 OR $4 = -1)`,
-			l.store.millis(), id, l.id, length)
+			WHERE id = $2 AND learner = $3 AND ($4 = -1 OR length = $4 AND holder = $5)`,
+			l.store.millis(), id, l.id, length, l.holder)
 		if err != nil {
 			return err
 		}

@@ -56,11 +56,19 @@ func (l *Learner) Unfinished(ctx context.Context) ([]Kept, error) {
 		ORDER BY touched DESC, begun DESC, id`, l.id)
 }
 
-// Load reads an attempt with its journal, to be continued here. It returns
+// Load reads an attempt with its journal, to be continued here: whoever played it
+// until now is told ErrElsewhere with the next thing that they keep. It returns
 // ErrUnknown when the learner has none with that id.
 func (l *Learner) Load(ctx context.Context, id string) (Kept, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	err := l.store.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE attempt SET holder = $1 WHERE id = $2 AND learner = $3`, l.holder, id, l.id)
+		return err
+	})
+	if err != nil {
+		return Kept{}, err
+	}
 	k, err := l.Look(ctx, id)
 	if err == nil {
 		l.playing[id] = int64(k.Length)

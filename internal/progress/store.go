@@ -2,6 +2,7 @@ package progress
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -85,7 +86,7 @@ func (s *Store) Close() error { return s.db.Close() }
 // nobody else has: "local", or the fingerprint of an SSH key. Nothing of other
 // learners can be seen or changed through it.
 func (s *Store) Learner(id string) *Learner {
-	return &Learner{store: s, id: id, playing: map[string]int64{}}
+	return &Learner{store: s, id: id, holder: rand.Text(), playing: map[string]int64{}}
 }
 
 // making keeps a file that is being made from being opened in the same program:

@@ -274,7 +274,7 @@ func kindName(t reflect.Type) string {
 		return "a whole number, not negative"
 	case reflect.Struct:
 		if t == timeType {
-			return "a date such as 2026-03-02T09:00:00Z"
+			return "a date such as 2026-03-02 or 2026-03-02T09:00:00Z"
 		}
 		return "a table"
 	case reflect.Map:

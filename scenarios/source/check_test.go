@@ -139,7 +139,7 @@ func TestCheck(t *testing.T) {
 			`scn.toml:3:54: block[0].at is the number 5; expected a duration such as "90s", "12m" or "1h30m"`,
 			`scn.toml:3:64: this colour is not sold`,
 			`scn.toml:3:78: block[0].bonus is the text "yes"; expected true or false`,
-			`scn.toml:3:93: block[0].checked is a time of day; expected a date such as 2026-03-02T09:00:00Z`,
+			`scn.toml:3:93: block[0].checked is a time of day; expected a date such as 2026-03-02 or 2026-03-02T09:00:00Z`,
 			`scn.toml:3:108: block[0].tags is the text "a"; expected an array of text`,
 			`scn.toml:3:119: block[0].limit is an array; expected a table`,
 			`scn.toml:3:124: block[1] is the number 4; expected a table`,

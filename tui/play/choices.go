@@ -2,10 +2,13 @@ package play
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"drydock/scenarios"
 	"drydock/tui/parts"
 )
 
@@ -19,13 +22,14 @@ func (m *Model) openChoices() {
 		return
 	}
 	m.overlay, m.scroll = choicesOverlay, 0
+	m.marked = slices.IndexFunc(m.info.Choices, func(c scenarios.Choice) bool { return c.ID == m.now.chosen })
 }
 
 // choiceLines are the answers, each with its letter; the one that holds is
 // marked.
 func (m Model) choiceLines(width int) []string {
-	lines := []string{m.theme.Faint.Paint(parts.Fit("Its calls are made at once. Another pick takes its place.", width)), ""}
-	chosen := m.attempt.Chosen()
+	lines := []string{m.theme.Faint.Paint(parts.Fit("A letter marks, enter makes its calls. Another takes its place.", width)), ""}
+	chosen := m.now.chosen
 	for i, c := range m.info.Choices {
 		mark := "○ "
 		if c.ID == chosen {
@@ -35,6 +39,9 @@ func (m Model) choiceLines(width int) []string {
 			lead := "      "
 			if n == 0 {
 				lead = m.theme.Accent.Paint(choiceLetter(i)) + "  " + mark + " "
+				if i == m.marked {
+					lead = m.theme.Accent.Paint(choiceLetter(i)+" ›") + " " + mark + " "
+				}
 			}
 			lines = append(lines, lead+l)
 		}
@@ -42,16 +49,22 @@ func (m Model) choiceLines(width int) []string {
 	return lines
 }
 
-// choicePressed picks the answer of a letter, and reports whether it did.
+// choicePressed marks the answer of a letter, picks the marked one on enter, and
+// reports whether it did either.
 func (m *Model) choicePressed(msg tea.KeyPressMsg) bool {
-	for i, c := range m.info.Choices {
+	for i := range m.info.Choices {
 		if msg.String() == choiceLetter(i) {
-			m.overlay = noOverlay
-			m.pick(c.ID, c.Label)
+			m.marked = i
 			return true
 		}
 	}
-	return false
+	if !key.Matches(msg, m.keys.Enter) || m.marked < 0 {
+		return false
+	}
+	m.overlay = noOverlay
+	c := m.info.Choices[m.marked]
+	m.pick(c.ID, c.Label)
+	return true
 }
 
 // pick makes a choice, and shows its calls in the console.

@@ -95,19 +95,18 @@ func (m Model) submit() (Model, tea.Cmd) {
 
 // Watch plays a way that the author wrote down to the horizon, on a copy of the
 // world as it was at the start of play, while the learner watches.
-func (m Model) Watch(way int) (Model, tea.Cmd) {
+func (m Model) Watch(way int) (Model, tea.Cmd, error) {
 	ways := m.attempt.Ways()
 	run, err := m.attempt.Watch(way)
 	if err != nil {
-		m.notice = err.Error()
-		return m, nil
+		return m, nil, err
 	}
 	m.running, m.past, m.comparing = false, nil, false
 	m.overlay, m.zoomed = noOverlay, false
 	m.chain++
 	m.run, m.phase, m.watched = run, toHorizon, &ways[way]
 	m.goTo(panelCluster)
-	return m, m.tick()
+	return m, m.tick(), nil
 }
 
 func (m Model) nearer() (Model, tea.Cmd) {
@@ -150,7 +149,7 @@ func (m Model) report(o Outcome) result.Report {
 	r := result.Report{
 		Title: m.info.Title, Debrief: m.info.Debrief,
 		Passed: o.Passed, Stars: o.Stars, Score: o.Score, Points: o.Points,
-		Moves: o.Moves, Par: o.Par, HintCost: o.Hints,
+		Moves: o.Moves, Par: o.Par, HintCost: o.Hints, Missing: o.Missing,
 	}
 	for _, g := range o.Goals {
 		r.Goals = append(r.Goals, result.Goal{Text: g.Text, Met: g.Met, Points: g.Points, Bonus: g.Bonus, Value: cmp.Or(g.Short, g.Value), Why: g.Why})

@@ -38,6 +38,15 @@ func (m *Model) switchOver() {
 	m.notice = "You play the other timeline now, at " + m.clockText() + "."
 }
 
+// askDrop asks before a timeline is given up in which something was done.
+func (m *Model) askDrop() {
+	if o := m.now.other; o != nil && o.moves > 0 {
+		m.overlay = dropOverlay
+		return
+	}
+	m.drop()
+}
+
 // drop gives the other timeline up.
 func (m *Model) drop() {
 	if err := m.attempt.Drop(); err != nil {
@@ -108,7 +117,7 @@ func (m Model) lastEvents(s snapshot, width, rows int) []string {
 	var out []string
 	for i := len(s.events) - 1; i >= 0 && len(out) < rows; i-- {
 		e := s.events[i]
-		lines := parts.Wrap(m.attempt.EventTime(e).Format("15:04:05")+" "+parts.Short(parts.Clean(e.Message)), width-2, "  ")
+		lines := parts.Wrap(s.at(e).Format("15:04:05")+" "+parts.Short(parts.Clean(e.Message)), width-2, "  ")
 		for n, l := range lines {
 			lines[n] = " " + l
 		}

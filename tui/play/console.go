@@ -42,6 +42,9 @@ type outLine struct {
 	text string
 }
 
+// historyMax bounds the lines that can be recalled.
+const historyMax = 500
+
 // maxOutput bounds the lines of output that are kept.
 const maxOutput = 4000
 
@@ -131,7 +134,7 @@ func (c *console) recallBy(by int) {
 
 func (c *console) remember(line string) {
 	if n := len(c.history); n == 0 || c.history[n-1] != line {
-		c.history = append(c.history[:n:n], line)
+		c.history = append(c.history[max(0, n-historyMax):n:n], line)
 	}
 	c.recall, c.draft = len(c.history), ""
 }

@@ -101,7 +101,7 @@ func (m Model) eventLines(width, height int) []string {
 	for _, r := range m.eventRows(width, height) {
 		at := ""
 		if r.first {
-			at = parts.Fit(m.attempt.EventTime(m.now.events[r.event]).Format("15:04:05"), timeWide)
+			at = parts.Fit(m.now.at(m.now.events[r.event]).Format("15:04:05"), timeWide)
 		}
 		if r.event == m.events.cursor && m.focus == panelEvents {
 			out = append(out, m.theme.Selected.Paint(parts.Fit(" "+at+r.text, width)))

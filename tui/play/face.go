@@ -61,6 +61,8 @@ type Attempt interface {
 	Watch(way int) (Run, error)
 	// KeepError is why the last input could not be kept; nil when it was.
 	KeepError() error
+	// NextHint is what the next hint costs; false when none fits.
+	NextHint() (cost int, fits bool)
 	// Hint spends the next hint; it fails when none fits.
 	Hint() (Hint, error)
 	HintsShown() []Hint

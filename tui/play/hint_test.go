@@ -8,14 +8,14 @@ import (
 func TestHints(t *testing.T) {
 	d := newDriver(t, 120, 36)
 	d.press("esc", "H")
-	d.shows("A hint costs points. Show it?")
+	d.shows("The next hint costs 5 points. Show it?")
 	d.press("h") // a key that is not yes is no
 	d.hides("A hint costs points")
 	d.hides("Hint 1 of 2")
 	d.press("H", "y")
 	d.shows("Hint 1 of 2", "-5 points", "no host port?")
 	d.press("H")
-	d.shows("A hint costs points. Show it?")
+	d.shows("The next hint costs 5 points. Show it?")
 	d.press("enter")
 	d.shows("Hint 2 of 2")
 	d.press("H")

@@ -41,7 +41,7 @@ func (m Model) inspectLines(width int) []string {
 	out = append(out, m.theme.Strong.Paint("Events about it"))
 	for i := len(m.inspected.Events) - 1; i >= 0; i-- {
 		e := m.inspected.Events[i]
-		out = append(out, parts.Wrap(m.attempt.EventTime(e).Format("15:04:05")+" "+parts.Clean(e.Message), width, "         ")...)
+		out = append(out, parts.Wrap(m.now.at(e).Format("15:04:05")+" "+parts.Clean(e.Message), width, "         ")...)
 	}
 	if len(m.inspected.Events) == 0 {
 		out = append(out, "none")

@@ -16,7 +16,7 @@ func (m *Model) wheel(at tea.Mouse) {
 		m.clampScroll()
 		return
 	}
-	if p, ok := m.layout().panelAt(at.X, at.Y); ok {
+	if p, ok := m.layout().panelAt(at.X, at.Y); ok && !m.comparing {
 		m.scrollPanel(p, by)
 	}
 }
@@ -30,9 +30,16 @@ func (m *Model) clicked(at tea.Mouse) tea.Cmd {
 	if m.overlay != noOverlay {
 		return m.close()
 	}
+	if m.comparing {
+		return nil // the panels are behind the comparison
+	}
 	l := m.layout()
 	p, ok := l.panelAt(at.X, at.Y)
 	if !ok {
+		return nil
+	}
+	if m.past != nil && p == panelConsole {
+		m.notice = m.pastNotice()
 		return nil
 	}
 	m.goTo(p)

@@ -48,8 +48,14 @@ func (m Model) overlayLines() (title string, lines []string, width int) {
 		return "submit", append(lines, "", m.yesNo()), width
 	case hintOverlay:
 		width = min(m.width-4, 60)
-		lines = parts.Wrap("A hint costs points. Show it?", width-4, "")
+		cost, _ := m.attempt.NextHint()
+		lines = parts.Wrap(fmt.Sprintf("The next hint costs %s. Show it?", parts.Count(cost, "point")), width-4, "")
 		return "hint", append(lines, "", m.yesNo()), width
+	case dropOverlay:
+		width = min(m.width-4, 60)
+		o := m.now.other
+		lines = parts.Wrap(fmt.Sprintf("Give the other timeline up? It has %s, and its goals stand at %s.", parts.Count(o.moves, "move"), goalNote(o.goals)), width-4, "")
+		return "give it up", append(lines, "", m.yesNo()), width
 	case leaveOverlay:
 		width = min(m.width-4, 60)
 		lines = parts.Wrap("Leave this puzzle? What you did in it is kept: home offers to go on.", width-4, "")

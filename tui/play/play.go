@@ -73,6 +73,9 @@ type Model struct {
 	offered       bool // the ticket was read, and the choices were shown by themselves
 	watched       *Way // what is played to the horizon, when it is not the learner's own
 
+	marked  int     // the choice that enter picks; -1 for none
+	beneath overlay // what the help covers
+
 	menu form.Menu
 	form form.Model
 
@@ -119,6 +122,7 @@ const (
 	formOverlay
 	choicesOverlay
 	inspectOverlay
+	dropOverlay
 )
 
 // snapshot is what the screen draws: taken after every change, so that View
@@ -133,7 +137,18 @@ type snapshot struct {
 	par     int
 	hints   []Hint
 	other   *snapshot // of the timeline that is not played, if there is one
+
+	origin  time.Time // the instant 0 of the world, from which events count
+	elapsed time.Duration
+	present time.Time       // differs from clock while the learner looks back
+	played  time.Duration   // the time of play of the present
+	moved   []time.Duration // the times of play of the moves
+	chosen  string          // the choice that holds
+	unkept  string          // why the last input could not be kept
 }
+
+// at is when an event of the snapshot happened.
+func (s snapshot) at(e engine.Event) time.Time { return s.origin.Add(e.At.Duration()) }
 
 // New returns the screen of an attempt, with the ticket open and the clock
 // paused, and the command that renders the ticket. The topic, a word or two,
@@ -209,15 +224,20 @@ func (m *Model) look() {
 		picture: a.Picture(), clock: a.Clock(), events: a.Events(), goals: a.Goals(),
 		moves: a.Moves(), par: a.Par(), hints: a.HintsShown(),
 	}
+	m.now.origin, m.now.elapsed = a.EventTime(engine.Event{}), a.Elapsed()
+	m.now.present, m.now.played, m.now.moved = m.attempt.Clock(), m.attempt.Elapsed(), m.attempt.MovedAt()
+	m.now.chosen = m.attempt.Chosen()
 	m.pictured()
 	if o := m.attempt.Other(); o != nil {
 		m.drawn.version++
 		m.now.other = &snapshot{
-			picture: o.Picture(), version: m.drawn.version, clock: o.Clock(), events: o.Events(), goals: o.Goals(), moves: o.Moves(),
+			picture: o.Picture(), version: m.drawn.version, clock: o.Clock(), events: o.Events(), goals: o.Goals(), moves: o.Moves(), origin: m.now.origin,
 		}
+	} else {
+		m.comparing = false
 	}
 	if err := m.attempt.KeepError(); err != nil {
-		m.notice = "What you do cannot be kept: " + err.Error()
+		m.now.unkept = err.Error()
 	}
 	m.events.set(len(m.now.events))
 	if at.key != "" {
@@ -255,13 +275,22 @@ func (m *Model) changed() {
 	}
 }
 
+// pendingMax bounds the keys that wait for a long call, and pasteMax what is
+// pasted at once.
+const (
+	pendingMax = 1000
+	pasteMax   = 64 << 10
+)
+
 // Update acts on a message. What the learner asks of the shell leaves as a
 // message.
 func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg:
 		if m.busy { // the attempt is at work elsewhere, and answers nothing
-			m.pending = append(m.pending, msg)
+			if len(m.pending) < pendingMax {
+				m.pending = append(m.pending, msg)
+			}
 			return m, nil
 		}
 	}
@@ -304,6 +333,10 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 func (m Model) pasted(text string) (Model, tea.Cmd) {
 	if m.acting() {
 		return m.formPressed(tea.PasteMsg{Content: text})
+	}
+	if len(text) > pasteMax {
+		m.notice = "That is too much to paste at once: at most 64 KiB."
+		return m, nil
 	}
 	text = strings.TrimRight(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n")
 	var cmds []tea.Cmd

@@ -420,3 +420,53 @@ func TestAWaitRunsBesideTheScreen(t *testing.T) {
 	d.hold = false
 	d.beat()
 }
+
+// Who asks for the keys before reading the ticket comes back to the ticket.
+func TestHelpOverTheTicketLeadsBackToIt(t *testing.T) {
+	d := newAt(t, "tour", 80, 24)
+	d.press("?", "esc")
+	d.shows("ticket: A first look around", "tour 1 of 9")
+	d.press("esc")
+	d.shows("tour 2 of 9")
+}
+
+// A frame that is drawn while a long call has the attempt asks the attempt for
+// nothing: the race detector holds that.
+func TestAFrameWhileTimePassesElsewhere(t *testing.T) {
+	d := newReal(t, 120, 36)
+	d.press("esc", ";")
+	d.hold = true
+	d.press("advance 30m", "enter")
+	d.hold = false
+	busy := d.held
+	d.held = nil
+	done := make(chan tea.Msg)
+	go func() { done <- busy[len(busy)-1]() }()
+	for {
+		select {
+		case msg := <-done:
+			d.send(msg)
+			d.shows("It is 09:42:00.")
+			return
+		default:
+			d.frame()
+		}
+	}
+}
+
+// A click while looking back, or behind a comparison, changes nothing.
+func TestClicksInThePast(t *testing.T) {
+	d := newReal(t, 120, 36)
+	d.press("esc", "space")
+	d.beat()
+	d.press("space", "{")
+	console := tea.MouseClickMsg{X: 20, Y: 33, Button: tea.MouseLeft}
+	d.send(console)
+	d.shows("This is the past.")
+	d.press("f")
+	d.send(console)
+	d.press("d", "r", "o", "p", "enter")
+	if strings.Contains(d.frame(), "$ drop") {
+		t.Error("the console behind the comparison was typed in")
+	}
+}

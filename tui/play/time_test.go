@@ -87,6 +87,8 @@ func TestTwoTimelines(t *testing.T) {
 	d.shows("You play the other timeline")
 	d.press("f")
 	d.press("X")
+	d.shows("Give the other timeline up?")
+	d.press("y")
 	d.shows("One timeline is left")
 	d.press("x")
 	d.shows("there is no other timeline")
@@ -150,12 +152,14 @@ func TestChoosing(t *testing.T) {
 	d.press("esc")
 	d.shows("which one?", "a  ○  Three tasks", "b  ○  Two tasks", "a – c")
 	d.press("b")
+	d.shows("› ○  Two tasks", "moves 0/1") // marked, and nothing done yet
+	d.press("enter")
 	d.shows("Chosen: Two tasks", "moves 1/1")
 	d.press("c")
-	d.shows("b  ●  Two tasks")
-	d.press("c") // the third answer: its call is refused
+	d.shows("b › ●  Two tasks")
+	d.press("c", "enter") // the third answer: its call is refused
 	d.shows("1 call refused", "moves 1/1")
-	d.press("c", "a")
+	d.press("c", "a", "enter")
 	d.shows("Chosen: Three tasks", "moves 1/1")
 	d.press("enter", "y")
 	done := d.finish()
@@ -167,9 +171,12 @@ func TestChoosing(t *testing.T) {
 // The debrief shows what other ways lead to, and none of it counts.
 func TestWatching(t *testing.T) {
 	d := choosing(t, 80, 24)
-	d.press("esc", "a")
-	var cmd tea.Cmd
-	d.m, cmd = d.m.Watch(1)
+	d.press("esc", "a", "enter")
+	m, cmd, err := d.m.Watch(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.m = m
 	d.run(cmd)
 	done := d.finish()
 	if !done.Watched || done.Report.Passed || done.Report.Watched.Title != "Two tasks" {

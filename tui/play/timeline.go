@@ -10,16 +10,16 @@ import (
 func (m Model) timelineBar(width int) string {
 	const label = len("15:04")
 	cells := width - 2*(label+1)
-	end := m.attempt.Elapsed()
+	end := m.now.played
 	if cells < 12 || end < time.Second {
 		return ""
 	}
 	bar := []rune(strings.Repeat("─", cells))
 	at := func(t time.Duration) int { return min(cells-1, int(int64(t)*int64(cells)/int64(end))) }
-	for _, t := range m.attempt.MovedAt() {
+	for _, t := range m.now.moved {
 		bar[at(t)] = '▲'
 	}
-	bar[at(m.shown().Elapsed())] = '●'
-	from := m.attempt.Clock().Add(-end)
-	return from.Format("15:04") + " " + string(bar) + " " + m.attempt.Clock().Format("15:04")
+	bar[at(max(0, m.now.elapsed))] = '●'
+	from := m.now.present.Add(-end)
+	return from.Format("15:04") + " " + string(bar) + " " + m.now.present.Format("15:04")
 }

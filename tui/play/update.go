@@ -81,7 +81,7 @@ func (m Model) commonPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	case key.Matches(msg, k.Switch):
 		m.switchOver()
 	case key.Matches(msg, k.Drop):
-		m.drop()
+		m.askDrop()
 	case key.Matches(msg, k.Ticket):
 		m.toggle(ticketOverlay)
 	case key.Matches(msg, k.Console):
@@ -157,7 +157,7 @@ func (m *Model) back() {
 func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	k := m.keys
 	switch m.overlay {
-	case submitOverlay, leaveOverlay, hintOverlay:
+	case submitOverlay, leaveOverlay, hintOverlay, dropOverlay:
 		asked := m.overlay
 		m.overlay = noOverlay
 		if !key.Matches(msg, k.Yes) {
@@ -190,8 +190,9 @@ func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 // first time, the answers; and the shell is told that it was read.
 func (m *Model) close() tea.Cmd {
 	was := m.overlay
-	m.overlay = noOverlay
+	m.overlay, m.beneath = m.beneath, noOverlay
 	if was != ticketOverlay {
+		m.scroll = 0
 		return nil
 	}
 	m.did("close-ticket")
@@ -211,6 +212,10 @@ func (m *Model) toggle(o overlay) tea.Cmd {
 	if m.overlay == o {
 		return m.close()
 	}
+	m.beneath = noOverlay
+	if o == helpOverlay && m.overlay == ticketOverlay {
+		m.beneath = ticketOverlay // the help leads back to it
+	}
 	m.overlay, m.scroll = o, 0
 	if o == helpOverlay {
 		m.scroll = m.helpStart()
@@ -225,6 +230,9 @@ func (m Model) agreed(asked overlay) (Model, tea.Cmd) {
 		return m.submit()
 	case hintOverlay:
 		m.hint()
+		return m, nil
+	case dropOverlay:
+		m.drop()
 		return m, nil
 	default:
 		m.running = false
@@ -322,8 +330,8 @@ func (m *Model) askHint() {
 			return
 		}
 	}
-	if !left {
-		m.hint()
+	if _, fits := m.attempt.NextHint(); !left || !fits {
+		m.hint() // it says why there is none
 		return
 	}
 	m.overlay = hintOverlay

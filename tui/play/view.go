@@ -108,7 +108,7 @@ func (m Model) header() string {
 	case m.phase != playing:
 		state = m.theme.Accent.Paint("▶▶ to the horizon")
 	case m.past != nil:
-		state = m.theme.Warn.Paint("◀ the past of " + m.attempt.Clock().Format("15:04:05"))
+		state = m.theme.Warn.Paint("◀ the past of " + m.now.present.Format("15:04:05"))
 	case m.running:
 		state = m.theme.Good.Paint("▶ running")
 	}
@@ -117,6 +117,12 @@ func (m Model) header() string {
 		right += fmt.Sprintf(" ×%d", speeds[m.speed])
 	}
 	right += " "
+	if m.now.other != nil {
+		right = m.theme.Warn.Paint("2 timelines") + "  " + right
+	}
+	if m.now.unkept != "" {
+		right = m.theme.Bad.Paint("✗ not kept") + "  " + right
+	}
 	score := fmt.Sprintf("moves %d/%d  ", m.now.moves, m.now.par)
 	stars := m.theme.Cost.Paint(strings.Repeat("★", m.stars)+strings.Repeat("☆", max(0, 3-m.stars))) + "  "
 	for _, more := range []string{score, stars} {
@@ -152,8 +158,10 @@ func (m Model) footerLine() string {
 		return parts.Fit(" "+m.theme.Warn.Paint(parts.Line(m.notice)), m.width)
 	case m.acting():
 		return parts.Fit(m.theme.Faint.Paint(" time waits while you act"), m.width)
+	case m.now.unkept != "" && m.overlay == noOverlay && !m.running:
+		return parts.Fit(" "+m.theme.Bad.Paint(parts.Line("What you do is not kept: "+m.now.unkept)), m.width)
 	case m.overlay == choicesOverlay:
-		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("a – "+choiceLetter(max(0, len(m.info.Choices)-1)), "choose", ""), keys.As(m.keys.Ticket, "ticket"), m.keys.Close), m.width)
+		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("a – "+choiceLetter(max(0, len(m.info.Choices)-1)), "mark", ""), keys.As(m.keys.Enter, "choose it"), keys.As(m.keys.Ticket, "ticket"), m.keys.Close), m.width)
 	case m.overlay == ticketOverlay, m.overlay == helpOverlay, m.overlay == inspectOverlay:
 		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), m.keys.Close), m.width)
 	case m.overlay != noOverlay:

@@ -26,6 +26,7 @@ type Report struct {
 	Par      int
 	HintCost int      // points spent on hints
 	Hints    []string // the hints that were shown
+	Missing  string   // what the next star would have taken
 	Goals    []Goal
 	Trials   []Trial // hidden; only those that were run
 	Ways     []Way   // that the author wrote down, to be watched
@@ -286,6 +287,15 @@ func (m Model) lines() []string {
 			th.Faint.Paint("score  ")+fmt.Sprintf("%d of %d", r.Score, r.Points),
 			th.Faint.Paint("moves  ")+fmt.Sprintf("%d, par %d", r.Moves, r.Par),
 			th.Faint.Paint("hints  ")+hintText(r))
+		if r.Passed && r.Missing != "" {
+			for i, l := range parts.Wrap(parts.Line(r.Missing), width-7, "") {
+				lead := "       "
+				if i == 0 {
+					lead = th.Faint.Paint("stars  ")
+				}
+				out = append(out, lead+l)
+			}
+		}
 		out = append(out, m.trialLines(width)...)
 		out = append(out, "", th.Strong.Paint("Goals"))
 	}

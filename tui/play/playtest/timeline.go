@@ -54,5 +54,8 @@ func (a *Attempt) Ways() []play.Way { return nil }
 // Watch fails.
 func (a *Attempt) Watch(int) (play.Run, error) { return nil, errNone }
 
+// NextHint costs five points while there is one.
+func (a *Attempt) NextHint() (cost int, fits bool) { return 5, len(a.hints) < 2 }
+
 // KeepError is always nil.
 func (a *Attempt) KeepError() error { return nil }

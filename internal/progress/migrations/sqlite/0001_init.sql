@@ -16,7 +16,8 @@ CREATE TABLE attempt (
   touched  INTEGER NOT NULL, -- when it was last played
   left_at  INTEGER,          -- when the learner was done with it
   reached  INTEGER NOT NULL, -- time of play
-  length   INTEGER NOT NULL  -- entries of its journal; who appends must know it
+  length   INTEGER NOT NULL, -- entries of its journal; who appends must know it
+  holder   TEXT    NOT NULL  -- who plays it; whoever loads it takes it over
 ) STRICT;
 
 CREATE INDEX attempt_by_learner ON attempt (learner, touched);
