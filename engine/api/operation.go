@@ -20,6 +20,7 @@ type Operation struct {
 	input, output reflect.Type
 	shape         *Shape // of input
 	real          *Shape // the whole request as AWS has it
+	realAnswer    *Shape // the whole answer as AWS has it
 }
 
 // ID is Service and Name joined by a colon: "ecs:CreateService".
@@ -34,6 +35,16 @@ func (o *Operation) NewInput() any { return reflect.New(o.input).Interface() }
 // Input is the shape of the request as far as it is modelled.
 func (o *Operation) Input() *Shape { return o.shape }
 
+// Output is the shape of the answer as far as it is modelled.
+func (o *Operation) Output() *Shape { return shapeOf(o.output, o.Name, true) }
+
+// RealInput is the whole request as AWS has it, what is not modelled included.
+// A structure in it may hold itself.
+func (o *Operation) RealInput() *Shape { return o.real }
+
+// RealOutput is the whole answer as AWS has it, in the manner of RealInput.
+func (o *Operation) RealOutput() *Shape { return o.realAnswer }
+
 // Operations are all operations, sorted by ID.
 func Operations() []*Operation { return slices.Clone(theTable().sorted) }
 
@@ -42,6 +53,11 @@ func Find(id string) (*Operation, bool) {
 	op, ok := theTable().byID[id]
 	return op, ok
 }
+
+// RealOperations are the names of all operations that a service of AWS has,
+// sorted: of ours and of the rest. service is the CLI's name; Drydock's own has
+// none.
+func RealOperations(service string) []string { return slices.Clone(theNames().ops[service]) }
 
 // FindCommand is the operation that an aws line names: "ecs", "create-service".
 // Hidden operations are found too.
@@ -61,10 +77,12 @@ var theTable = sync.OnceValue(func() *table {
 	t.sorted = slices.Concat(ec2Operations(), ecsOperations(), efsOperations(), elbv2Operations(), stsOperations(), drydockOperations())
 	slices.SortFunc(t.sorted, func(a, b *Operation) int { return strings.Compare(a.ID(), b.ID()) })
 	for _, op := range t.sorted {
-		op.shape = shapeOf(op.input, "")
+		op.shape = shapeOf(op.input, op.Name, false)
 		op.real = op.shape
 		if call, ok := theNames().calls[op.ID()]; ok {
-			op.real = call.input
+			op.real, op.realAnswer = call.input, call.output
+		} else {
+			op.realAnswer = op.Output()
 		}
 		t.byID[op.ID()] = op
 		t.byCommand[op.Service+" "+op.Command()] = op

@@ -62,13 +62,14 @@ func (s *Shape) Field(name string) (*Field, bool) {
 	return nil, false
 }
 
-// shapeOf reads the shape of a Go type and the tags of its fields. It panics at
+// shapeOf reads the shape of a Go type and the tags of its fields, with the
+// members that only answers have when it is the shape of an answer. It panics at
 // a type that no request may hold, with the place where it stands: a fault in
 // this package that any test finds.
-func shapeOf(t reflect.Type, where string) *Shape {
+func shapeOf(t reflect.Type, where string, answer bool) *Shape {
 	switch t.Kind() {
 	case reflect.Pointer:
-		return shapeOf(t.Elem(), where)
+		return shapeOf(t.Elem(), where, answer)
 	case reflect.String:
 		return &Shape{Kind: String}
 	case reflect.Int64:
@@ -79,11 +80,11 @@ func shapeOf(t reflect.Type, where string) *Shape {
 	case reflect.Bool:
 		return &Shape{Kind: Boolean}
 	case reflect.Slice:
-		return &Shape{Kind: List, Elem: shapeOf(t.Elem(), where+"[]")}
+		return &Shape{Kind: List, Elem: shapeOf(t.Elem(), where+"[]", answer)}
 	case reflect.Struct:
 		s := &Shape{Kind: Structure}
 		for i := range t.NumField() {
-			if f := fieldOf(t.Field(i), where+"."+t.Field(i).Name); f != nil {
+			if f := fieldOf(t.Field(i), where+"."+t.Field(i).Name, answer); f != nil {
 				f.index = i
 				s.Fields = append(s.Fields, f)
 			}
@@ -93,8 +94,9 @@ func shapeOf(t reflect.Type, where string) *Shape {
 	panic("api: no shape for " + t.String() + " at " + where)
 }
 
-// fieldOf reads the tags of one Go field; nil when it is of answers only.
-func fieldOf(f reflect.StructField, where string) *Field {
+// fieldOf reads the tags of one Go field; nil when it is of answers only and
+// this is none.
+func fieldOf(f reflect.StructField, where string, answer bool) *Field {
 	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 	out := &Field{Name: name, Flag: "--" + hyphenated(name), Key: underscored(name), Doc: f.Tag.Get("doc")}
 	var least, most *int64
@@ -103,7 +105,9 @@ func fieldOf(f reflect.StructField, where string) *Field {
 		switch key {
 		case "":
 		case "answer":
-			return nil
+			if !answer {
+				return nil
+			}
 		case "required":
 			out.Required = true
 		case "min":
@@ -118,7 +122,7 @@ func fieldOf(f reflect.StructField, where string) *Field {
 			panic("api: no such tag " + word + " at " + where)
 		}
 	}
-	out.Shape = shapeOf(f.Type, where)
+	out.Shape = shapeOf(f.Type, where, answer)
 	out.Shape.Min, out.Shape.Max = least, most
 	return out
 }

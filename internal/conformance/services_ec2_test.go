@@ -1,0 +1,43 @@
+//go:build ec2
+
+package conformance
+
+import (
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+)
+
+// newerEC2 are operations that names.txt has not, for the reason that newer has.
+const newerEC2 = `
+	AssociateApplicationStatusCheck AttachImageWatermark BatchModifyIpamRoutingPolicyRegistrations
+	CreateApplicationStatusCheck CreateCapacityReservationCancellationQuote
+	CreateCapacityReservationDateChangeQuote CreateIpamInternetRegistryAssociation
+	CreateIpamRoutingPolicyRegistration CreateTransitGatewayPolicyTableEntry
+	DeleteApplicationStatusCheck DeleteClientVpnEndpointAuthorizationPolicy
+	DeleteIpamInternetRegistryAssociation DeleteIpamRoutingPolicyRegistration
+	DeleteTransitGatewayPolicyTableEntry DescribeAccountVpcEncryptionControl DescribeApplicationStatus
+	DescribeApplicationStatusCheckAssociations DescribeApplicationStatusChecks
+	DescribeCapacityReservationCancellationQuotes DescribeCapacityReservationDateChangeQuotes
+	DescribeIpamInternetRegistryAssociations DetachImageWatermark
+	DisableApplicationStatusCheckSuppression DisassociateApplicationStatusCheck
+	EnableApplicationStatusCheckSuppression EnableIpamInternetRegistryAssociation
+	GetCapacityManagerSupportabilityScores GetClientVpnEndpointAuthorizationPolicy GetImageFindings
+	GetIpamDiscoveredRoutes GetIpamInternetRegistryAssociationAsns
+	GetIpamInternetRegistryAssociationCidrs GetIpamRouteOriginAuthorizations
+	GetIpamRouteProtectionFindings GetIpamRoutingPolicyRegistrationDeltas
+	GetIpamRoutingPolicyRegistrations GetTransitGatewayAttachmentNatConfiguration
+	ModifyAccountVpcEncryptionControl ModifyApplicationStatusCheck
+	ModifyClientVpnEndpointAuthorizationPolicy ModifyIpamRoutingPolicyRegistration
+	ModifyTransitGatewayAttachmentNatConfiguration ModifyTransitGatewayPolicyTableEntry
+	ModifyVpcEndpointPayerResponsibility ReplaceImageInstanceTypeSpecification
+	ValidateSecurityGroupQuotasForInterface
+`
+
+func init() {
+	clients["ec2"] = ec2.New(ec2.Options{Region: region, HTTPClient: offline{}, Credentials: nobody, Retryer: aws.NopRetryer{}})
+	for _, name := range strings.Fields(newerEC2) {
+		differences["ec2 "+name] = newer
+	}
+}
