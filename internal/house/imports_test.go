@@ -20,7 +20,7 @@ var arrows = map[string][]string{
 	"internal/awsd":        {"internal/live", "scenarios", "engine", "assets"},
 	"internal/live":        {"scenarios", "engine", "assets"},
 	"internal/progress":    {"assets"},
-	"internal/house":       {},
+	"internal/house":       {"engine"},
 	"internal/tools":       {"tui", "quizzes", "scenarios", "engine", "assets"},
 	"internal/conformance": {"internal/awsd", "internal/live", "scenarios", "engine", "assets"},
 	"tui":                  {"internal/live", "internal/progress", "quizzes", "scenarios", "engine", "assets"},
