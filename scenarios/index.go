@@ -97,8 +97,12 @@ func Packs(folders ...string) []Pack {
 }
 
 // packsIn lists the packs of a folder of the machine, which may be links to
-// folders elsewhere; links inside a pack cannot lead out of it.
+// folders elsewhere; links inside a pack cannot lead out of it. A folder with an
+// index is a pack itself.
 func packsIn(folder string) []Pack {
+	if _, err := os.Stat(filepath.Join(folder, indexName)); err == nil {
+		return []Pack{packAt(folder)}
+	}
 	entries, err := os.ReadDir(folder)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -112,15 +116,19 @@ func packsIn(folder string) []Pack {
 		if info, err := os.Stat(at); err != nil || !info.IsDir() || hidden(e.Name()) {
 			continue
 		}
-		root, err := os.OpenRoot(at)
-		if err != nil {
-			out = append(out, Pack{Title: e.Name(), Folder: at, Err: err})
-			continue
-		}
-		out = append(out, readPack(root.FS(), ".", at))
-		_ = root.Close() // it was only read
+		out = append(out, packAt(at))
 	}
 	return out
+}
+
+// packAt reads the index of one folder of the machine.
+func packAt(folder string) Pack {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return Pack{Title: filepath.Base(folder), Folder: folder, Err: err}
+	}
+	defer root.Close()
+	return readPack(root.FS(), ".", folder)
 }
 
 // ReadPacks lists the packs of a folder of a file system: of each folder in it

@@ -59,7 +59,15 @@ func appConfig(environ []string, l *learner) tui.Config {
 }
 
 // packs lists the packs there are, from their indexes alone.
-func packs() []library.Pack { return shelf(scenarios.Packs(packFolders()...)) }
+func packs() []library.Pack {
+	out := shelf(scenarios.Packs(packFolders()...))
+	for _, folder := range namedFolders() {
+		if _, err := os.Stat(folder); err != nil {
+			out = append(out, library.Pack{Title: folder, Broken: "DRYDOCK_PACKS names " + folder + ": there is no such folder"})
+		}
+	}
+	return out
+}
 
 // shelf is packs as the library shows them.
 func shelf(packs []scenarios.Pack) []library.Pack {

@@ -14,8 +14,12 @@ import (
 // are separated as in PATH.
 func packFolders() []string {
 	folders := []string{filepath.Join(xdg.DataHome, "drydock", "packs")}
-	return append(folders, filepath.SplitList(os.Getenv("DRYDOCK_PACKS"))...)
+	return append(folders, namedFolders()...)
 }
+
+// namedFolders are those that the environment names: a pack each, or a folder
+// with packs.
+func namedFolders() []string { return filepath.SplitList(os.Getenv("DRYDOCK_PACKS")) }
 
 // find reads a scenario or a world by what a learner calls it.
 func find(name string) (*scenarios.Scenario, error) {

@@ -8,6 +8,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"drydock/tui/keys"
 	"drydock/tui/parts"
@@ -252,7 +253,10 @@ func (m Model) footer() string {
 // list draws the ways. What a way is about stands behind its name in one
 // column, or at the far end where there is no room for that.
 func (m Model) list(width int) []string {
-	const nameWidth = 30
+	nameWidth := 30
+	for _, w := range m.ways {
+		nameWidth = max(nameWidth, min(3+ansi.StringWidth(w.name), width-32))
+	}
 	out := make([]string, len(m.ways))
 	for i, w := range m.ways {
 		lead := "   "

@@ -69,7 +69,7 @@ func render(text string, width int, th theme.Theme) []string {
 	if err != nil {
 		return plain
 	}
-	out, err := r.Render(holdHyphens(text))
+	out, err := r.Render(holdHyphens(joinItems(text)))
 	if err != nil {
 		return plain
 	}
@@ -93,6 +93,36 @@ func render(text string, width int, th theme.Theme) []string {
 	}
 	return lines
 }
+
+// joinItems puts each item of a list on one line: the renderer keeps the line
+// ends inside of an item, and breaks its lines at the width besides. Fenced and
+// indented code stays as it is.
+func joinItems(text string) string {
+	var out []string
+	inItem, fenced := false, false
+	for line := range strings.SplitSeq(text, "\n") {
+		body := strings.TrimLeft(line, " ")
+		fence := strings.HasPrefix(body, "```")
+		switch {
+		case fence:
+			fenced, inItem = !fenced, false
+		case fenced || body == "":
+			inItem = false
+		case item.MatchString(body):
+			inItem = true
+		case inItem && len(line) > len(body):
+			out[len(out)-1] += " " + body
+			continue
+		default:
+			inItem = false
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
+
+// item is the beginning of an item of a list.
+var item = regexp.MustCompile(`^([-*+]|\d+[.)]) `)
 
 // heldHyphen stands for a hyphen at which the renderer must not break a line.
 const heldHyphen = "\u2011"

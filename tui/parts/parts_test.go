@@ -333,3 +333,17 @@ func TestPopup(t *testing.T) {
 		t.Error("another key did not close the popup")
 	}
 }
+
+// An item of a list that its author broke into lines is broken at the width
+// alone; code and what follows the list stay.
+func TestItemsAreJoined(t *testing.T) {
+	m := parts.NewMarkdown("d", "- one item that its author\n  broke here\n- another\n  - inside\n    of it\n\nText after\nthe list.\n\n```\n- code\n  stays\n```\n")
+	cmd := m.Resize(60, theme.Plain())
+	m.Rendered(cmd().(parts.MarkdownRenderedMsg))
+	got := ansi.Strip(strings.Join(m.Lines(), "\n"))
+	for _, want := range []string{"one item that its author broke here", "inside of it", "Text after the list.", "- code\n", "stays"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+}
