@@ -18,7 +18,7 @@ func (w *World) activeDefinition(id string) (*taskDefinition, *api.Error) {
 	case d.Body.Status != "ACTIVE":
 		return nil, clientError("TaskDefinition is inactive")
 	}
-	return d, nil
+	return d, d.startable()
 }
 
 // newDeployment is a deployment of a service as it stands.

@@ -82,6 +82,9 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	if err != nil {
 		return nil, err
 	}
+	if err := d.launchable("EC2"); err != nil {
+		return nil, err
+	}
 	s := &service{
 		Name: in.ServiceName, ARN: w.ecsARN("service", k.Name+"/"+in.ServiceName), Cluster: k.Name, Definition: d.Body.TaskDefinitionArn,
 		Desired: *in.DesiredCount, Minimum: 100, Maximum: 200, Grace: value(in.HealthCheckGracePeriodSeconds), LaunchType: "EC2", Said: map[string]sim.Time{},

@@ -27,7 +27,7 @@ func readVolumes(d *taskDefinition, volumes []api.Volume) *api.Error {
 		if isAtLaunch(&v) {
 			atLaunch++
 		}
-		if err := checkVolume(&v); err != nil {
+		if err := checkVolume(&v, d.windows()); err != nil {
 			return err
 		}
 		if volumeKinds(&v) == 0 {
@@ -49,13 +49,13 @@ func volumeKinds(v *api.Volume) int64 {
 }
 
 // checkVolume checks one volume and fills in its defaults.
-func checkVolume(v *api.Volume) *api.Error {
+func checkVolume(v *api.Volume, windows bool) *api.Error {
 	switch {
 	case v.S3filesVolumeConfiguration != nil:
 		return clientError("Amazon S3 Files is not switched on in this account, so volume '%s' cannot be a s3filesVolumeConfiguration. "+
 			"An S3 bucket by itself is no volume of a task: applications use it through the S3 API.", v.Name).Ours()
-	case v.FsxWindowsFileServerVolumeConfiguration != nil:
-		return clientError("Volume '%s': fsxWindowsFileServerVolumeConfiguration is for Windows containers on EC2, and the tasks here run on Linux.", v.Name).Ours()
+	case v.FsxWindowsFileServerVolumeConfiguration != nil && !windows:
+		return clientError("Volume '%s': fsxWindowsFileServerVolumeConfiguration is for Windows containers on EC2, and those of the definition run on Linux.", v.Name).Ours()
 	case v.DockerVolumeConfiguration != nil:
 		return checkDockerVolume(v)
 	case v.EfsVolumeConfiguration != nil:

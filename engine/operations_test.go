@@ -203,6 +203,7 @@ var reads = []string{
 	"aws ecs list-clusters",
 	"aws ecs describe-task-definition --task-definition web",
 	"aws ecs list-task-definitions",
+	"aws ecs list-task-definition-families",
 	"aws ecs describe-services --cluster prod --services web nothing",
 	"aws ecs list-services --cluster prod",
 	"aws ecs list-tasks --cluster prod --service-name web",

@@ -183,6 +183,17 @@ var refusals = []struct{ code, line string }{
 	{"ClientException", newMounts + `"mountPoints":[{"sourceVolume":"v","containerPath":"/data"},{"sourceVolume":"v","containerPath":"/data/"}]}]'`},
 	{"ClientException", newMounts + `"volumesFrom":[{"sourceContainer":"a"}]}]'`},
 	{"ClientException", "aws ecs describe-task-definition --task-definition web:9"},
+	{"InvalidParameterException", "aws ecs describe-task-definition --task-definition web --include WORDS"},
+	{"ClientException", "aws ecs deregister-task-definition --task-definition web"},        // no revision
+	{"ClientException", "aws ecs deregister-task-definition --task-definition web:latest"}, // no number
+	{"ClientException", "aws ecs deregister-task-definition --task-definition web:9"},
+	{"ClientException", "aws ecs delete-task-definitions --task-definitions web:9 web"},
+	{"InvalidParameterException", "aws ecs delete-task-definitions --task-definitions '[]'"},
+	{"InvalidParameterException", "aws ecs delete-task-definitions --task-definitions a:1 a:2 a:3 a:4 a:5 a:6 a:7 a:8 a:9 a:10 a:11"},
+	{"InvalidParameterException", "aws ecs list-task-definitions --max-results 101"},
+	{"InvalidParameterException", "aws ecs list-task-definition-families --max-results 0"},
+	{"InvalidParameterException", "aws ecs list-task-definition-families --next-token nonsense"},
+	{"InvalidParameterException", "aws ecs list-task-definition-families --status GONE"},
 	{"InvalidParameterException", "aws ecs list-task-definitions --status GONE"},
 	{"ClusterNotFoundException", "aws ecs create-service --cluster prd --service-name ' ' --task-definition web --desired-count 1"}, // the cluster before the name
 	{"InvalidParameterException", newService + "--task-definition web --desired-count -1"},

@@ -141,9 +141,13 @@ type containerInst struct {
 }
 
 type taskDefinition struct {
-	Body        api.TaskDefinition
-	CPU, Memory int64   // what placement subtracts
-	StaticPorts []int64 // host ports that placement reserves
+	Body            api.TaskDefinition
+	CPU, Memory     int64   // what placement subtracts
+	GPUs            int64   // whole GPUs that it needs
+	StaticPorts     []int64 // host ports that placement reserves
+	StaticUDPPorts  []int64 // those of udp
+	Tags            []api.ECSTag
+	DeleteRequested sim.Time // when it is DELETE_IN_PROGRESS
 }
 
 type service struct {

@@ -97,6 +97,9 @@ func (d *decoder) value(real, model *Shape, v any, out reflect.Value, path strin
 			for _, key := range sortedKeys(tree) {
 				d.value(real.Elem, nil, tree[key], reflect.Value{}, path+"."+key)
 			}
+			if out.IsValid() {
+				out.Set(reflect.ValueOf(texts(tree)))
+			}
 		}
 	case Integer:
 		ok = d.integer(real, v, out, path)
@@ -255,6 +258,17 @@ func (d *decoder) kindName(k Kind) string {
 		return "<class 'bytes'>, <class 'bytearray'>, file-like object"
 	}
 	return "<class 'str'>"
+}
+
+// texts are the members of a tree that are texts.
+func texts(tree map[string]any) map[string]string {
+	out := map[string]string{}
+	for _, key := range sortedKeys(tree) {
+		if text, ok := tree[key].(string); ok {
+			out[key] = text
+		}
+	}
+	return out
 }
 
 func join(path, name string) string {

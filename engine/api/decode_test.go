@@ -38,12 +38,26 @@ func TestDecode(t *testing.T) {
 	want := &RegisterTaskDefinitionInput{Family: "web", ContainerDefinitions: []ContainerDefinition{{
 		Name: "web", Cpu: &cpu, Memory: &memory, Essential: &yes,
 		PortMappings: []PortMapping{{ContainerPort: &port}}, Command: []string{"a", "b"},
-	}}}
+		HealthCheck: &HealthCheck{Command: []string{"CMD", "true"}}, DockerLabels: map[string]string{"a": "b"},
+	}}, PidMode: "host"}
 	if diff := cmp.Diff(want, in); diff != "" {
 		t.Error(diff)
 	}
-	if want := []string{"containerDefinitions[0].dockerLabels", "containerDefinitions[0].healthCheck", "pidMode"}; !slices.Equal(notSimulated, want) {
-		t.Errorf("not simulated: %q, want %q", notSimulated, want)
+	if len(notSimulated) > 0 {
+		t.Errorf("not simulated: %q", notSimulated)
+	}
+	if got := Kept(op(t, "ecs:RegisterTaskDefinition"), in); !slices.Contains(got, "pidMode") || slices.Contains(got, "containerDefinitions[0].dockerLabels") {
+		t.Errorf("kept: %q", got)
+	}
+}
+
+// TestDecodeSkips: what is real and not modelled is named, and checked.
+func TestDecodeSkips(t *testing.T) {
+	_, skipped, err := op(t, "elbv2:CreateTargetGroup").Decode(map[string]any{
+		"Name": "web", "IpAddressType": "ipv4", "Tags": []any{map[string]any{"Key": "a", "Value": "b"}},
+	})
+	if want := []string{"Tags", "IpAddressType"}; err != nil || !slices.Equal(skipped, want) {
+		t.Errorf("skipped: %q, want %q; %v", skipped, want, err)
 	}
 }
 

@@ -129,9 +129,31 @@ func (w *formReader) value(s *Shape, e Entry, tree, form string) (any, bool) {
 	if e.Text == "" {
 		return nil, false
 	}
+	if s.Kind == Map {
+		o, ok := mapOf(e.Text)
+		if !ok {
+			w.problem(form, "This is written as KEY=VALUE,KEY=VALUE.")
+		}
+		return o, true
+	}
 	v, text := scalarOf(s, e)
 	w.problem(form, text)
 	return v, true
+}
+
+// mapOf reads a map of texts in shorthand into an Object, in the order of its
+// keys; false when the text is none.
+func mapOf(text string) (Object, bool) {
+	tree, err := Shell{}.parseShorthand(text)
+	o := Object{}
+	for _, key := range sortedKeys(tree) {
+		value, ok := tree[key].(string)
+		if !ok {
+			return o, false
+		}
+		o = append(o, Member{key, value})
+	}
+	return o, err == nil
 }
 
 // missing notes the required members that hold nothing.

@@ -202,6 +202,8 @@ func drawEntry(t *rapid.T, f *Field, s *Shape) Entry {
 		for range rapid.IntRange(0, 3).Draw(t, f.Name+" length") {
 			e.List = append(e.List, drawEntry(t, f, s.Elem))
 		}
+	case Map:
+		e.Text = rapid.SampledFrom([]string{"", "a=b", "mode=non-blocking,max-buffer-size=25m", "a=", "a=b,c", "{}"}).Draw(t, f.Name)
 	case Boolean:
 		e.Text = rapid.SampledFrom([]string{"true", "false"}).Draw(t, f.Name)
 	case Integer:
@@ -233,6 +235,9 @@ func shownTree(s *Shape, e Entry) (any, bool) {
 			}
 		}
 		return list, len(list) > 0
+	case Map:
+		o, _ := mapOf(e.Text)
+		return plainTree(o), e.Text != ""
 	case Boolean:
 		return e.Text == "true", e.Text != ""
 	case Integer:

@@ -16,6 +16,9 @@ func (p *page) option(op *Operation, opt option) {
 	switch {
 	case f != nil:
 		kind, doc = kindOf(f.Shape)+lengthOf(f.Shape), f.Doc
+		if f.Kept {
+			doc += keptRemark
+		}
 	case opt.added != nil:
 		doc = opt.added.doc
 	default: // --dry-run
@@ -73,6 +76,9 @@ func (p *page) members(s *Shape, indent int) {
 			line += ", required"
 		}
 		line += "): " + f.Doc
+		if f.Kept {
+			line += keptRemark
+		}
 		if len(f.Enum) > 0 {
 			line += " One of: " + strings.Join(f.Enum, ", ") + "."
 		}
@@ -85,6 +91,9 @@ func (p *page) members(s *Shape, indent int) {
 	}
 }
 
+// keptRemark follows the doc of a member that is kept and does nothing.
+const keptRemark = " Kept and shown; not simulated."
+
 // kindOf is the kind of a value as the AWS CLI's pages name it.
 func kindOf(s *Shape) string {
 	switch s.Kind {
@@ -92,6 +101,8 @@ func kindOf(s *Shape) string {
 		return "list of " + kindOf(s.Elem) + "s"
 	case Structure:
 		return "structure"
+	case Map:
+		return "map"
 	}
 	return s.Kind.String()
 }
@@ -127,6 +138,8 @@ func shorthandForm(s *Shape) (string, bool) {
 			form = "{" + inner + "}"
 		case f.Shape.Kind == List && isComplex(f.Shape.Elem):
 			return "", false
+		case f.Shape.Kind == Map:
+			form = "{KeyName=string}"
 		case f.Shape.Kind == List:
 			form = "[" + f.Shape.Elem.Kind.String() + "]"
 		}
@@ -146,6 +159,8 @@ func jsonForm(s *Shape, enum []string) string {
 		return "{" + strings.Join(parts, ", ") + "}"
 	case List:
 		return "[" + jsonForm(s.Elem, enum) + ", ...]"
+	case Map:
+		return `{"KeyName": "string", ...}`
 	case Integer:
 		return "integer"
 	case Boolean:
@@ -202,12 +217,14 @@ func exampleOf(f *Field, s *Shape, name string) string {
 	case Structure:
 		parts := []string{}
 		for _, m := range s.Fields {
-			plain := m.Shape.Kind != List && m.Shape.Kind != Structure
+			plain := m.Shape.Kind != List && m.Shape.Kind != Structure && m.Shape.Kind != Map
 			if m.Required || plain && len(parts) < 2 {
 				parts = append(parts, m.Name+"="+exampleOf(m, m.Shape, m.Name))
 			}
 		}
 		return strings.Join(parts, ",")
+	case Map:
+		return "{name=web}"
 	case Integer:
 		if s.Min != nil && *s.Min > 1 {
 			return scalarText(*s.Min)

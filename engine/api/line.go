@@ -129,6 +129,8 @@ func requestTree(f *Field, s *Shape, v reflect.Value) (any, bool) {
 			list = append(list, value)
 		}
 		return list, given || !v.IsNil()
+	case Map:
+		return answerTree(v), !v.IsNil()
 	case Integer:
 		return v.Int(), true
 	case Boolean:

@@ -3,7 +3,9 @@ package api
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -102,6 +104,12 @@ func answerTree(v reflect.Value) any {
 			list[i] = answerTree(v.Index(i))
 		}
 		return list
+	case reflect.Map:
+		o := Object{}
+		for _, key := range slices.Sorted(maps.Keys(v.Interface().(map[string]string))) {
+			o = append(o, Member{key, v.Interface().(map[string]string)[key]})
+		}
+		return o
 	case reflect.Int64:
 		if t, ok := v.Interface().(Time); ok {
 			return t.String()
@@ -117,7 +125,7 @@ func answerTree(v reflect.Value) any {
 
 // isEmpty says what omitempty leaves out.
 func isEmpty(v reflect.Value) bool {
-	if v.Kind() == reflect.Slice {
+	if v.Kind() == reflect.Slice || v.Kind() == reflect.Map {
 		return v.Len() == 0
 	}
 	return v.IsZero()

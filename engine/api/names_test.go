@@ -78,7 +78,7 @@ func sameAnswer(t *testing.T, path string, ours reflect.Type, real *Shape) {
 	for ours.Kind() == reflect.Pointer {
 		ours = ours.Elem()
 	}
-	kinds := map[reflect.Kind]Kind{reflect.Struct: Structure, reflect.Slice: List, reflect.String: String, reflect.Int64: Integer, reflect.Bool: Boolean}
+	kinds := map[reflect.Kind]Kind{reflect.Struct: Structure, reflect.Slice: List, reflect.Map: Map, reflect.String: String, reflect.Int64: Integer, reflect.Bool: Boolean}
 	kind := kinds[ours.Kind()]
 	if ours == reflect.TypeFor[Time]() {
 		kind = Timestamp

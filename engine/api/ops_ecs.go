@@ -7,7 +7,10 @@ func ecsOperations() []*Operation {
 		read[ListClustersInput, ListClustersOutput]("ecs", "ListClusters", "Lists the ARNs of the clusters."),
 		write[RegisterTaskDefinitionInput, RegisterTaskDefinitionOutput]("ecs", "RegisterTaskDefinition", "Registers a new revision of a task definition."),
 		read[DescribeTaskDefinitionInput, DescribeTaskDefinitionOutput]("ecs", "DescribeTaskDefinition", "Shows a task definition."),
+		write[DeregisterTaskDefinitionInput, DeregisterTaskDefinitionOutput]("ecs", "DeregisterTaskDefinition", "Makes a revision of a task definition INACTIVE; what runs of it runs on."),
+		write[DeleteTaskDefinitionsInput, DeleteTaskDefinitionsOutput]("ecs", "DeleteTaskDefinitions", "Deletes revisions of task definitions that are INACTIVE."),
 		read[ListTaskDefinitionsInput, ListTaskDefinitionsOutput]("ecs", "ListTaskDefinitions", "Lists the ARNs of task definitions."),
+		read[ListTaskDefinitionFamiliesInput, ListTaskDefinitionFamiliesOutput]("ecs", "ListTaskDefinitionFamilies", "Lists the families of task definitions."),
 		write[CreateServiceInput, CreateServiceOutput]("ecs", "CreateService", "Creates a service that keeps a number of tasks running."),
 		write[UpdateServiceInput, UpdateServiceOutput]("ecs", "UpdateService", "Changes the desired count of a service, and how tasks placed from now on are placed; nothing else of it yet."),
 		write[DeleteServiceInput, DeleteServiceOutput]("ecs", "DeleteService", "Deletes a service; its tasks are stopped."),
@@ -40,8 +43,8 @@ type KeyValuePair struct {
 
 // ECSTag is a tag as ECS writes it.
 type ECSTag struct {
-	Key   string `json:"key"`
-	Value string `json:"value"`
+	Key   string `json:"key" api:"min=1,max=128" doc:"The key."`
+	Value string `json:"value" api:"min=0,max=256" doc:"The value; empty when not given."`
 }
 
 // CreateClusterInput describes a new cluster.

@@ -19,9 +19,11 @@ type HostVolumeProperties struct {
 
 // DockerVolumeConfiguration describes a Docker volume.
 type DockerVolumeConfiguration struct {
-	Scope         string `json:"scope,omitempty" api:"enum=task|shared" doc:"task (when not given) ends with the task; shared outlives it."`
-	Autoprovision *bool  `json:"autoprovision,omitempty" doc:"Whether a shared volume is made when the instance has none of the name."`
-	Driver        string `json:"driver,omitempty" doc:"The Docker volume driver; local when not given."`
+	Scope         string            `json:"scope,omitempty" api:"enum=task|shared" doc:"task (when not given) ends with the task; shared outlives it."`
+	Autoprovision *bool             `json:"autoprovision,omitempty" doc:"Whether a shared volume is made when the instance has none of the name."`
+	Driver        string            `json:"driver,omitempty" doc:"The Docker volume driver; local when not given."`
+	DriverOpts    map[string]string `json:"driverOpts,omitempty" api:"kept" doc:"Options of the driver."`
+	Labels        map[string]string `json:"labels,omitempty" doc:"Labels of the volume."`
 }
 
 // EFSVolumeConfiguration names a file system and a directory in it.
@@ -41,8 +43,10 @@ type EFSAuthorizationConfig struct {
 
 // S3FilesVolumeConfiguration names an Amazon S3 Files file system.
 type S3FilesVolumeConfiguration struct {
-	FileSystemArn string `json:"fileSystemArn,omitempty" api:"required" doc:"The file system."`
-	RootDirectory string `json:"rootDirectory,omitempty" doc:"The directory that is mounted."`
+	FileSystemArn         string `json:"fileSystemArn,omitempty" api:"required" doc:"The file system."`
+	RootDirectory         string `json:"rootDirectory,omitempty" doc:"The directory that is mounted."`
+	TransitEncryptionPort *int64 `json:"transitEncryptionPort,omitempty" doc:"Local port of the encrypted connection."`
+	AccessPointArn        string `json:"accessPointArn,omitempty" doc:"The access point."`
 }
 
 // FSxWindowsFileServerVolumeConfiguration names an FSx for Windows File Server

@@ -131,6 +131,12 @@ func (r *Request) read(sh Shell, args []string) error {
 		}
 		r.NotSimulated = append(r.NotSimulated, path)
 	}
+	for _, path := range Kept(r.Op, in) {
+		if flag, ok := flags[path]; ok {
+			path = flag
+		}
+		r.NotSimulated = append(r.NotSimulated, path)
+	}
 	return nil
 }
 

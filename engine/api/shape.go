@@ -9,8 +9,8 @@ import (
 // Kind is the kind of a value in a request.
 type Kind int
 
-// The kinds of value. Maps, timestamps, doubles and blobs occur only in members
-// that are not modelled.
+// The kinds of value. A Map that is modelled is one of texts; timestamps,
+// doubles and blobs occur only in members that are not modelled.
 const (
 	String Kind = iota
 	Integer
@@ -47,6 +47,7 @@ type Field struct {
 	Enum     []string // values that the service accepts; nil for any. Of a list: of its elements
 	Ref      string   // kind of thing that the value names, such as "cluster"; "" for none. Of a list: its elements
 	Doc      string   // one sentence
+	Kept     bool     // checked, kept and shown, and of no further effect
 
 	index int    // of the Go field
 	added *added // what the CLI adds, in a form; nil for a member of the request
@@ -81,6 +82,8 @@ func shapeOf(t reflect.Type, where string, answer bool) *Shape {
 		return &Shape{Kind: Boolean}
 	case reflect.Slice:
 		return &Shape{Kind: List, Elem: shapeOf(t.Elem(), where+"[]", answer)}
+	case reflect.Map:
+		return &Shape{Kind: Map, Elem: shapeOf(t.Elem(), where+"{}", answer)}
 	case reflect.Struct:
 		s := &Shape{Kind: Structure}
 		for i := range t.NumField() {
@@ -110,6 +113,8 @@ func fieldOf(f reflect.StructField, where string, answer bool) *Field {
 			}
 		case "required":
 			out.Required = true
+		case "kept":
+			out.Kept = true
 		case "min":
 			least = number(value, where)
 		case "max":
