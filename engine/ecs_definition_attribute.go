@@ -88,38 +88,32 @@ func requireForVolume(v *api.Volume, need map[string]bool) {
 	}
 }
 
-// What of the attributes placement looks for: an engine's choice.
-var (
-	matchedNames = []string{
-		capability + "task-eni", oldCapability + "ecr-auth", oldCapability + "privileged-container",
-		capability + "env-files.s3", capability + "efs", capability + "container-health-check",
+// platformAttributes are what an instance must be for a task of a definition,
+// where the definition says which operating system and processor it needs. The
+// other required attributes are not looked for: every ECS-optimised instance has
+// those that a choice hangs on.
+func (d *taskDefinition) platformAttributes() []customAttribute {
+	p := d.Body.RuntimePlatform
+	if p == nil {
+		return nil
 	}
-	matchedPrefixes = []string{oldCapability + "logging-driver.", capability + "secrets."}
-)
-
-// matched reports whether placement looks for an attribute.
-func matched(name string) bool {
-	return slices.Contains(matchedNames, name) ||
-		slices.ContainsFunc(matchedPrefixes, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
-}
-
-// placementAttributes are what an instance must have for a task of a definition:
-// those attributes that are matched, and the operating system and processor where
-// the definition says which.
-func (d *taskDefinition) placementAttributes() []customAttribute {
 	var out []customAttribute
-	if p := d.Body.RuntimePlatform; p != nil {
-		if p.OperatingSystemFamily != "" {
-			out = append(out, customAttribute{"ecs.os-family", p.OperatingSystemFamily})
-		}
-		if p.CpuArchitecture != "" {
-			out = append(out, customAttribute{"ecs.cpu-architecture", strings.ToLower(p.CpuArchitecture)})
-		}
+	if p.OperatingSystemFamily != "" {
+		out = append(out, customAttribute{"ecs.os-family", p.OperatingSystemFamily})
 	}
-	for _, a := range d.Body.RequiresAttributes {
-		if matched(a.Name) {
-			out = append(out, customAttribute{Name: a.Name})
-		}
+	if p.CpuArchitecture != "" {
+		out = append(out, customAttribute{"ecs.cpu-architecture", strings.ToLower(p.CpuArchitecture)})
 	}
 	return out
+}
+
+// missing names the first of some attributes that a container instance has not,
+// or has with another value; "" when it has all.
+func (w *World) missing(c *containerInst, asked []customAttribute) string {
+	for _, a := range asked {
+		if have := w.attributeValueOf(c, a.Name); have != a.Value {
+			return a.String() + ", it has " + orNone(have)
+		}
+	}
+	return ""
 }

@@ -2,8 +2,11 @@ package engine
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"drydock/engine/api"
 )
@@ -166,6 +169,44 @@ func TestCompatibilities(t *testing.T) {
 		{"nothing that it suits", definitionOf(`"ephemeralStorage":{"sizeInGiB":21},`, with("")), "ephemeralStorage"},
 		{"an unknown launch type", definitionOf(`"requiresCompatibilities":["LAMBDA"],`, with("")), "InvalidParameterException"},
 	})
+}
+
+// TestADefinitionOfAWS: what AWS describes is registered as it is, and described
+// as AWS does.
+func TestADefinitionOfAWS(t *testing.T) {
+	text, err := os.ReadFile("api/testdata/described.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := api.ParseJSON(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	op, _ := api.Find("ecs:RegisterTaskDefinition")
+	in, skipped, err := op.Decode(api.DefinitionRequest(tree.(map[string]any)))
+	if err != nil || len(skipped) > 0 {
+		t.Fatal(skipped, err)
+	}
+	w := prelude(t, 1, false)
+	r, refusal := w.Call(Administrator, op.ID(), in)
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	var again any
+	if again, err = api.ParseJSON(api.Marshal(r.Out)); err != nil {
+		t.Fatal(err)
+	}
+	got, want := again.(map[string]any)["taskDefinition"].(map[string]any), tree.(map[string]any)["taskDefinition"].(map[string]any)
+	for _, own := range []string{"taskDefinitionArn", "revision", "requiresAttributes", "registeredAt", "registeredBy"} {
+		delete(got, own)
+		delete(want, own)
+	}
+	delete(want["containerDefinitions"].([]any)[0].(map[string]any), "systemControls") // AWS answers empty lists here and there
+	delete(want["containerDefinitions"].([]any)[1].(map[string]any), "systemControls")
+	delete(want["containerDefinitions"].([]any)[1].(map[string]any)["logConfiguration"].(map[string]any), "secretOptions")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // TestLaunchTypeOfADefinition: reference 01 §1.2.

@@ -50,7 +50,7 @@ func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Stra
 	slices.SortStableFunc(rows, func(a, b *containerInst) int {
 		return cmp.Or(cmp.Compare(a.RegisteredAt, b.RegisteredAt), cmp.Compare(a.ARN, b.ARN))
 	})
-	expressions := w.expressions(s, d)
+	expressions, asked := w.expressions(s, d), d.platformAttributes()
 	instances := make([]placement.Instance, 0, len(rows))
 	values := make([]string, 0, len(rows)*len(chain)) // of all instances
 	for _, c := range rows {
@@ -58,7 +58,7 @@ func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Stra
 		instances = append(instances, placement.Instance{
 			ARN: c.ARN, Label: w.shown(c.Instance), RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
 			CPU: c.CPU - c.UsedCPU, Memory: c.Memory - c.UsedMemory, Ports: c.StaticPorts,
-			NotMember: w.notMember(c, expressions, wanted), Values: values[len(values)-len(chain):], Tasks: running[c.ARN], Present: present[c.ARN],
+			Missing: w.missing(c, asked), NotMember: w.notMember(c, expressions, wanted), Values: values[len(values)-len(chain):], Tasks: running[c.ARN], Present: present[c.ARN],
 		})
 	}
 	return rows, instances
@@ -94,6 +94,8 @@ func (w *World) tellUnplaced(s *service, d placement.Decision, why func() int) {
 			message += "has insufficient memory available."
 		case placement.Ports:
 			message += "is already using a port required by your task."
+		case placement.Attribute:
+			message += "is missing an attribute required by your task."
 		default:
 			message += fmt.Sprintf("encountered error %q.", r.Reason)
 		}

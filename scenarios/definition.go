@@ -9,11 +9,12 @@ import (
 	"io/fs"
 	"maps"
 
+	"drydock/engine/api"
 	"drydock/scenarios/source"
 )
 
 // readDefinition reads a task definition from a JSON file beside the scenario,
-// as people have it in their repositories.
+// as people have it in their repositories: the request, or what AWS answers.
 func readDefinition(fsys fs.FS, name string) (map[string]any, []byte, error) {
 	if !fs.ValidPath(name) {
 		return nil, nil, fmt.Errorf("%q is not a file of the pack", name)
@@ -34,7 +35,7 @@ func readDefinition(fsys fs.FS, name string) (map[string]any, []byte, error) {
 	if err := d.Decode(&struct{}{}); err != io.EOF {
 		return nil, nil, fmt.Errorf("%s goes on after its JSON object", name)
 	}
-	return tree, src, nil
+	return api.DefinitionRequest(tree), src, nil
 }
 
 // fileMax is the size up to which a file of a pack is read.

@@ -292,10 +292,8 @@ func TestMistakesAreToldWithTheirPlaces(t *testing.T) {
 			},
 		},
 		{
-			"definition with a member that is not simulated", "family                = \"web\"\ncontainer_definitions = [{ name = \"web\", image = \"web:1\", cpu = 64, memory = 128 }]", "file = \"real.json\"\nfamily = \"web\"",
-			[]string{
-				`small.toml:33:8: real.json: ephemeralStorage is real and not simulated; expected a member that Drydock simulates`,
-			},
+			"definition as AWS answers it", "family                = \"web\"\ncontainer_definitions = [{ name = \"web\", image = \"web:1\", cpu = 64, memory = 128 }]", "file = \"real.json\"\nfamily = \"web\"",
+			nil,
 		},
 		{
 			"definition that goes on", "family                = \"web\"\ncontainer_definitions = [{ name = \"web\", image = \"web:1\", cpu = 64, memory = 128 }]", "file = \"two.json\"\nfamily = \"web\"",
@@ -331,7 +329,7 @@ func TestMistakesAreToldWithTheirPlaces(t *testing.T) {
 			}
 			_, err := loadText(strings.Replace(text, c.old, c.new, 1), fstest.MapFS{
 				"bad.json":   {Data: []byte(`{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:1", "memory": "much"}]}`)},
-				"real.json":  {Data: []byte(`{"family": "web", "ephemeralStorage": {"sizeInGiB": 30}, "containerDefinitions": [{"name": "web", "image": "web:1", "memory": 128}]}`)},
+				"real.json":  {Data: []byte(`{"taskDefinition": {"family": "web", "revision": 3, "status": "ACTIVE", "pidMode": "task", "containerDefinitions": [{"name": "web", "image": "web:1", "memory": 128, "user": "1000"}]}, "tags": []}`)},
 				"two.json":   {Data: []byte(`{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:1", "memory": 128}]} {`)},
 				"other.json": {Data: []byte(`{"containerDefinitions": [{"name": "web", "image": "web:9", "memory": 128}]}`)},
 			})

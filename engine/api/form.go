@@ -4,12 +4,13 @@ import "slices"
 
 // Form is what a form for the operation asks for: first what is required, then
 // what matters most, then the rest, with what the CLI adds by hand in the place
-// of what it stands for. The first shown of the fields are worth showing at
-// once. What the CLI adds has its option for a name: "--port".
+// of what it stands for. What is only kept is not asked for. The first shown of
+// the fields are worth showing at once. What the CLI adds has its option for a
+// name: "--port".
 func (o *Operation) Form() (fields []*Field, shown int) {
 	all := []*Field{}
 	for _, f := range o.shape.Fields {
-		if !replacedByCLI(o, f) {
+		if !replacedByCLI(o, f) && !f.Kept {
 			all = append(all, f)
 		}
 	}

@@ -122,7 +122,7 @@ func (r *Request) read(sh Shell, args []string) error {
 	fillIn(r.Op, tree)
 	in, skipped, err := r.Op.Decode(tree)
 	if err != nil {
-		return &UsageError{Text: err.Error(), Exit: 255}
+		return &UsageError{Text: err.Error() + pastedBack(r.Op, tree), Exit: 255}
 	}
 	r.Input = in
 	for _, path := range skipped {

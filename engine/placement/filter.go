@@ -12,12 +12,13 @@ const MaxReservedPorts = 100
 // Reasons for which an instance is ruled out, spelled as the API spells them
 // in its failures.
 const (
-	Agent    = "AGENT"
-	CPU      = "RESOURCE:CPU"
-	Memory   = "RESOURCE:MEMORY"
-	Ports    = "RESOURCE:PORTS"
-	MemberOf = "MemberOf placement constraint unsatisfied."
-	Distinct = "DistinctInstance placement constraint unsatisfied."
+	Agent     = "AGENT"
+	Attribute = "ATTRIBUTE"
+	CPU       = "RESOURCE:CPU"
+	Memory    = "RESOURCE:MEMORY"
+	Ports     = "RESOURCE:PORTS"
+	MemberOf  = "MemberOf placement constraint unsatisfied."
+	Distinct  = "DistinctInstance placement constraint unsatisfied."
 )
 
 // Rejection is why one instance was ruled out.
@@ -30,9 +31,8 @@ type Rejection struct {
 
 // checks has every check that an instance must pass, in the order in which they
 // are made (engine's choice; AWS says only that constraints come after what the
-// task needs). Those that nothing asks for yet have their places: what the
-// definition requires (ATTRIBUTE) and the zone of the task's subnets (LOCATION)
-// after the agent, GPUs after memory, network interfaces (RESOURCE:ENI) after
+// task needs). Those that nothing asks for yet have their places: the
+// zone of the task's subnets (LOCATION) after attributes, GPUs after memory, network interfaces (RESOURCE:ENI) after
 // ports.
 var checks = [...]struct {
 	reason string
@@ -40,6 +40,7 @@ var checks = [...]struct {
 	left   func(in *Instance) int64 // nil where there is no amount
 }{
 	{Agent, func(_ *Need, in *Instance) bool { return in.Connected }, nil},
+	{Attribute, func(_ *Need, in *Instance) bool { return in.Missing == "" }, nil},
 	{CPU, func(need *Need, in *Instance) bool { return in.CPU >= need.CPU }, func(in *Instance) int64 { return in.CPU }},
 	{Memory, func(need *Need, in *Instance) bool { return in.Memory >= need.Memory }, func(in *Instance) int64 { return in.Memory }},
 	{Ports, func(need *Need, in *Instance) bool { return portsFree(need.Ports, in.Ports) }, nil},
@@ -81,6 +82,8 @@ func lack(need *Need, in *Instance, reason string) string {
 		return fmt.Sprintf("needs %d MiB, %d left", need.Memory, in.Memory)
 	case Ports:
 		return fmt.Sprintf("a host port of %v is taken", need.Ports)
+	case Attribute:
+		return "it needs " + in.Missing
 	case MemberOf:
 		return in.NotMember
 	case Distinct:

@@ -16,6 +16,9 @@ type Instance struct {
 	CPU          int64  // CPU units that no task holds
 	Memory       int64  // MiB that no task holds
 	Ports        []int64
+	// Missing is what it lacks of the attributes that the task requires; empty
+	// when it has them all.
+	Missing string
 	// NotMember is what it has in place of what a memberOf constraint asks;
 	// empty when it satisfies them all.
 	NotMember string

@@ -136,6 +136,7 @@ func TestEachReasonAndTheClosest(t *testing.T) { // reference 01 §§4.1, 4.8
 		reason    string
 	}{
 		{"a disconnected agent", Need{}, []Instance{{ARN: "x", Label: "x"}}, "x", Agent},
+		{"a missing attribute", Need{CPU: 9}, []Instance{{ARN: "x", Connected: true, Missing: "ecs.os-family=LINUX"}}, "x", Attribute},
 		{"no CPU", Need{CPU: 9}, []Instance{{ARN: "x", Connected: true, CPU: 8}}, "x", CPU},
 		{"no memory", Need{Memory: 9}, []Instance{{ARN: "x", Connected: true, Memory: 8}}, "x", Memory},
 		{"a taken port", Need{Ports: []int64{80}}, []Instance{{ARN: "x", Connected: true, Ports: []int64{22, 80}}}, "x", Ports},

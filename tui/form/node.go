@@ -25,6 +25,9 @@ func newNode(f *api.Field, s *api.Shape, up *node) *node {
 	n := &node{field: f, shape: s, up: up}
 	if s.Kind == api.Structure {
 		for _, member := range s.Fields {
+			if member.Kept {
+				continue // a line in the console takes it
+			}
 			n.kids = append(n.kids, newNode(member, member.Shape, n))
 		}
 		n.open = n.isElement() || len(n.kids) == 1
