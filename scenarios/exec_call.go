@@ -28,13 +28,24 @@ func (a *Attempt) execCall(r *api.Request) Reply {
 	if r.DryRun {
 		call = a.dryRun
 	}
-	out, err := call(r)
+	first, err := call(r)
+	if err != nil {
+		reply.refused(err)
+		return reply
+	}
+	out, err := r.AllPages(first.Out, func(next *api.Request) (any, *api.Error) {
+		page, err := call(next)
+		if err != nil {
+			return nil, err
+		}
+		return page.Out, nil
+	})
 	if err != nil {
 		reply.refused(err)
 		return reply
 	}
 	reply.Moved = len(a.moves) > moves
-	reply.print(r, out.Out)
+	reply.print(r, out)
 	return reply
 }
 
