@@ -47,7 +47,7 @@ What the simulated members do, and where that departs from AWS, is told under
 
 A member that is **simulated** is part of the model: it has its effect, and a value that the
 model has not is refused. One that is **accepted, not simulated** is real and is read, has no
-effect, and is named in the answer of the console. Members of a structure stand in
+effect, and is named in the answer of the console; some are checked and shown. Members of a structure stand in
 parentheses after it, and ` + "`[]`" + ` marks a list of structures. Members of an answer are
 counted with those of the structures in it.
 
@@ -100,7 +100,7 @@ func members(ours, real *api.Shape) (simulated, accepted []string) {
 	for _, r := range real.Fields {
 		name := "`" + r.Name + "`"
 		f, ok := ours.Field(r.Name)
-		if !ok {
+		if !ok || f.Kept {
 			// The line's reader takes EC2's DryRun, for every operation.
 			if r.Name == "DryRun" {
 				simulated = append(simulated, name)
