@@ -72,7 +72,9 @@ func (w *World) Names(kind string) []api.Name {
 	s := w.s
 	switch kind {
 	case "cluster":
-		each(&s.Clusters, func(c *cluster) { add(c.Name, "") })
+		for _, name := range w.Clusters() {
+			add(name, "")
+		}
 	case "service":
 		each(&s.Services, func(v *service) { add(v.Name, v.Status) })
 	case "task-definition":

@@ -21,7 +21,7 @@ func (w *World) crashTask(_ *call, in *api.CrashTaskInput) (*api.CrashTaskOutput
 	}
 	var running []*task
 	for _, arn := range s.Tasks {
-		if t := w.s.Tasks.Get(arn); t.LastStatus == taskRunning && t.DesiredStatus == taskRunning {
+		if t := w.s.Tasks.Get(arn); t.LastStatus == taskRunning && t.DesiredStatus == taskRunning && t.exited() == nil {
 			running = append(running, t)
 		}
 	}
@@ -96,17 +96,13 @@ func (w *World) bootInstance(_ *call, in *api.BootInstanceInput) (*api.Nothing, 
 	if i == nil {
 		return nil, noInstance(in.InstanceId)
 	}
-	c := w.s.Clusters.Get(agentCluster(i.UserData))
-	switch {
-	case i.State != "pending":
+	if i.State != "pending" {
 		return nil, api.Refuse("IncorrectInstanceState", "The instance '%s' is %s already.", i.ID, i.State)
-	case c == nil:
-		return nil, api.Refuse("ClusterNotFoundException", "Cluster not found.")
 	}
-	if _, err := agentAttributes(i.UserData); err != nil {
+	if err := w.checkAgent(i); err != nil {
 		return nil, err
 	}
-	i.State = "running"
-	w.emit(Event{Source: sourceEC2, DetailType: ec2StateChange, Resources: []string{i.ID}, Message: fmt.Sprintf("(instance %s) is running", w.shown(i.ID))})
-	return &api.Nothing{}, w.registerInstance(i, c)
+	i.Turn++
+	w.instanceIs(i, "running")
+	return &api.Nothing{}, w.registerInstance(i)
 }

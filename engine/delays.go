@@ -9,6 +9,9 @@ type Delays struct {
 	InstanceLaunch time.Duration
 	// AgentRegistration is from the instance running to its registration.
 	AgentRegistration time.Duration
+	// InstanceShutdown is from StopInstances or TerminateInstances to the
+	// instance being stopped or terminated.
+	InstanceShutdown time.Duration
 	// FirstHealthCheck is from registering a target to its first check.
 	FirstHealthCheck time.Duration
 	// ContainerStart is from the pulled image to RUNNING.
@@ -38,6 +41,7 @@ func DefaultDelays() Delays {
 	return Delays{
 		InstanceLaunch:    60 * time.Second,
 		AgentRegistration: 30 * time.Second,
+		InstanceShutdown:  30 * time.Second,
 		FirstHealthCheck:  5 * time.Second,
 		ContainerStart:    2 * time.Second,
 		CachedPull:        1 * time.Second,
@@ -62,6 +66,9 @@ const (
 	// stoppedTaskKept: AWS keeps a stopped task visible for at least an hour,
 	// "Amazon ECS task lifecycle"; exactly an hour is an engine's choice.
 	stoppedTaskKept = time.Hour
+	// inactiveKept is how long a deregistered container instance can be described.
+	// "Amazon ECS container instances".
+	inactiveKept = time.Hour
 	// duplicateEvents: an equal service event is not repeated within this time.
 	// "Amazon ECS service event messages".
 	duplicateEvents = 6 * time.Hour
@@ -84,6 +91,7 @@ const (
 	lastDynamicPort  = 60999
 )
 
-// reservedPorts are held on every Linux container instance from the start.
-// "Task definition parameters", port mappings.
+// reservedPorts are held on every Linux container instance from the start, unless
+// its agent's configuration says otherwise. "Task definition parameters", port
+// mappings.
 var reservedPorts = [...]int64{22, 2375, 2376, 51678, 51679, 51680}

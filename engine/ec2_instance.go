@@ -10,28 +10,6 @@ import (
 	"drydock/engine/sim"
 )
 
-// instanceType is what an EC2 instance type has installed.
-type instanceType struct{ vCPU, MiB int64 }
-
-// instanceTypes: Amazon EC2 instance types, the ones that exams name.
-var instanceTypes = map[string]instanceType{
-	"t3.nano": {2, 512}, "t3.micro": {2, 1024}, "t3.small": {2, 2048}, "t3.medium": {2, 4096}, "t3.large": {2, 8192}, "t3.xlarge": {4, 16384}, "t3.2xlarge": {8, 32768},
-	"m5.large": {2, 8192}, "m5.xlarge": {4, 16384}, "m5.2xlarge": {8, 32768}, "m5.4xlarge": {16, 65536},
-	"m6i.large": {2, 8192}, "m6i.xlarge": {4, 16384}, "m6i.2xlarge": {8, 32768}, "m6i.4xlarge": {16, 65536},
-	"m7i.large": {2, 8192}, "m7i.xlarge": {4, 16384}, "m7i.2xlarge": {8, 32768}, "m7i.4xlarge": {16, 65536},
-	"c5.large": {2, 4096}, "c5.xlarge": {4, 8192}, "c5.2xlarge": {8, 16384}, "c5.4xlarge": {16, 32768},
-	"c6i.large": {2, 4096}, "c6i.xlarge": {4, 8192}, "c6i.2xlarge": {8, 16384}, "c6i.4xlarge": {16, 32768},
-	"r5.large": {2, 16384}, "r5.xlarge": {4, 32768}, "r5.2xlarge": {8, 65536}, "r5.4xlarge": {16, 131072},
-	"r6i.large": {2, 16384}, "r6i.xlarge": {4, 32768}, "r6i.2xlarge": {8, 65536}, "r6i.4xlarge": {16, 131072},
-}
-
-// registered is what the agent of a Linux instance registers: all logical CPUs,
-// and the memory that the operating system reports. AWS documents 7985 MiB for
-// an 8 GiB m4.large; the same share for every type is an engine's choice.
-func (t instanceType) registered() (cpu, memory int64) {
-	return t.vCPU * 1024, t.MiB * 7985 / 8192
-}
-
 // groupsPerInterface is the quota of security groups on an interface. "Amazon
 // VPC quotas".
 const groupsPerInterface = 5
@@ -55,7 +33,7 @@ func (w *World) runInstances(c *call, in *api.RunInstancesInput) (*api.RunInstan
 	out := &api.RunInstancesOutput{ReservationId: w.id("r"), OwnerId: w.cfg.Account, Groups: []api.GroupIdentifier{}}
 	for range *in.MaxCount {
 		i := &instance{
-			ID: w.id("i"), ImageID: in.ImageId, Type: in.InstanceType, Subnet: s.ID, State: "pending", Launched: w.s.Now,
+			ID: w.id("i"), ImageID: in.ImageId, Type: in.InstanceType, Subnet: s.ID, State: "pending", Launched: w.s.Now, Halted: unset,
 			UserData: in.UserData, Profile: profile, Reservation: out.ReservationId,
 		}
 		i.Interface = w.newInterface(s, groups, i.ID, in.PrivateIpAddress)
@@ -147,46 +125,6 @@ func noInstance(id string) *api.Error {
 	return api.Refuse("InvalidInstanceID.NotFound", "The instance ID '%s' does not exist", id)
 }
 
-// instanceRuns: the instance is running, and its agent starts if the AMI's user
-// data and profile let it.
-func (w *World) instanceRuns(work sim.Work) {
-	i := w.s.Instances.Get(work.IDs[0])
-	if i.State != "pending" {
-		return
-	}
-	i.State = "running"
-	w.emit(Event{Source: sourceEC2, DetailType: ec2StateChange, Resources: []string{i.ID}, Message: fmt.Sprintf("(instance %s) is running", w.shown(i.ID))})
-	// Without a profile the agent may not call ECS, so the instance never
-	// appears in the cluster; with a cluster that does not exist neither.
-	if i.Profile != "" {
-		w.after(w.cfg.Delays.AgentRegistration, workAgent, 0, i.ID)
-	}
-}
-
-func (w *World) agentRegisters(work sim.Work) {
-	i := w.s.Instances.Get(work.IDs[0])
-	if c := w.s.Clusters.Get(agentCluster(i.UserData)); c != nil && i.State == "running" {
-		_ = w.registerInstance(i, c) // an agent that is refused does not try again
-	}
-}
-
-// agentCluster reads ECS_CLUSTER from the user data that writes the agent's
-// configuration; unset means "default".
-func agentCluster(userData string) string {
-	const key = "ECS_CLUSTER="
-	at := strings.LastIndex(userData, key)
-	if at < 0 {
-		return "default"
-	}
-	name := userData[at+len(key):]
-	if end := strings.IndexFunc(name, func(r rune) bool {
-		return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", r)
-	}); end >= 0 {
-		name = name[:end]
-	}
-	return name
-}
-
 func (w *World) describeInstances(_ *call, in *api.DescribeInstancesInput) (*api.DescribeInstancesOutput, *api.Error) {
 	for _, id := range in.InstanceIds {
 		if w.s.Instances.Get(id) == nil {
@@ -220,11 +158,14 @@ func (w *World) describeInstances(_ *call, in *api.DescribeInstancesInput) (*api
 
 func (w *World) instanceView(i *instance) api.Instance {
 	s := w.s.Subnets.Get(i.Subnet)
-	codes := map[string]int64{"pending": 0, "running": 16, "terminated": 48}
 	out := api.Instance{
-		Architecture: "x86_64", NetworkInterfaces: []api.InstanceNetworkInterface{}, SecurityGroups: []api.GroupIdentifier{},
-		SourceDestCheck: true, Tags: w.nameTag(i.ID), InstanceId: i.ID, ImageId: i.ImageID, State: api.InstanceState{Code: codes[i.State], Name: i.State},
+		Architecture: instanceTypes[i.Type].architecture(), NetworkInterfaces: []api.InstanceNetworkInterface{}, SecurityGroups: []api.GroupIdentifier{},
+		SourceDestCheck: true, Tags: w.nameTag(i.ID), InstanceId: i.ID, ImageId: i.ImageID, State: instanceState(i.State),
 		InstanceType: i.Type, LaunchTime: w.stamp(i.Launched), Placement: &api.Placement{Tenancy: "default", AvailabilityZone: s.Zone},
+	}
+	if i.Halted != unset {
+		out.StateReason = &api.StateReason{Code: "Client.UserInitiatedShutdown", Message: "Client.UserInitiatedShutdown: User initiated shutdown"}
+		out.StateTransitionReason = "User initiated (" + w.TimeOf(i.Halted).UTC().Format("2006-01-02 15:04:05 MST") + ")"
 	}
 	if eni := w.s.Interfaces.Get(i.Interface); eni != nil {
 		out.SecurityGroups = w.groupNames(eni.Groups)

@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"encoding/json"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -37,8 +35,32 @@ func (a customAttribute) check() *api.Error {
 	return nil
 }
 
+// capabilities are what the agent of an ECS-optimised image says that it can do,
+// as far as a task definition asks for it: names without a value. The list is an
+// engine's choice.
+var capabilities = []api.Attribute{
+	{Name: "com.amazonaws.ecs.capability.ecr-auth"},
+	{Name: "com.amazonaws.ecs.capability.logging-driver.awsfirelens"},
+	{Name: "com.amazonaws.ecs.capability.logging-driver.awslogs"},
+	{Name: "com.amazonaws.ecs.capability.logging-driver.fluentd"},
+	{Name: "com.amazonaws.ecs.capability.logging-driver.gelf"},
+	{Name: "com.amazonaws.ecs.capability.logging-driver.journald"},
+	{Name: "com.amazonaws.ecs.capability.logging-driver.json-file"},
+	{Name: "com.amazonaws.ecs.capability.logging-driver.none"},
+	{Name: "com.amazonaws.ecs.capability.logging-driver.splunk"},
+	{Name: "com.amazonaws.ecs.capability.logging-driver.syslog"},
+	{Name: "com.amazonaws.ecs.capability.privileged-container"},
+	{Name: "ecs.capability.container-health-check"},
+	{Name: "ecs.capability.efs"},
+	{Name: "ecs.capability.env-files.s3"},
+	{Name: "ecs.capability.secrets.asm.environment-variables"},
+	{Name: "ecs.capability.secrets.ssm.environment-variables"},
+	{Name: "ecs.capability.task-eni"},
+}
+
 // attributesOf are all attributes of a container instance: those that the agent
-// and ECS give, then the custom ones in the order in which they came.
+// and ECS give, then the custom ones in the order in which they came, then what
+// its agent can do.
 func (w *World) attributesOf(c *containerInst) []api.Attribute {
 	i := w.s.Instances.Get(c.Instance)
 	s := w.s.Subnets.Get(i.Subnet)
@@ -48,14 +70,14 @@ func (w *World) attributesOf(c *containerInst) []api.Attribute {
 		{Name: "ecs.instance-type", Value: i.Type},
 		{Name: "ecs.os-type", Value: "linux"},
 		{Name: "ecs.os-family", Value: "LINUX"},
-		{Name: "ecs.cpu-architecture", Value: "x86_64"},
+		{Name: "ecs.cpu-architecture", Value: instanceTypes[i.Type].architecture()},
 		{Name: "ecs.vpc-id", Value: s.VPC},
 		{Name: "ecs.subnet-id", Value: s.ID},
 	}
 	for _, a := range c.Attributes {
 		out = append(out, api.Attribute{Name: a.Name, Value: a.Value})
 	}
-	return out
+	return append(out, capabilities...)
 }
 
 // attributeValueOf is the value of an instance's attribute; empty when it has
@@ -70,32 +92,6 @@ func (w *World) attributeValueOf(c *containerInst, name string) string {
 		}
 	}
 	return ""
-}
-
-// agentAttributes reads ECS_INSTANCE_ATTRIBUTES, a JSON object of texts, from
-// the user data that writes the agent's configuration. An agent that is given
-// what is no attribute does not register (engine's choice).
-func agentAttributes(userData string) ([]customAttribute, *api.Error) {
-	_, text, ok := strings.Cut(userData, "ECS_INSTANCE_ATTRIBUTES=")
-	if !ok {
-		return nil, nil
-	}
-	var pairs map[string]string
-	if json.NewDecoder(strings.NewReader(text)).Decode(&pairs) != nil {
-		return nil, invalid("ECS_INSTANCE_ATTRIBUTES is not a JSON object of texts.").Ours()
-	}
-	var out []customAttribute
-	for _, name := range slices.Sorted(maps.Keys(pairs)) {
-		a := customAttribute{name, pairs[name]}
-		if err := a.check(); err != nil {
-			return nil, err
-		}
-		out = append(out, a)
-	}
-	if len(out) > maxAttributes {
-		return nil, tooManyAttributes()
-	}
-	return out, nil
 }
 
 func tooManyAttributes() *api.Error {

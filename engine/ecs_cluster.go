@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"drydock/engine/api"
-	"drydock/engine/cql"
 )
 
 // ecsCharacters are those of the names of clusters, services, families and
@@ -29,24 +28,60 @@ func (w *World) createCluster(c *call, in *api.CreateClusterInput) (*api.CreateC
 	if !ecsName(name) {
 		return nil, api.Refuse("InvalidParameterException", "Invalid cluster name.")
 	}
+	insights, err := readSettings(in.Settings)
+	if err != nil {
+		return nil, err
+	}
 	k := w.s.Clusters.Get(name)
-	if k == nil {
-		k = &cluster{Name: name, ARN: w.ecsARN("cluster", name)}
-		w.s.Clusters.Put(name, k)
+	if k == nil || k.Status == "INACTIVE" {
+		k = w.newCluster(name)
+		if insights != "" {
+			k.Insights = insights
+		}
 		w.changed(c, name, k.ARN)
 	}
 	out := w.clusterView(k)
+	out.Settings = k.settings()
 	return &api.CreateClusterOutput{Cluster: &out}, nil
 }
 
-// cluster finds a cluster by name or ARN; empty means "default".
-func (w *World) cluster(id string) (*cluster, *api.Error) {
-	if c := w.findCluster(id); c != nil {
-		return c, nil
-	}
-	return nil, api.Refuse("ClusterNotFoundException", "Cluster not found.")
+// newCluster makes a cluster, also in the place of a deleted one.
+func (w *World) newCluster(name string) *cluster {
+	k := &cluster{Name: name, ARN: w.ecsARN("cluster", name), Status: "ACTIVE", Insights: "disabled"}
+	w.s.Clusters.Put(name, k)
+	return k
 }
 
+// readSettings is the value that settings give containerInsights; "" when they
+// say nothing of it.
+func readSettings(in []api.ClusterSetting) (string, *api.Error) {
+	value := ""
+	for _, s := range in {
+		if s.Name == "" || s.Value == "" {
+			return "", invalid("A setting needs a name and a value.").Ours()
+		}
+		value = s.Value
+	}
+	return value, nil
+}
+
+func (k *cluster) settings() []api.ClusterSetting {
+	return []api.ClusterSetting{{Name: "containerInsights", Value: k.Insights}}
+}
+
+// cluster finds an ACTIVE cluster by name or ARN; empty means "default".
+func (w *World) cluster(id string) (*cluster, *api.Error) {
+	switch c := w.findCluster(id); {
+	case c == nil:
+		return nil, api.Refuse("ClusterNotFoundException", "Cluster not found.")
+	case c.Status == "INACTIVE":
+		return nil, api.Refuse("ClusterNotFoundException", "The referenced cluster was inactive.")
+	default:
+		return c, nil
+	}
+}
+
+// findCluster finds a cluster, also a deleted one; nil when there is none.
 func (w *World) findCluster(id string) *cluster {
 	if id == "" {
 		id = "default"
@@ -59,11 +94,11 @@ func (w *World) findCluster(id string) *cluster {
 
 func (w *World) clusterView(k *cluster) api.Cluster {
 	out := api.Cluster{
-		ClusterArn: k.ARN, ClusterName: k.Name, Status: "ACTIVE", Statistics: []api.KeyValuePair{}, Tags: []api.ECSTag{},
-		Settings: []api.KeyValuePair{}, CapacityProviders: []string{}, DefaultCapacityProviderStrategy: []api.CapacityProviderStrategyItem{},
+		ClusterArn: k.ARN, ClusterName: k.Name, Status: k.Status, Statistics: []api.KeyValuePair{}, Tags: []api.ECSTag{},
+		Settings: []api.ClusterSetting{}, CapacityProviders: []string{}, DefaultCapacityProviderStrategy: []api.CapacityProviderStrategyItem{},
 	}
 	for i := range w.s.ContainerInstances.All() {
-		if i.Cluster == k.Name && i.Status != "INACTIVE" {
+		if i.Cluster == k.Name && i.Status != instanceInactive {
 			out.RegisteredContainerInstancesCount++
 		}
 	}
@@ -87,19 +122,124 @@ func one(b bool) int64 {
 }
 
 func (w *World) describeClusters(_ *call, in *api.DescribeClustersInput) (*api.DescribeClustersOutput, *api.Error) {
+	if len(in.Clusters) > maxDescribed {
+		return nil, invalid("At most %d clusters can be given with one request.", maxDescribed).Ours()
+	}
 	out := &api.DescribeClustersOutput{Clusters: []api.Cluster{}, Failures: []api.Failure{}}
 	wanted := in.Clusters
 	if wanted == nil {
 		wanted = []string{"default"}
 	}
 	for _, id := range wanted {
-		if k := w.findCluster(id); k != nil {
-			out.Clusters = append(out.Clusters, w.clusterView(k))
-		} else {
+		k := w.findCluster(id)
+		if k == nil {
 			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("cluster", "", id), Reason: "MISSING"})
+			continue
 		}
+		view := w.clusterView(k)
+		if slices.Contains(in.Include, "SETTINGS") {
+			view.Settings = k.settings()
+		}
+		if slices.Contains(in.Include, "STATISTICS") {
+			view.Statistics = w.statistics(k)
+		}
+		out.Clusters = append(out.Clusters, view)
 	}
 	return out, nil
+}
+
+// statistics count what a cluster has by launch type. API Reference, Cluster.
+func (w *World) statistics(k *cluster) []api.KeyValuePair {
+	types := []string{"EC2", "Fargate"}
+	running, pending, active, draining := [2]int64{}, [2]int64{}, [2]int64{}, [2]int64{}
+	for t := range w.s.Tasks.All() {
+		if t.Cluster == k.Name {
+			at := one(t.Instance == "")
+			running[at] += one(t.LastStatus == taskRunning)
+			pending[at] += one(t.starting())
+		}
+	}
+	for s := range w.s.Services.All() {
+		if s.Cluster == k.Name {
+			at := one(s.LaunchType == "FARGATE")
+			active[at] += one(s.Status == "ACTIVE")
+			draining[at] += one(s.Status == "DRAINING")
+		}
+	}
+	var out []api.KeyValuePair
+	for _, counted := range []struct {
+		format string
+		of     [2]int64
+	}{{"running%sTasksCount", running}, {"pending%sTasksCount", pending}, {"active%sServiceCount", active}, {"draining%sServiceCount", draining}} {
+		for at, launchType := range types {
+			out = append(out, api.KeyValuePair{Name: fmt.Sprintf(counted.format, launchType), Value: fmt.Sprint(counted.of[at])})
+		}
+	}
+	return out
+}
+
+func (w *World) updateCluster(c *call, in *api.UpdateClusterInput) (*api.UpdateClusterOutput, *api.Error) {
+	out, err := w.setSettings(c, in.Cluster, in.Settings)
+	return &api.UpdateClusterOutput{Cluster: out}, err
+}
+
+func (w *World) updateClusterSettings(c *call, in *api.UpdateClusterSettingsInput) (*api.UpdateClusterSettingsOutput, *api.Error) {
+	if len(in.Settings) == 0 {
+		return nil, invalid("Settings cannot be empty.").Ours()
+	}
+	out, err := w.setSettings(c, in.Cluster, in.Settings)
+	return &api.UpdateClusterSettingsOutput{Cluster: out}, err
+}
+
+// setSettings gives a cluster new settings.
+func (w *World) setSettings(c *call, id string, in []api.ClusterSetting) (*api.Cluster, *api.Error) {
+	k, err := w.cluster(id)
+	if err != nil {
+		return nil, err
+	}
+	insights, err := readSettings(in)
+	if err != nil {
+		return nil, err
+	}
+	if insights != "" && insights != k.Insights {
+		k.Insights = insights
+		w.changed(c, k.Name+" containerInsights "+insights, k.ARN)
+	}
+	out := w.clusterView(k)
+	out.Settings = k.settings()
+	return &out, nil
+}
+
+// deleteCluster makes an empty cluster INACTIVE. What is looked at first is an
+// engine's choice.
+func (w *World) deleteCluster(c *call, in *api.DeleteClusterInput) (*api.DeleteClusterOutput, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	has := w.clusterView(k)
+	switch {
+	case has.RegisteredContainerInstancesCount > 0:
+		return nil, api.Refuse("ClusterContainsContainerInstancesException", "The Cluster cannot be deleted while Container Instances are active or draining.")
+	case has.ActiveServicesCount > 0:
+		return nil, api.Refuse("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.")
+	case w.hasTasks(k):
+		return nil, api.Refuse("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.")
+	}
+	k.Status = "INACTIVE"
+	w.changed(c, k.Name, k.ARN)
+	out := w.clusterView(k)
+	return &api.DeleteClusterOutput{Cluster: &out}, nil
+}
+
+// hasTasks reports whether a cluster has a task that is not STOPPED.
+func (w *World) hasTasks(k *cluster) bool {
+	for t := range w.s.Tasks.All() {
+		if t.Cluster == k.Name && t.LastStatus != taskStopped {
+			return true
+		}
+	}
+	return false
 }
 
 // arnOr completes a short id to the ARN that a failure names.
@@ -117,112 +257,9 @@ func (w *World) arnOr(kind, cluster, id string) string {
 func (w *World) listClusters(*call, *api.ListClustersInput) (*api.ListClustersOutput, *api.Error) {
 	out := &api.ListClustersOutput{ClusterArns: []string{}}
 	for k := range w.s.Clusters.All() {
-		out.ClusterArns = append(out.ClusterArns, k.ARN)
-	}
-	return out, nil
-}
-
-// agentVersion is the version of the agent on every instance.
-const agentVersion = "1.95.0"
-
-// registerInstance makes a running instance a container instance, if ECS takes
-// what its agent says of itself.
-func (w *World) registerInstance(i *instance, k *cluster) *api.Error {
-	attributes, err := agentAttributes(i.UserData)
-	if err != nil {
-		return err
-	}
-	c := &containerInst{
-		ARN: w.ecsARN("container-instance", k.Name+"/"+w.s.IDs.Hex(32)), Cluster: k.Name, Instance: i.ID, Status: "ACTIVE", Connected: true,
-		RegisteredAt: w.s.Now, StaticPorts: slices.Clone(reservedPorts[:]), NextPort: firstDynamicPort, Version: 1,
-	}
-	c.CPU, c.Memory = instanceTypes[i.Type].registered()
-	c.Attributes = attributes
-	w.s.ContainerInstances.Put(c.ARN, c)
-	w.emit(Event{
-		Source: sourceECS, DetailType: instanceStateChange, Resources: []string{c.ARN, i.ID},
-		Message: fmt.Sprintf("(container-instance %s) on (instance %s) registered in cluster %s with %d CPU units and %d MiB", lastOf(c.ARN), w.shown(i.ID), k.Name, c.CPU, c.Memory),
-	})
-	for s := range w.s.Services.All() {
-		if s.Cluster == k.Name {
-			w.pass(s)
-		}
-	}
-	return nil
-}
-
-func (w *World) listContainerInstances(_ *call, in *api.ListContainerInstancesInput) (*api.ListContainerInstancesOutput, *api.Error) {
-	k, err := w.cluster(in.Cluster)
-	if err != nil {
-		return nil, err
-	}
-	var filter []cql.Expr
-	if in.Filter != "" {
-		e, err := cql.Parse(in.Filter)
-		if err != nil {
-			return nil, invalid("The filter is not valid: %s", err).Ours()
-		}
-		filter = []cql.Expr{e}
-	}
-	out := &api.ListContainerInstancesOutput{ContainerInstanceArns: []string{}}
-	for c := range w.s.ContainerInstances.All() {
-		if c.Cluster == k.Name && (in.Status == c.Status || in.Status == "" && c.Status != "INACTIVE") && w.notMember(c, filter, false) == "" {
-			out.ContainerInstanceArns = append(out.ContainerInstanceArns, c.ARN)
+		if k.Status == "ACTIVE" {
+			out.ClusterArns = append(out.ClusterArns, k.ARN)
 		}
 	}
 	return out, nil
-}
-
-// containerInstance finds a container instance of a cluster by id or ARN.
-func (w *World) containerInstance(k *cluster, id string) *containerInst {
-	if c := w.s.ContainerInstances.Get(w.arnOr("container-instance", k.Name, id)); c != nil && c.Cluster == k.Name {
-		return c
-	}
-	return nil
-}
-
-func (w *World) describeContainerInstances(_ *call, in *api.DescribeContainerInstancesInput) (*api.DescribeContainerInstancesOutput, *api.Error) {
-	k, err := w.cluster(in.Cluster)
-	if err != nil {
-		return nil, err
-	}
-	if len(in.ContainerInstances) == 0 {
-		return nil, api.Refuse("InvalidParameterException", "Container instance list cannot be empty.")
-	}
-	out := &api.DescribeContainerInstancesOutput{ContainerInstances: []api.ContainerInstance{}, Failures: []api.Failure{}}
-	for _, id := range in.ContainerInstances {
-		if c := w.containerInstance(k, id); c != nil {
-			out.ContainerInstances = append(out.ContainerInstances, w.containerInstanceView(c))
-		} else {
-			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("container-instance", k.Name, id), Reason: "MISSING"})
-		}
-	}
-	return out, nil
-}
-
-func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
-	resources := func(cpu, memory int64, ports []int64) []api.Resource {
-		text := make([]string, len(ports))
-		for k, p := range ports {
-			text[k] = fmt.Sprint(p)
-		}
-		return []api.Resource{
-			{Name: "CPU", Type: "INTEGER", IntegerValue: cpu},
-			{Name: "MEMORY", Type: "INTEGER", IntegerValue: memory},
-			{Name: "PORTS", Type: "STRINGSET", StringSetValue: text},
-			{Name: "PORTS_UDP", Type: "STRINGSET", StringSetValue: []string{}},
-		}
-	}
-	out := api.ContainerInstance{
-		ContainerInstanceArn: c.ARN, Ec2InstanceId: c.Instance, Version: c.Version, VersionInfo: &api.VersionInfo{AgentVersion: agentVersion, DockerVersion: "DockerVersion: 25.0.8"},
-		RegisteredResources: resources(c.CPU, c.Memory, reservedPorts[:]), RemainingResources: resources(c.CPU-c.UsedCPU, c.Memory-c.UsedMemory, c.StaticPorts),
-		Status: c.Status, AgentConnected: c.Connected, RegisteredAt: w.stamp(c.RegisteredAt), Attachments: []api.Attachment{}, Tags: []api.ECSTag{},
-		Attributes: w.attributesOf(c),
-	}
-	for _, arn := range c.Tasks {
-		t := w.s.Tasks.Get(arn)
-		out.RunningTasksCount += one(t.DesiredStatus == taskRunning)
-		out.PendingTasksCount += one(t.LastStatus == taskPending)
-	}
-	return out
 }

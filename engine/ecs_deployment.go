@@ -159,8 +159,9 @@ func (w *World) deploy(s *service) {
 	s.unsay("placement")
 }
 
-// stopOld stops tasks of older deployments: those that are of no use, and as
-// many healthy ones as the decision says, the oldest deployment's first.
+// stopOld stops tasks that are to be replaced: those that are of no use, and as
+// many healthy ones as the decision says, those on draining instances first and
+// then the oldest deployment's.
 func (w *World) stopOld(s *service, tasks []*task, d rollout.Decision, because func() int, rec *trace.Recorder) {
 	var stopped []*task
 	for _, t := range tasks {
@@ -168,11 +169,14 @@ func (w *World) stopOld(s *service, tasks []*task, d rollout.Decision, because f
 			stopped = append(stopped, t)
 		}
 	}
-	left := d.Replace
+	drained := w.drainedTasks(s, tasks)
+	drained = drained[:min(d.Replace, int64(len(drained)))]
+	stopped = append(stopped, drained...)
+	left := d.Replace - int64(len(drained))
 	for _, old := range slices.Backward(s.Older) {
 		var healthy []*task
 		for _, t := range tasks {
-			if t.StartedBy == old.ID && w.condition(s, t) == rollout.Healthy {
+			if t.StartedBy == old.ID && !w.drains(t) && w.condition(s, t) == rollout.Healthy {
 				healthy = append(healthy, t)
 			}
 		}
@@ -184,7 +188,7 @@ func (w *World) stopOld(s *service, tasks []*task, d rollout.Decision, because f
 
 // tellStuck tells that the bounds let a deployment neither stop nor start tasks.
 func (w *World) tellStuck(s *service, d rollout.Decision, because func() int) {
-	if !d.Stuck {
+	if !d.Stuck || len(s.Older) == 0 { // of draining AWS tells nothing
 		return
 	}
 	w.say(s, "stuck", fmt.Sprintf("(service %s) was unable to stop or start tasks during a deployment because of the service deployment configuration. "+

@@ -119,7 +119,7 @@ func (w *World) conditions(s *service, tasks []*task) []rollout.Task {
 	for i, t := range tasks {
 		out[i] = rollout.Task{
 			ID: t.ARN, CreatedAt: int64(t.Created), Condition: w.condition(s, t), Failed: t.FailedHealth,
-			Old: t.StartedBy != s.Deployment.ID, Running: t.LastStatus == taskRunning,
+			Old: t.StartedBy != s.Deployment.ID, Draining: w.drains(t), Running: t.LastStatus == taskRunning,
 		}
 	}
 	return out
@@ -180,7 +180,7 @@ func (w *World) scaleIn(s *service, tasks []*task, n int64, because func() int, 
 	var wanted []*task
 	for _, t := range tasks {
 		c := w.condition(s, t)
-		if c == rollout.Stopping || c == rollout.Unhealthy && s.Desired > 0 || t.StartedBy != s.Deployment.ID {
+		if c == rollout.Stopping || c == rollout.Unhealthy && s.Desired > 0 || t.StartedBy != s.Deployment.ID || w.drains(t) {
 			continue
 		}
 		wanted = append(wanted, t)

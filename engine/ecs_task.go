@@ -236,8 +236,13 @@ func (w *World) taskToldToStop(work sim.Work) {
 	}
 }
 
-// term sends SIGTERM to every container.
+// term sends SIGTERM to every container, as soon as the agent can be told to.
 func (w *World) term(t *task) {
+	if !w.hears(t) {
+		t.Untold = true
+		w.changes++
+		return
+	}
 	t.LastStatus, t.Stopping = taskStopping, w.s.Now
 	w.taskChanged(t, 0)
 	d := w.s.Definitions.Get(t.Definition)
@@ -321,7 +326,15 @@ func (w *World) exit(t *task, k *container, code int64) {
 	if !k.Essential {
 		return
 	}
-	t.ExecutionStopped, t.DesiredStatus = w.s.Now, taskStopped
+	t.ExecutionStopped = w.s.Now
+	if w.hears(t) {
+		w.essentialExited(t)
+	}
+}
+
+// essentialExited: ECS hears that an essential container of a task has ended.
+func (w *World) essentialExited(t *task) {
+	t.DesiredStatus = taskStopped
 	t.StopCode, t.StoppedReason = stopExited, "Essential container in task exited"
 	if w.deregister(t) > 0 {
 		t.LastStatus = taskDeactivating

@@ -85,13 +85,16 @@ func (w *World) taskView(t *task) api.Task {
 	d := w.s.Definitions.Get(t.Definition)
 	k := w.s.Clusters.Get(t.Cluster)
 	out := api.Task{
-		Attachments: []api.Attachment{}, Attributes: []api.Attribute{{Name: "ecs.cpu-architecture", Value: "x86_64"}},
-		AvailabilityZone: w.zoneOf(c), ClusterArn: k.ARN, Connectivity: "CONNECTED", ConnectivityAt: w.stamp(t.Created), ContainerInstanceArn: t.Instance,
+		Attachments: []api.Attachment{}, Attributes: []api.Attribute{{Name: "ecs.cpu-architecture", Value: w.attributeValueOf(c, "ecs.cpu-architecture")}},
+		AvailabilityZone: w.zoneOf(c), ClusterArn: k.ARN, Connectivity: "CONNECTED", ConnectivityAt: w.stamp(max(t.Created, c.ConnectionChanged)), ContainerInstanceArn: t.Instance,
 		Containers: []api.Container{}, Cpu: fmt.Sprint(t.CPU), CreatedAt: w.stamp(t.Created), DesiredStatus: t.DesiredStatus,
 		ExecutionStoppedAt: w.stamp(t.ExecutionStopped), Group: t.Group, HealthStatus: "UNKNOWN", LastStatus: t.LastStatus, LaunchType: "EC2",
 		Memory: fmt.Sprint(t.Memory), Overrides: api.TaskOverride{ContainerOverrides: []api.ContainerOverride{}}, PullStartedAt: w.stamp(t.PullStarted),
 		PullStoppedAt: w.stamp(t.PullStopped), StartedAt: w.stamp(t.Started), StartedBy: t.StartedBy, StopCode: t.StopCode, StoppedAt: w.stamp(t.Stopped),
 		StoppedReason: t.StoppedReason, StoppingAt: w.stamp(t.Stopping), Tags: []api.ECSTag{}, TaskArn: t.ARN, TaskDefinitionArn: t.Definition, Version: t.Version,
+	}
+	if !c.Connected {
+		out.Connectivity = "DISCONNECTED"
 	}
 	if t.Volume != "" {
 		out.Attachments = append(out.Attachments, w.attachmentView(t, d))

@@ -66,6 +66,9 @@ func (w *World) targetName(t *target) string {
 
 // unused says why a target gets no traffic; an empty state means that it does.
 func (w *World) unused(g *targetGroup, t *target) (state targethealth.State, reason, text string) {
+	if i := w.s.Instances.Get(t.ID); i.State != "running" {
+		return targethealth.Unused, "Target.InvalidState", "Target is in the " + i.halted() + " state"
+	}
 	balancers := w.balancersOf(g.ARN)
 	if len(balancers) == 0 {
 		return targethealth.Unused, "Target.NotInUse", "Target group is not configured to receive traffic from the load balancer"

@@ -28,6 +28,7 @@ var handlers = map[string]handler{
 	"drydock:BootInstance":     on((*World).bootInstance),
 	"drydock:CrashTask":        on((*World).crashTask),
 	"drydock:FailInstance":     on((*World).failInstance),
+	"drydock:DisconnectAgent":  on((*World).disconnectAgent),
 	"drydock:FinishFileSystem": on((*World).finishFileSystem),
 	"drydock:MovePorts":        on((*World).movePorts),
 
@@ -58,6 +59,10 @@ var handlers = map[string]handler{
 	"ec2:DescribeInstances":             on((*World).describeInstances),
 	"ec2:ModifyInstanceAttribute":       on((*World).modifyInstanceAttribute),
 
+	"ec2:StartInstances":     on((*World).startInstances),
+	"ec2:StopInstances":      on((*World).stopInstances),
+	"ec2:TerminateInstances": on((*World).terminateInstances),
+
 	"ec2:DescribeVolumes": on((*World).describeVolumes),
 
 	"efs:CreateFileSystem":                  on((*World).createFileSystem),
@@ -69,28 +74,34 @@ var handlers = map[string]handler{
 	"efs:ModifyMountTargetSecurityGroups":   on((*World).modifyMountTargetSecurityGroups),
 	"efs:DescribeMountTargetSecurityGroups": on((*World).describeMountTargetSecurityGroups),
 
-	"ecs:CreateCluster":              on((*World).createCluster),
-	"ecs:DescribeClusters":           on((*World).describeClusters),
-	"ecs:ListClusters":               on((*World).listClusters),
-	"ecs:RegisterTaskDefinition":     on((*World).registerTaskDefinition),
-	"ecs:DescribeTaskDefinition":     on((*World).describeTaskDefinition),
-	"ecs:DeregisterTaskDefinition":   on((*World).deregisterTaskDefinition),
-	"ecs:DeleteTaskDefinitions":      on((*World).deleteTaskDefinitions),
-	"ecs:ListTaskDefinitions":        on((*World).listTaskDefinitions),
-	"ecs:ListTaskDefinitionFamilies": on((*World).listTaskDefinitionFamilies),
-	"ecs:CreateService":              on((*World).createService),
-	"ecs:UpdateService":              on((*World).updateService),
-	"ecs:DeleteService":              on((*World).deleteService),
-	"ecs:DescribeServices":           on((*World).describeServices),
-	"ecs:ListServices":               on((*World).listServices),
-	"ecs:ListTasks":                  on((*World).listTasks),
-	"ecs:DescribeTasks":              on((*World).describeTasks),
-	"ecs:StopTask":                   on((*World).stopTaskCall),
-	"ecs:ListContainerInstances":     on((*World).listContainerInstances),
-	"ecs:DescribeContainerInstances": on((*World).describeContainerInstances),
-	"ecs:PutAttributes":              on((*World).putAttributes),
-	"ecs:DeleteAttributes":           on((*World).deleteAttributes),
-	"ecs:ListAttributes":             on((*World).listAttributes),
+	"ecs:CreateCluster":                 on((*World).createCluster),
+	"ecs:DescribeClusters":              on((*World).describeClusters),
+	"ecs:ListClusters":                  on((*World).listClusters),
+	"ecs:RegisterTaskDefinition":        on((*World).registerTaskDefinition),
+	"ecs:DescribeTaskDefinition":        on((*World).describeTaskDefinition),
+	"ecs:DeregisterTaskDefinition":      on((*World).deregisterTaskDefinition),
+	"ecs:DeleteTaskDefinitions":         on((*World).deleteTaskDefinitions),
+	"ecs:ListTaskDefinitions":           on((*World).listTaskDefinitions),
+	"ecs:ListTaskDefinitionFamilies":    on((*World).listTaskDefinitionFamilies),
+	"ecs:CreateService":                 on((*World).createService),
+	"ecs:UpdateService":                 on((*World).updateService),
+	"ecs:DeleteService":                 on((*World).deleteService),
+	"ecs:DescribeServices":              on((*World).describeServices),
+	"ecs:ListServices":                  on((*World).listServices),
+	"ecs:ListTasks":                     on((*World).listTasks),
+	"ecs:DescribeTasks":                 on((*World).describeTasks),
+	"ecs:StopTask":                      on((*World).stopTaskCall),
+	"ecs:ListContainerInstances":        on((*World).listContainerInstances),
+	"ecs:DescribeContainerInstances":    on((*World).describeContainerInstances),
+	"ecs:PutAttributes":                 on((*World).putAttributes),
+	"ecs:DeleteAttributes":              on((*World).deleteAttributes),
+	"ecs:ListAttributes":                on((*World).listAttributes),
+	"ecs:UpdateCluster":                 on((*World).updateCluster),
+	"ecs:UpdateClusterSettings":         on((*World).updateClusterSettings),
+	"ecs:DeleteCluster":                 on((*World).deleteCluster),
+	"ecs:UpdateContainerInstancesState": on((*World).updateContainerInstancesState),
+	"ecs:DeregisterContainerInstance":   on((*World).deregisterContainerInstance),
+	"ecs:UpdateContainerAgent":          on((*World).updateContainerAgent),
 
 	"elbv2:CreateTargetGroup":             on((*World).createTargetGroup),
 	"elbv2:ModifyTargetGroup":             on((*World).modifyTargetGroup),
@@ -110,7 +121,9 @@ var handlers = map[string]handler{
 // The kinds of pending work.
 const (
 	workInstanceRuns = "instance-runs"
-	workAgent        = "agent-registers"
+	workHalted       = "instance-halted"
+	workAgent        = "agent-starts"
+	workReconnect    = "agent-reconnects"
 	workAttached     = "task-volume-attached"
 	workPull         = "task-pulls"
 	workMount        = "task-mounts-again"
@@ -135,7 +148,9 @@ var works map[string]func(*World, sim.Work)
 func init() { // a literal would refer to itself through the handlers
 	works = map[string]func(*World, sim.Work){
 		workInstanceRuns: (*World).instanceRuns,
-		workAgent:        (*World).agentRegisters,
+		workHalted:       (*World).instanceHalted,
+		workAgent:        (*World).agentStarts,
+		workReconnect:    (*World).agentReconnects,
 		workAttached:     (*World).volumeAttached,
 		workPull:         (*World).taskPulls,
 		workMount:        (*World).taskMountsAgain,

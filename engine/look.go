@@ -15,7 +15,11 @@ const stoppedShown = 10_000 // milliseconds
 // Clusters returns the names of the clusters, in the order they were made.
 func (w *World) Clusters() []string {
 	var out []string
-	each(&w.s.Clusters, func(c *cluster) { out = append(out, c.Name) })
+	each(&w.s.Clusters, func(c *cluster) {
+		if c.Status == "ACTIVE" {
+			out = append(out, c.Name)
+		}
+	})
 	return out
 }
 
@@ -25,7 +29,7 @@ func (w *World) Picture(cluster string) Picture {
 	p := Picture{Cluster: cluster}
 	for i := range w.s.Instances.All() {
 		c := w.registered(i.ID)
-		if i.State == "terminated" {
+		if i.State == "terminated" && (c == nil || c.Status == instanceInactive) {
 			continue
 		}
 		if c != nil && c.Cluster != cluster || c == nil && agentCluster(i.UserData) != cluster {
@@ -73,7 +77,7 @@ func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 		return v
 	}
 	v.ARN, v.Status, v.Connected = c.ARN, c.Status, c.Connected
-	v.CPU, v.Memory = Usage{c.UsedCPU, c.CPU}, Usage{c.UsedMemory, c.Memory}
+	v.CPU, v.Memory, v.Interfaces = Usage{c.UsedCPU, c.CPU}, Usage{c.UsedMemory, c.Memory}, w.interfaces(c)
 	for t := range w.s.Tasks.All() {
 		if t.Instance == c.ARN && (t.LastStatus != taskStopped || w.s.Now-t.Stopped < stoppedShown) {
 			v.Tasks = append(v.Tasks, w.taskPicture(t))

@@ -22,7 +22,7 @@ func TestEveryOperationHasAHandler(t *testing.T) {
 
 func TestEveryKindOfWorkIsDone(t *testing.T) {
 	kinds := []string{
-		workInstanceRuns, workAgent, workPull, workStart, workRun, workTerm, workAttached, workMount, workWrite, workFileSystem, workMountTarget, workStopped, workExpire, workPass, workSteady, workCheck, workResult, workDrained,
+		workInstanceRuns, workHalted, workAgent, workReconnect, workPull, workStart, workRun, workTerm, workAttached, workMount, workWrite, workFileSystem, workMountTarget, workStopped, workExpire, workPass, workSteady, workCheck, workResult, workDrained,
 	}
 	slices.Sort(kinds)
 	if have := slices.Sorted(maps.Keys(works)); !slices.Equal(have, kinds) {
@@ -199,7 +199,7 @@ var reads = []string{
 	"aws efs describe-mount-targets --file-system-id fs-main",
 	"aws efs describe-mount-targets --mount-target-id mt-b",
 	"aws efs describe-mount-target-security-groups --mount-target-id mt-a",
-	"aws ecs describe-clusters --clusters prod nowhere",
+	"aws ecs describe-clusters --clusters prod nowhere --include SETTINGS STATISTICS",
 	"aws ecs list-clusters",
 	"aws ecs describe-task-definition --task-definition web",
 	"aws ecs list-task-definitions",
@@ -211,6 +211,8 @@ var reads = []string{
 	"aws ecs describe-tasks --cluster prod --tasks {task} 0123",
 	"aws ecs list-container-instances --cluster prod",
 	"aws ecs describe-container-instances --cluster prod --container-instances {ci} 0123",
+	"aws ecs describe-container-instances --cluster prod --container-instances {ci} --include CONTAINER_INSTANCE_HEALTH",
+	"aws ecs list-container-instances --cluster prod --status DRAINING",
 	"aws ecs list-container-instances --cluster prod --filter 'attribute:ecs.availability-zone == eu-west-1a'",
 	"aws ecs list-attributes --cluster prod --target-type container-instance --attribute-name ecs.instance-type --attribute-value m5.large",
 	"aws elbv2 describe-target-groups --names web",

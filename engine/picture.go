@@ -23,12 +23,15 @@ type InstanceView struct {
 	ARN       string // container instance ARN; empty until the agent registered
 	Type      string
 	Zone      string // its Availability Zone
-	Status    string // container instance status, or the EC2 state before the agent registered
+	Status    string // container instance status (ACTIVE, DRAINING, INACTIVE), or the EC2 state before the agent registered
 	Connected bool
 	CPU       Usage
 	Memory    Usage
-	Groups    []string // security groups of its interface, by alias or id
-	Tasks     []TaskView
+	// Interfaces counts tasks with a network interface of their own, of as many as
+	// the instance type lets it have.
+	Interfaces Usage
+	Groups     []string // security groups of its interface, by alias or id
+	Tasks      []TaskView
 }
 
 // Usage is how much of a registered resource placed tasks hold.

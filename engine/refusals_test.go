@@ -13,7 +13,9 @@ import (
 // looked at first.
 func TestRefusals(t *testing.T) {
 	w := busy(t, false)
-	must(t, w, "c = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a") // still pending
+	must(t, w, "d = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a", `drydock FailInstance {"InstanceId": "d"}`)
+	must(t, w, "aws ecs create-cluster --cluster-name gone-for-good", "aws ecs delete-cluster --cluster gone-for-good")
+	must(t, w, "c = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a --user-data ECS_CLUSTER=gone") // still pending
 	nine := "aws ecs put-attributes --cluster prod --attributes"
 	for i := range 9 {
 		nine += fmt.Sprintf(" name=n%d,targetType=container-instance,targetId={ci}", i)
@@ -21,7 +23,7 @@ func TestRefusals(t *testing.T) {
 	must(t, w, taskAndInstance(w, nine))
 	covered := map[string]bool{
 		// What cannot be wrong, but for who asks (TestPrincipalsAreAsked).
-		"sts:GetCallerIdentity": true, "ec2:CreateInternetGateway": true, "ecs:DescribeClusters": true, "ecs:ListClusters": true,
+		"sts:GetCallerIdentity": true, "ec2:CreateInternetGateway": true, "ecs:ListClusters": true,
 	}
 	for _, c := range refusals {
 		line := taskAndInstance(w, c.line)
@@ -63,7 +65,7 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Answers": 600}`},
 	{"InvalidInstanceID.NotFound", `drydock BootInstance {"InstanceId": "i-0"}`},
 	{"IncorrectInstanceState", `drydock BootInstance {"InstanceId": "a"}`},
-	{"ClusterNotFoundException", `drydock BootInstance {"InstanceId": "c"}`}, // it looks for "default"
+	{"ClusterNotFoundException", `drydock BootInstance {"InstanceId": "c"}`}, // it looks for "gone"
 	{"ClusterNotFoundException", `drydock MovePorts {"Port": 40000}`},
 	{"ServiceNotFoundException", `drydock CrashTask {"Cluster": "prod", "Service": "nothing"}`},
 	{"ClusterNotFoundException", `drydock CrashTask {"Service": "nothing"}`}, // the cluster before the service
@@ -126,6 +128,15 @@ var refusals = []struct{ code, line string }{
 	{"InvalidGroup.NotFound", "aws ec2 modify-instance-attribute --instance-id a --groups sg-0"},
 	{"InvalidParameterCombination", "aws ec2 modify-instance-attribute --instance-id a"},
 
+	{"InvalidInstanceID.NotFound", "aws ec2 stop-instances --instance-ids a i-0"}, // all or none
+	{"IncorrectInstanceState", "aws ec2 stop-instances --instance-ids c"},         // pending
+	{"InvalidInstanceID.NotFound", "aws ec2 start-instances --instance-ids i-0"},
+	{"IncorrectInstanceState", "aws ec2 start-instances --instance-ids d"}, // terminated
+	{"IncorrectInstanceState", "aws ec2 stop-instances --instance-ids a d"},
+	{"InvalidInstanceID.NotFound", "aws ec2 terminate-instances --instance-ids a i-0"},
+
+	{"InvalidInstanceID.NotFound", `drydock DisconnectAgent {"InstanceId": "i-0"}`},
+	{"IncorrectInstanceState", `drydock DisconnectAgent {"InstanceId": "c"}`}, // never registered
 	{"InvalidInstanceID.NotFound", `drydock FailInstance {"InstanceId": "i-0"}`},
 	{"FileSystemNotFound", `drydock FinishFileSystem {"FileSystemId": "fs-0"}`},
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Writes": "data"}`},
@@ -158,6 +169,17 @@ var refusals = []struct{ code, line string }{
 	{"IncorrectMountTargetState", "aws efs describe-mount-target-security-groups --mount-target-id mt-b"},
 
 	{"InvalidParameterException", "aws ecs create-cluster --cluster-name 'no blanks'"},
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name new --settings name=containerInsights,value=maybe"},
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name new --settings name=containerInsights"},
+	{"InvalidParameterException", "aws ecs describe-clusters --clusters" + strings.Repeat(" prod", 101)},
+	{"InvalidParameterException", "aws ecs describe-clusters --include EVERYTHING"},
+	{"ClusterNotFoundException", "aws ecs update-cluster --cluster prd --settings name=containerInsights"}, // the cluster before the setting
+	{"InvalidParameterException", "aws ecs update-cluster --cluster prod --settings value=enabled"},
+	{"InvalidParameterException", "aws ecs update-cluster-settings --cluster prod --settings '[]'"},
+	{"ClusterNotFoundException", "aws ecs update-cluster-settings --cluster gone-for-good --settings name=containerInsights,value=enabled"},
+	{"ClusterNotFoundException", "aws ecs delete-cluster --cluster prd"},
+	{"ClusterNotFoundException", "aws ecs delete-cluster --cluster gone-for-good"},
+	{"ClusterContainsContainerInstancesException", "aws ecs delete-cluster --cluster prod"}, // the instances before the services
 	{"ClientException", newTask + `--container-definitions '[]'`},
 	{"ClientException", newTask + `--container-definitions '[{"name":"a","image":"web:1"}]'`},
 	{"ClientException", newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64,"memoryReservation":65}]'`},
@@ -264,6 +286,18 @@ var refusals = []struct{ code, line string }{
 	{"ClusterNotFoundException", "aws ecs list-container-instances"},
 	{"InvalidParameterException", "aws ecs list-container-instances --cluster prod --status LOST"},
 	{"InvalidParameterException", "aws ecs describe-container-instances --cluster prod --container-instances '[]'"},
+	{"InvalidParameterException", "aws ecs describe-container-instances --cluster prod --container-instances" + strings.Repeat(" {ci}", 101)},
+	{"ClusterNotFoundException", "aws ecs describe-container-instances --cluster gone-for-good --container-instances {ci}"},
+	{"ClusterNotFoundException", "aws ecs update-container-instances-state --container-instances '[]' --status ACTIVE"}, // the cluster before the list
+	{"InvalidParameterException", "aws ecs update-container-instances-state --cluster prod --container-instances '[]' --status ACTIVE"},
+	{"InvalidParameterException", "aws ecs update-container-instances-state --cluster prod --container-instances" + strings.Repeat(" {ci}", 11) + " --status DRAINING"},
+	{"InvalidParameterException", "aws ecs update-container-instances-state --cluster prod --container-instances {ci} --status DEREGISTERING"},
+	{"InvalidParameterException", "aws ecs update-container-instances-state --cluster prod --container-instances {ci} --status INACTIVE"}, // no value of the enum
+	{"InvalidParameterException", "aws ecs deregister-container-instance --cluster prod --container-instance {ci}"},                       // it has tasks
+	{"InvalidParameterException", "aws ecs deregister-container-instance --cluster prod --container-instance 0123 --force"},
+	{"ClusterNotFoundException", "aws ecs deregister-container-instance --container-instance {ci} --force"},
+	{"NoUpdateAvailableException", "aws ecs update-container-agent --cluster prod --container-instance {ci}"},
+	{"InvalidParameterException", "aws ecs update-container-agent --cluster prod --container-instance 0123"},
 
 	{"DuplicateTargetGroupName", "aws elbv2 create-target-group --name web --port 80 --protocol HTTP --vpc-id vpc-main"},
 	{"ValidationError", "aws elbv2 create-target-group --name=-new --port 80 --protocol HTTP --vpc-id vpc-0"},

@@ -24,6 +24,7 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts of testdata/sc
 //
 //	why THING      the traces of a thing
 //	tasks          each task that is known still, with its containers
+//	instances      each container instance
 //	targets        the targets of every target group
 //	data           the records on every device, what each task sees of them, and
 //	               what is left of those of each service
@@ -44,6 +45,7 @@ func TestScripts(t *testing.T) {
 			}
 			p := &player{w: prelude(t, 1, true), names: map[string]string{}, ids: map[string]string{}, counts: map[string]int{}}
 			p.seen = len(p.w.Events())
+			each(&p.w.s.ContainerInstances, func(c *containerInst) { p.readable(lastOf(c.ARN)) })
 			got := p.play(string(want))
 			if got == string(want) {
 				return
@@ -112,6 +114,8 @@ func (p *player) command(line string) string {
 		return p.readable(out.String())
 	case "tasks":
 		return p.readable(p.tasks())
+	case "instances":
+		return p.readable(p.instances())
 	case "targets":
 		return p.readable(p.targets())
 	case "data":
@@ -170,6 +174,16 @@ func (p *player) tasks() string {
 			}
 		}
 		out.WriteString("\n")
+	}
+	return out.String()
+}
+
+func (p *player) instances() string {
+	var out strings.Builder
+	for c := range p.w.s.ContainerInstances.All() {
+		v := p.w.containerInstanceView(c)
+		fmt.Fprintf(&out, "%s %s agentConnected %t running %d pending %d, %d CPU units and %d MiB left; EC2 %s\n", lastOf(c.ARN), v.Status, v.AgentConnected,
+			v.RunningTasksCount, v.PendingTasksCount, v.RemainingResources[0].IntegerValue, v.RemainingResources[1].IntegerValue, p.w.s.Instances.Get(c.Instance).State)
 	}
 	return out.String()
 }

@@ -104,8 +104,10 @@ type networkInterface struct {
 type instance struct {
 	ID, ImageID, Type string
 	Subnet, Interface string
-	State             string // "pending", "running", "terminated"
-	Launched          sim.Time
+	State             string   // "pending", "running", "stopping", "stopped", "shutting-down", "terminated"
+	Turn              int64    // tells this boot or shutdown from an earlier one
+	Launched          sim.Time // the latest start
+	Halted            sim.Time // the latest stop by a call
 	UserData, Profile string
 	Reservation       string
 	DockerVolumes     []string // names of the Docker volumes on it that outlive tasks
@@ -122,17 +124,25 @@ type image struct {
 	Writes    string // directory in which it keeps records; empty for none
 }
 
-type cluster struct{ Name, ARN string }
+type cluster struct {
+	Name, ARN string
+	Status    string // "ACTIVE", "INACTIVE"
+	Insights  string // the setting containerInsights
+}
 
 // containerInst is a registered container instance.
 type containerInst struct {
 	ARN, Cluster, Instance string
-	Status                 string
+	Status                 string // "ACTIVE", "DRAINING", "INACTIVE"
 	Connected              bool
+	Lost                   int64 // how often the agent's connection was lost; tells one time from another
+	ConnectionChanged      sim.Time
 	RegisteredAt           sim.Time
-	CPU, Memory            int64 // registered
-	UsedCPU, UsedMemory    int64 // held by placed tasks
-	StaticPorts            []int64
+	Deregistered           sim.Time
+	CPU, Memory            int64    // registered
+	UsedCPU, UsedMemory    int64    // held by placed tasks
+	ReservedPorts          []int64  // host ports registered as taken
+	StaticPorts            []int64  // those, and the ones that placed tasks hold
 	NextPort               int64    // where the search for a dynamic port goes on
 	Cached                 []string // image URIs
 	Tasks                  []string // ARNs of tasks that are not STOPPED
@@ -217,6 +227,7 @@ type task struct {
 	Stopped                      sim.Time
 	StopCode, StoppedReason      string
 	FailedHealth                 bool
+	Untold                       bool // is to stop, and its agent is not connected to be told
 	CPU, Memory                  int64
 	StaticPorts                  []int64
 	Containers                   []container

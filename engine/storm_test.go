@@ -54,7 +54,7 @@ func (s *storm) line(t *rapid.T) string {
 	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "nothing")
 	n := rapid.IntRange(-1, 6).Draw(t, "n")
 	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
-	switch rapid.IntRange(0, 19).Draw(t, "call") {
+	switch rapid.IntRange(0, 23).Draw(t, "call") {
 	case 0, 1, 2:
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
@@ -104,6 +104,19 @@ func (s *storm) line(t *rapid.T) string {
 		return fmt.Sprintf(`drydock FailInstance {"InstanceId": %q}`, pick(t, "host", "a", "b"))
 	case 17:
 		return "aws efs " + pick(t, "efs", "delete-mount-target --mount-target-id mt", "delete-file-system --file-system-id fs", "create-mount-target --file-system-id fs --subnet-id subnet-a")
+	case 19:
+		id := "0123"
+		for c := range s.w.s.ContainerInstances.All() {
+			if id == "0123" || rapid.Bool().Draw(t, "another") {
+				id = lastOf(c.ARN)
+			}
+		}
+		return "aws ecs " + pick(t, "instance", "update-container-instances-state --status DRAINING --container-instances ", "update-container-instances-state --status ACTIVE --container-instances ",
+			"deregister-container-instance --container-instance ", "deregister-container-instance --force --container-instance ") + id + " --cluster prod"
+	case 20, 21:
+		return fmt.Sprintf("aws ec2 %s-instances --instance-ids %s", pick(t, "state", "start", "start", "stop", "terminate"), pick(t, "host", "a", "b"))
+	case 22:
+		return fmt.Sprintf(`drydock DisconnectAgent {"InstanceId": %q, "For": %d}`, pick(t, "host", "a", "b"), pick(t, "ms", 1000, 60_000, 600_000))
 	case 18:
 		return fmt.Sprintf(`drydock DeclareImage {"Uri": "web:1", "Size": 200, "Listens": 8080, "Answers": %d}`, pick(t, "answers", 200, 500))
 	default:
@@ -173,8 +186,11 @@ func (s *storm) checkScheduler(t *rapid.T, before []string) {
 				healthy += one(s.w.condition(v, task) == rollout.Healthy)
 				if !was {
 					started++
+					if c := s.w.s.ContainerInstances.Get(task.Instance); c.Status != instanceActive || !c.Connected {
+						t.Fatalf("%s: %s was placed on an instance that is %s, connected %t", v.Name, task.ID, c.Status, c.Connected)
+					}
 				}
-			case was && strings.HasPrefix(task.StoppedReason, "Scaling activity") && task.StartedBy == v.Deployment.ID:
+			case was && strings.HasPrefix(task.StoppedReason, "Scaling activity") && task.StartedBy == v.Deployment.ID && !s.w.drains(task):
 				surplus++
 			case was && strings.HasPrefix(task.StoppedReason, "Scaling activity") && task.Started != unset:
 				replaced++

@@ -159,11 +159,16 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 		}
 		return []trace.Trace{out}
 	}
-	out.OK, out.Verdict = c.Connected, fmt.Sprintf("%s, %d tasks", c.Status, len(c.Tasks))
+	out.OK, out.Verdict = c.Connected && c.Status == instanceActive, fmt.Sprintf("%s, %d tasks", c.Status, len(c.Tasks))
 	out.Steps = []trace.Step{
+		{Label: "instance", Result: i.State, OK: i.State == "running"},
+		{Label: "status", Result: c.Status, OK: c.Status == instanceActive, Detail: statusWords(c)},
 		{Label: "agent", Result: agentWords(c), OK: c.Connected},
 		{Label: "CPU left", Result: fmt.Sprintf("%d of %d units", c.CPU-c.UsedCPU, c.CPU), OK: c.CPU > c.UsedCPU},
 		{Label: "memory left", Result: fmt.Sprintf("%d of %d MiB", c.Memory-c.UsedMemory, c.Memory), OK: c.Memory > c.UsedMemory},
+	}
+	if u := w.interfaces(c); u.Used > 0 {
+		out.Steps = append(out.Steps, trace.Step{Label: "interfaces left", Result: fmt.Sprintf("%d of %d", u.Total-u.Used, u.Total), OK: u.Used < u.Total, Detail: "one for each task in awsvpc mode"})
 	}
 	for _, a := range c.Attributes {
 		out.Steps = append(out.Steps, trace.Step{Label: "attribute", Result: a.String(), OK: true})
@@ -172,6 +177,18 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 		out.Steps = append(out.Steps, trace.Step{Label: "security group", Result: w.shown(g), OK: true, Detail: "in force for every bridge mode task here"})
 	}
 	return []trace.Trace{out}
+}
+
+// statusWords says what a status means for tasks.
+func statusWords(c *containerInst) string {
+	switch c.Status {
+	case instanceDraining:
+		return "no new tasks; those of services move away"
+	case instanceInactive:
+		return "no longer of the cluster"
+	default:
+		return ""
+	}
 }
 
 func agentWords(c *containerInst) string {

@@ -7,6 +7,7 @@ func drydockOperations() []*Operation {
 		write[BootInstanceInput, Nothing]("drydock", "BootInstance", "Has an instance running, and its agent registered, at once."),
 		write[CrashTaskInput, CrashTaskOutput]("drydock", "CrashTask", "Ends the application in one task of a service."),
 		write[FailInstanceInput, Nothing]("drydock", "FailInstance", "Ends an EC2 instance with everything that is on it."),
+		write[DisconnectAgentInput, Nothing]("drydock", "DisconnectAgent", "Has the agent of an instance lose its connection to ECS."),
 		write[FinishFileSystemInput, Nothing]("drydock", "FinishFileSystem", "Has a file system and its mount targets available at once."),
 		write[MovePortsInput, Nothing]("drydock", "MovePorts", "Has the instances of a cluster hand out dynamic host ports from a port on, as if many tasks had come and gone."),
 	}
@@ -63,6 +64,12 @@ type MovePortsInput struct {
 // FailInstanceInput names the instance that is to end.
 type FailInstanceInput struct {
 	InstanceId string `json:"InstanceId,omitempty" api:"required,ref=instance" doc:"The instance."`
+}
+
+// DisconnectAgentInput names the instance whose agent is to lose its connection.
+type DisconnectAgentInput struct {
+	InstanceId string `json:"InstanceId,omitempty" api:"required,ref=instance" doc:"The instance."`
+	For        *int64 `json:"For,omitempty" api:"min=1,max=604800000" doc:"Milliseconds until the agent is connected again; not given: until the instance starts the next time."`
 }
 
 // FinishFileSystemInput names the file system that is to be there at once.

@@ -26,6 +26,9 @@ func ec2Operations() []*Operation {
 		write[RunInstancesInput, RunInstancesOutput]("ec2", "RunInstances", "Starts instances."),
 		read[DescribeInstancesInput, DescribeInstancesOutput]("ec2", "DescribeInstances", "Shows instances."),
 		write[ModifyInstanceAttributeInput, Nothing]("ec2", "ModifyInstanceAttribute", "Replaces the security groups of an instance."),
+		write[StartInstancesInput, StartInstancesOutput]("ec2", "StartInstances", "Starts stopped instances."),
+		write[StopInstancesInput, StopInstancesOutput]("ec2", "StopInstances", "Stops instances; their root volumes stay."),
+		write[TerminateInstancesInput, TerminateInstancesOutput]("ec2", "TerminateInstances", "Ends instances for good."),
 		read[DescribeVolumesInput, DescribeVolumesOutput]("ec2", "DescribeVolumes", "Shows EBS volumes."),
 	}
 }

@@ -6,8 +6,10 @@
 // describes: the replacement starts first where the upper bound leaves room.
 // While an older deployment has tasks it replaces them as "Deploy Amazon ECS
 // services by replacing tasks" says: it stops old ones down to the lower bound,
-// and starts new ones up to the upper one. It is called again after every
-// change, so a decision needs to be right only for the moment.
+// and starts new ones up to the upper one. Tasks on draining instances are
+// replaced in the same way, "Draining Amazon ECS container instances". It is
+// called again after every change, so a decision needs to be right only for the
+// moment.
 package rollout
 
 import (
@@ -58,9 +60,14 @@ type Task struct {
 	Failed bool
 	// Old is true for a task of a deployment that is no longer the primary one.
 	Old bool
+	// Draining is true for a task on a DRAINING container instance.
+	Draining bool
 	// Running is true for a task that is RUNNING, whatever its health.
 	Running bool
 }
+
+// leaves reports whether a task is to make room for a new one.
+func (t Task) leaves() bool { return t.Old || t.Draining }
 
 // Decision is what to do now.
 type Decision struct {
@@ -72,11 +79,12 @@ type Decision struct {
 	Surplus int64
 	// Failed are the ids of the unhealthy tasks to stop, in order.
 	Failed []string
-	// Useless are the ids of the old tasks to stop that are not healthy, the
-	// oldest first: stopping them takes nothing from the lower bound.
+	// Useless are the ids of the tasks to stop that are old or on draining
+	// instances and not healthy, the oldest first: stopping them takes nothing from
+	// the lower bound.
 	Useless []string
-	// Replace is how many healthy old tasks to stop; which of them, placement
-	// says.
+	// Replace is how many healthy tasks to stop that are old or on draining
+	// instances.
 	Replace int64
 	// Stuck is true when the bounds let nothing start and nothing stop.
 	Stuck bool
@@ -114,6 +122,15 @@ func Next(s Service, tasks []Task, rec *trace.Recorder) Decision {
 	d.Stuck = old.wanted() > 0 && idle && d.Start+d.Stop() == 0
 	if rec.On() {
 		explain(s, n, old, room, missing, d, rec)
+		if old.wanted() > 0 {
+			rec.Add(!d.Stuck, leavers(tasks), fmt.Sprint(old.wanted()), oldWords(old, d))
+		}
+		if d.Start > 0 {
+			rec.Add(true, "start", fmt.Sprint(d.Start), "")
+		}
+		if stop := d.Stop(); stop > 0 {
+			rec.Add(true, "stop", fmt.Sprint(stop), "")
+		}
 	}
 	return d
 }
@@ -123,7 +140,7 @@ func Next(s Service, tasks []Task, rec *trace.Recorder) Decision {
 func useless(tasks []Task, enough bool) []string {
 	var gone []Task
 	for _, t := range tasks {
-		if t.Old && (t.Condition == Starting && (enough || !t.Running) || t.Condition == Unhealthy && enough) {
+		if t.leaves() && (t.Condition == Starting && (enough || !t.Running) || t.Condition == Unhealthy && enough) {
 			gone = append(gone, t)
 		}
 	}
@@ -142,10 +159,10 @@ type counts struct{ starting, healthy, unhealthy, stopping, failing int64 }
 // wanted is how many of the tasks are not being stopped.
 func (n counts) wanted() int64 { return n.starting + n.healthy + n.unhealthy }
 
-// count counts the tasks of the primary deployment, or those of older ones.
+// count counts the tasks that are to stay, or those that are to be replaced.
 func count(tasks []Task, old bool) (n counts) {
 	for _, t := range tasks {
-		if t.Old != old {
+		if t.leaves() != old {
 			continue
 		}
 		switch t.Condition {
@@ -184,7 +201,7 @@ func failures(s Service, n counts, room int64) int64 {
 func failed(tasks []Task, n int64) []string {
 	var sick []Task
 	for _, t := range tasks {
-		if t.Condition == Unhealthy && !t.Old {
+		if t.Condition == Unhealthy && !t.leaves() {
 			sick = append(sick, t)
 		}
 	}
@@ -227,18 +244,27 @@ func explain(s Service, n, old counts, room, missing int64, d Decision, rec *tra
 	if stopping > 0 {
 		rec.Add(true, "stopping", fmt.Sprint(stopping), "they count toward the upper bound until they are STOPPED")
 	}
-	if old.wanted() > 0 {
-		rec.Add(!d.Stuck, "of an older deployment", fmt.Sprint(old.wanted()), oldWords(old, d))
+}
+
+// leavers names the tasks that are to be replaced.
+func leavers(tasks []Task) string {
+	old, draining := false, false
+	for _, t := range tasks {
+		if t.Condition != Stopping {
+			old, draining = old || t.Old, draining || t.Draining
+		}
 	}
-	if d.Start > 0 {
-		rec.Add(true, "start", fmt.Sprint(d.Start), "")
-	}
-	if stop := d.Stop(); stop > 0 {
-		rec.Add(true, "stop", fmt.Sprint(stop), "")
+	switch {
+	case old && draining:
+		return "of an older deployment, or on a draining instance"
+	case draining:
+		return "on a draining instance"
+	default:
+		return "of an older deployment"
 	}
 }
 
-// oldWords says what becomes of the tasks of older deployments.
+// oldWords says what becomes of the tasks that are to be replaced.
 func oldWords(old counts, d Decision) string {
 	switch {
 	case d.Stuck:

@@ -257,3 +257,64 @@ func TestOldOnesLeaveTheLowerBound(t *testing.T) {
 		}
 	})
 }
+
+// TestDraining plays reference 01 §3.5: tasks on draining instances (d) are
+// replaced within the bounds. A stopped task is gone at once, and a started one
+// healthy before the next pass.
+func TestDraining(t *testing.T) {
+	for _, c := range []struct {
+		d, min, max, draining int64
+		want                  string
+	}{
+		{4, 100, 200, 2, "+2 -2"},
+		{4, 100, 200, 4, "+4 -4"},
+		{4, 100, 125, 2, "+1 -1 +1 -1"},
+		{4, 50, 100, 2, "-2 +2"},
+		{4, 50, 100, 4, "-2 +2 -2 +2"},
+		{4, 0, 100, 2, "-2 +2"},
+		{4, 50, 200, 1, "-1 +1"},
+		{4, 100, 100, 2, "stuck"},
+		{1, 50, 100, 1, "stuck"}, // the lower bound is rounded up
+		{1, 100, 200, 1, "+1 -1"},
+		{0, 100, 200, 0, ""},
+	} {
+		t.Run(fmt.Sprintf("%d of %d, %d/%d", c.draining, c.d, c.min, c.max), func(t *testing.T) {
+			draining, fresh := c.draining, c.d-c.draining
+			var got []string
+			for range 30 {
+				all := tasks(strings.Repeat("H", int(draining+fresh)))
+				for i := range all {
+					all[i].Draining, all[i].Running = int64(i) < draining, true
+				}
+				d := Next(Service{c.d, c.min, c.max}, all, &trace.Recorder{})
+				if d.Start > 0 && d.Replace > 0 {
+					d.Start = 0 // the next pass sees to it
+				}
+				draining, fresh = draining-d.Replace, fresh+d.Start
+				if d.Stuck {
+					got = append(got, "stuck")
+				} else if d.Replace > 0 {
+					got = append(got, fmt.Sprintf("-%d", d.Replace))
+				} else if d.Start > 0 {
+					got = append(got, fmt.Sprintf("+%d", d.Start))
+				}
+				if d.Steady || d.Stuck {
+					break
+				}
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("%v; want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestDrainingTasksThatAreNotHealthy: those before RUNNING go at once, and are
+// not what the desired count counts.
+func TestDrainingTasksThatAreNotHealthy(t *testing.T) { // reference 01 §3.5
+	all := []Task{{ID: "starting", Draining: true}, {ID: "sick", Draining: true, Running: true, Condition: Unhealthy}, {ID: "well", Running: true, Condition: Healthy}}
+	d := Next(Service{2, 100, 200}, all, &trace.Recorder{})
+	if strings.Join(d.Useless, " ") != "starting" || d.Start != 1 || d.Failed != nil || d.Steady {
+		t.Errorf("%+v", d)
+	}
+}

@@ -1,0 +1,93 @@
+package api
+
+// CreateClusterInput describes a new cluster.
+type CreateClusterInput struct {
+	ClusterName string           `json:"clusterName,omitempty" doc:"Name of the cluster; default when not given."`
+	Settings    []ClusterSetting `json:"settings,omitempty" doc:"Settings: containerInsights."`
+}
+
+// ClusterSetting is a setting of a cluster.
+type ClusterSetting struct {
+	Name  string `json:"name,omitempty" api:"enum=containerInsights" doc:"containerInsights."`
+	Value string `json:"value,omitempty" api:"enum=enhanced|enabled|disabled" doc:"enhanced, enabled or disabled."`
+}
+
+// CreateClusterOutput is the new cluster.
+type CreateClusterOutput struct {
+	Cluster *Cluster `json:"cluster,omitempty"`
+}
+
+// Cluster is a cluster as it is described.
+type Cluster struct {
+	ClusterArn                        string                         `json:"clusterArn"`
+	ClusterName                       string                         `json:"clusterName"`
+	Status                            string                         `json:"status"`
+	RegisteredContainerInstancesCount int64                          `json:"registeredContainerInstancesCount"`
+	RunningTasksCount                 int64                          `json:"runningTasksCount"`
+	PendingTasksCount                 int64                          `json:"pendingTasksCount"`
+	ActiveServicesCount               int64                          `json:"activeServicesCount"`
+	Statistics                        []KeyValuePair                 `json:"statistics"`
+	Tags                              []ECSTag                       `json:"tags"`
+	Settings                          []ClusterSetting               `json:"settings"`
+	CapacityProviders                 []string                       `json:"capacityProviders"`
+	DefaultCapacityProviderStrategy   []CapacityProviderStrategyItem `json:"defaultCapacityProviderStrategy"`
+}
+
+// CapacityProviderStrategyItem is one capacity provider of a strategy.
+type CapacityProviderStrategyItem struct {
+	CapacityProvider string `json:"capacityProvider"`
+	Weight           int64  `json:"weight"`
+	Base             int64  `json:"base"`
+}
+
+// DescribeClustersInput names clusters; with none given, the default cluster.
+type DescribeClustersInput struct {
+	Clusters []string `json:"clusters,omitempty" api:"ref=cluster" doc:"The clusters by name or ARN; at most 100."`
+	Include  []string `json:"include,omitempty" api:"enum=ATTACHMENTS|CONFIGURATIONS|SETTINGS|STATISTICS|TAGS" doc:"What else to show; SETTINGS and STATISTICS are simulated."`
+}
+
+// DescribeClustersOutput lists the clusters found and those not found.
+type DescribeClustersOutput struct {
+	Clusters []Cluster `json:"clusters"`
+	Failures []Failure `json:"failures"`
+}
+
+// ListClustersInput asks for all clusters.
+type ListClustersInput struct{}
+
+// ListClustersOutput lists clusters by ARN.
+type ListClustersOutput struct {
+	ClusterArns []string `json:"clusterArns"`
+}
+
+// UpdateClusterInput names a cluster and what is to change.
+type UpdateClusterInput struct {
+	Cluster  string           `json:"cluster,omitempty" api:"required,ref=cluster" doc:"The cluster by name or ARN."`
+	Settings []ClusterSetting `json:"settings,omitempty" doc:"Settings: containerInsights."`
+}
+
+// UpdateClusterOutput is the changed cluster.
+type UpdateClusterOutput struct {
+	Cluster *Cluster `json:"cluster,omitempty"`
+}
+
+// UpdateClusterSettingsInput names a cluster and its new settings.
+type UpdateClusterSettingsInput struct {
+	Cluster  string           `json:"cluster,omitempty" api:"required,ref=cluster" doc:"The cluster by name or ARN."`
+	Settings []ClusterSetting `json:"settings,omitempty" api:"required" doc:"Settings: containerInsights."`
+}
+
+// UpdateClusterSettingsOutput is the changed cluster.
+type UpdateClusterSettingsOutput struct {
+	Cluster *Cluster `json:"cluster,omitempty"`
+}
+
+// DeleteClusterInput names the cluster to delete.
+type DeleteClusterInput struct {
+	Cluster string `json:"cluster,omitempty" api:"required,ref=cluster" doc:"The cluster by name or ARN."`
+}
+
+// DeleteClusterOutput is the deleted cluster.
+type DeleteClusterOutput struct {
+	Cluster *Cluster `json:"cluster,omitempty"`
+}

@@ -1,0 +1,184 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+
+	"drydock/engine/api"
+	"drydock/engine/cql"
+)
+
+// Statuses of a container instance. REGISTERING, REGISTRATION_FAILED and
+// DEREGISTERING come with trunk interfaces, which are not simulated yet.
+const (
+	instanceActive   = "ACTIVE"
+	instanceDraining = "DRAINING"
+	instanceInactive = "INACTIVE"
+)
+
+// maxDescribed is how many things one Describe call of ECS names, where its page
+// of the API Reference says so.
+const maxDescribed = 100
+
+func (w *World) listContainerInstances(_ *call, in *api.ListContainerInstancesInput) (*api.ListContainerInstancesOutput, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	var filter []cql.Expr
+	if in.Filter != "" {
+		e, err := cql.Parse(in.Filter)
+		if err != nil {
+			return nil, invalid("The filter is not valid: %s", err).Ours()
+		}
+		filter = []cql.Expr{e}
+	}
+	out := &api.ListContainerInstancesOutput{ContainerInstanceArns: []string{}}
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster == k.Name && (in.Status == c.Status || in.Status == "" && c.Status != instanceInactive) && w.notMember(c, filter, false) == "" {
+			out.ContainerInstanceArns = append(out.ContainerInstanceArns, c.ARN)
+		}
+	}
+	return out, nil
+}
+
+// containerInstance finds a container instance of a cluster by id or ARN. One
+// that is INACTIVE is known for an hour still.
+func (w *World) containerInstance(k *cluster, id string) *containerInst {
+	c := w.s.ContainerInstances.Get(w.arnOr("container-instance", k.Name, id))
+	if c == nil || c.Cluster != k.Name || c.Status == instanceInactive && w.s.Now.Sub(c.Deregistered) >= inactiveKept {
+		return nil
+	}
+	return c
+}
+
+func (w *World) describeContainerInstances(_ *call, in *api.DescribeContainerInstancesInput) (*api.DescribeContainerInstancesOutput, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	switch n := len(in.ContainerInstances); {
+	case n == 0:
+		return nil, invalid("Container instance list cannot be empty.")
+	case n > maxDescribed:
+		return nil, invalid("At most %d container instances can be given with one request.", maxDescribed).Ours()
+	}
+	out := &api.DescribeContainerInstancesOutput{ContainerInstances: []api.ContainerInstance{}, Failures: []api.Failure{}}
+	for _, id := range in.ContainerInstances {
+		if c := w.containerInstance(k, id); c != nil {
+			view := w.containerInstanceView(c)
+			if slices.Contains(in.Include, "CONTAINER_INSTANCE_HEALTH") {
+				view.HealthStatus = w.instanceHealth(c)
+			}
+			out.ContainerInstances = append(out.ContainerInstances, view)
+		} else {
+			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("container-instance", k.Name, id), Reason: "MISSING"})
+		}
+	}
+	return out, nil
+}
+
+func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
+	out := api.ContainerInstance{
+		ContainerInstanceArn: c.ARN, Ec2InstanceId: c.Instance, Version: c.Version, VersionInfo: &api.VersionInfo{AgentVersion: agentVersion, DockerVersion: "DockerVersion: 25.0.8"},
+		RegisteredResources: w.resources(c, c.CPU, c.Memory, c.ReservedPorts), RemainingResources: w.resources(c, c.CPU-c.UsedCPU, c.Memory-c.UsedMemory, c.StaticPorts),
+		Status: c.Status, AgentConnected: c.Connected, RegisteredAt: w.stamp(c.RegisteredAt), Attachments: []api.Attachment{}, Tags: []api.ECSTag{},
+		Attributes: w.attributesOf(c),
+	}
+	for _, t := range w.tasksOn(c) {
+		out.RunningTasksCount += one(t.DesiredStatus == taskRunning)
+		out.PendingTasksCount += one(t.LastStatus == taskPending)
+	}
+	return out
+}
+
+// resources are amounts as the API shows them; of ports it lists those that are
+// taken.
+func (w *World) resources(c *containerInst, cpu, memory int64, ports []int64) []api.Resource {
+	text := make([]string, len(ports))
+	for k, p := range ports {
+		text[k] = fmt.Sprint(p)
+	}
+	out := []api.Resource{
+		{Name: "CPU", Type: "INTEGER", IntegerValue: cpu},
+		{Name: "MEMORY", Type: "INTEGER", IntegerValue: memory},
+		{Name: "PORTS", Type: "STRINGSET", StringSetValue: text},
+		{Name: "PORTS_UDP", Type: "STRINGSET", StringSetValue: []string{}},
+	}
+	if n := w.typeOf(c).GPUs; n > 0 {
+		gpus := make([]string, n)
+		for k := range n {
+			gpus[k] = gpuID(c.Instance, k)
+		}
+		out = append(out, api.Resource{Name: "GPU", Type: "STRINGSET", StringSetValue: gpus})
+	}
+	return out
+}
+
+// typeOf is the instance type of a container instance.
+func (w *World) typeOf(c *containerInst) instanceType {
+	return instanceTypes[w.s.Instances.Get(c.Instance).Type]
+}
+
+// interfaces is how many tasks with a network interface of their own an instance
+// has, of how many it can have.
+func (w *World) interfaces(c *containerInst) Usage {
+	u := Usage{Total: w.typeOf(c).networkTasks(false)}
+	for _, t := range w.tasksOn(c) {
+		u.Used += one(w.s.Definitions.Get(t.Definition).Body.NetworkMode == "awsvpc")
+	}
+	return u
+}
+
+// instanceHealth is what the agent says of its instance; nothing is known of one
+// that is not connected (engine's choice). "Container instance health".
+func (w *World) instanceHealth(c *containerInst) *api.ContainerInstanceHealthStatus {
+	status := "OK"
+	if !c.Connected {
+		status = "INSUFFICIENT_DATA"
+	}
+	check := api.InstanceHealthDetail{Type: "CONTAINER_RUNTIME", Status: status, LastUpdated: w.stamp(c.ConnectionChanged), LastStatusChange: w.stamp(c.ConnectionChanged)}
+	return &api.ContainerInstanceHealthStatus{OverallStatus: status, Details: []api.InstanceHealthDetail{check}}
+}
+
+func (w *World) deregisterContainerInstance(c *call, in *api.DeregisterContainerInstanceInput) (*api.DeregisterContainerInstanceOutput, *api.Error) {
+	i, err := w.activeInstance(in.Cluster, in.ContainerInstance)
+	if err != nil {
+		return nil, err
+	}
+	if len(i.Tasks) > 0 && (in.Force == nil || !*in.Force) {
+		return nil, invalid("Found running tasks on the instance.")
+	}
+	w.changed(c, w.shown(i.Instance), i.ARN, i.Instance)
+	w.leave(i, "it was deregistered")
+	for _, t := range w.tasksOn(i) {
+		w.endAtOnce(t, stopUser, "Container instance deregistration forced by user")
+	}
+	w.passAll(i.Cluster)
+	out := w.containerInstanceView(i)
+	return &api.DeregisterContainerInstanceOutput{ContainerInstance: &out}, nil
+}
+
+// activeInstance finds a container instance that is not INACTIVE.
+func (w *World) activeInstance(cluster, id string) (*containerInst, *api.Error) {
+	k, err := w.cluster(cluster)
+	if err != nil {
+		return nil, err
+	}
+	c := w.containerInstance(k, id)
+	switch {
+	case c == nil:
+		return nil, invalid("The referenced container instance was not found.").Ours()
+	case c.Status == instanceInactive:
+		return nil, invalid("The referenced container instance is INACTIVE.").Ours()
+	}
+	return c, nil
+}
+
+// updateContainerAgent refuses: every instance has the latest agent.
+func (w *World) updateContainerAgent(_ *call, in *api.UpdateContainerAgentInput) (*api.UpdateContainerAgentOutput, *api.Error) {
+	if _, err := w.activeInstance(in.Cluster, in.ContainerInstance); err != nil {
+		return nil, err
+	}
+	return nil, api.Refuse("NoUpdateAvailableException", "There is no update available for your container agent.")
+}

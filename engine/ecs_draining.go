@@ -1,0 +1,85 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"drydock/engine/api"
+	"drydock/engine/rollout"
+)
+
+// maxInstancesOfCall is how many container instances one call of
+// UpdateContainerInstancesState names. API Reference.
+const maxInstancesOfCall = 10
+
+func (w *World) updateContainerInstancesState(c *call, in *api.UpdateContainerInstancesStateInput) (*api.UpdateContainerInstancesStateOutput, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	switch n := len(in.ContainerInstances); {
+	case n == 0:
+		return nil, invalid("Container instance list cannot be empty.")
+	case n > maxInstancesOfCall:
+		return nil, invalid("At most %d container instances can be given with one request.", maxInstancesOfCall).Ours()
+	case in.Status != instanceActive && in.Status != instanceDraining:
+		return nil, invalid("A container instance can be set to ACTIVE or DRAINING only, not to '%s'.", in.Status).Ours()
+	}
+	out := &api.UpdateContainerInstancesStateOutput{ContainerInstances: []api.ContainerInstance{}, Failures: []api.Failure{}}
+	for _, id := range in.ContainerInstances {
+		i := w.containerInstance(k, id)
+		switch {
+		case i == nil:
+			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("container-instance", k.Name, id), Reason: "MISSING"})
+			continue
+		case i.Status == instanceInactive:
+			out.Failures = append(out.Failures, api.Failure{Arn: i.ARN, Reason: instanceInactive})
+			continue
+		case i.Status != in.Status:
+			w.setInstanceStatus(c, i, in.Status)
+		}
+		out.ContainerInstances = append(out.ContainerInstances, w.containerInstanceView(i))
+	}
+	return out, nil
+}
+
+// setInstanceStatus makes a container instance ACTIVE or DRAINING, and has the
+// services that may have something to do look at it.
+func (w *World) setInstanceStatus(c *call, i *containerInst, status string) {
+	i.Status = status
+	i.Version++
+	w.changed(c, w.shown(i.Instance)+" "+status, i.ARN, i.Instance)
+	w.emit(Event{
+		Source: sourceECS, DetailType: instanceStateChange, Resources: []string{i.ARN, i.Instance},
+		Message: fmt.Sprintf("(container-instance %s) on (instance %s) is %s", lastOf(i.ARN), w.shown(i.Instance), status),
+	})
+	for s := range w.s.Services.All() {
+		if s.Cluster == i.Cluster && s.Status != "INACTIVE" {
+			s.Steady = s.Steady && !slices.ContainsFunc(s.Tasks, func(arn string) bool { return w.s.Tasks.Get(arn).Instance == i.ARN })
+			w.pass(s)
+		}
+	}
+}
+
+// drains reports whether a task is on a DRAINING container instance.
+func (w *World) drains(t *task) bool {
+	return w.s.ContainerInstances.Get(t.Instance).Status == instanceDraining
+}
+
+// drainedTasks are the healthy ones of a service's tasks that are on draining
+// instances, in the order in which they go: by the registration of the instance,
+// then by creation (engine's choice).
+func (w *World) drainedTasks(s *service, tasks []*task) []*task {
+	var out []*task
+	for _, t := range tasks {
+		if w.drains(t) && w.condition(s, t) == rollout.Healthy {
+			out = append(out, t)
+		}
+	}
+	slices.SortFunc(out, func(a, b *task) int {
+		x, y := w.s.ContainerInstances.Get(a.Instance), w.s.ContainerInstances.Get(b.Instance)
+		return cmp.Or(cmp.Compare(x.RegisteredAt, y.RegisteredAt), cmp.Compare(x.ARN, y.ARN), older(a, b))
+	})
+	return out
+}
