@@ -65,6 +65,7 @@ type faultTable struct {
 	Cluster  string          `toml:"cluster"`
 	Port     int64           `toml:"port"`
 	Instance string          `toml:"instance"`
+	For      source.Duration `toml:"for"`
 }
 
 type playTable struct {

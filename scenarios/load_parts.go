@@ -138,11 +138,12 @@ func operationIDs() []string {
 }
 
 // faultKinds are the things that can go wrong by themselves.
-var faultKinds = []string{faultCrash, faultInstance, faultPorts}
+var faultKinds = []string{faultCrash, faultInstance, faultAgent, faultPorts}
 
 const (
 	faultCrash    = "task-crashes"
 	faultInstance = "instance-fails"
+	faultAgent    = "agent-disconnects"
 	faultPorts    = "ports-move-on"
 )
 
@@ -167,10 +168,14 @@ func (l *loader) faults(path string, list []faultTable) []Fault {
 			l.addValue(l.file, at+".from", fmt.Sprintf("%q is not an instant to count from", f.From), "\"play\" or \"submit\"", source.Nearest(f.From, []string{"play", "submit"}))
 		}
 		l.notTooLong(at+".at", f.At)
+		l.notTooLong(at+".for", f.For)
+		if f.For < 0 || f.For != 0 && f.Kind != "" && f.Kind != faultAgent {
+			l.addValue(l.file, at+".for", "only "+faultAgent+" lasts, and for more than no time", "for = \"5m\" with kind = \""+faultAgent+"\"", "")
+		}
 		switch f.Kind {
 		case faultCrash:
 			l.faultNames(at, "service", f.Service)
-		case faultInstance:
+		case faultInstance, faultAgent:
 			l.faultNames(at, "instance", f.Instance)
 		case faultPorts:
 			l.faultNames(at, "cluster", f.Cluster)
@@ -178,7 +183,7 @@ func (l *loader) faults(path string, list []faultTable) []Fault {
 				l.addValue(l.file, at+".port", fmt.Sprintf("%d is not a port of the ephemeral range", f.Port), "32768 to 60999", "")
 			}
 		}
-		out = append(out, Fault{At: f.At.Std(), Submit: f.From == "submit", Kind: f.Kind, Service: f.Service, Cluster: f.Cluster, Port: f.Port, Instance: f.Instance})
+		out = append(out, Fault{At: f.At.Std(), Submit: f.From == "submit", Kind: f.Kind, Service: f.Service, Cluster: f.Cluster, Port: f.Port, Instance: f.Instance, For: f.For.Std()})
 	}
 	return out
 }

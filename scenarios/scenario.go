@@ -112,10 +112,11 @@ type Fault struct {
 	At       time.Duration
 	Submit   bool // At counts from the submission, not from the start of play
 	Kind     string
-	Service  string // of task-crashes
-	Cluster  string // of ports-move-on
-	Port     int64  // of ports-move-on
-	Instance string // of instance-fails
+	Service  string        // of task-crashes
+	Cluster  string        // of ports-move-on
+	Port     int64         // of ports-move-on
+	Instance string        // of instance-fails and agent-disconnects
+	For      time.Duration // of agent-disconnects; 0 for as long as the instance runs
 }
 
 // Play says what the learner may do.

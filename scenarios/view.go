@@ -71,6 +71,8 @@ type Instance struct {
 	MemoryLeft int    `expr:"memory_left" doc:"MiB that no task holds"`
 	Type       string `expr:"type" doc:"its instance type"`
 	Zone       string `expr:"zone" doc:"its Availability Zone"`
+	Status     string `expr:"status" doc:"ACTIVE or DRAINING"`
+	Connected  bool   `expr:"connected" doc:"whether its agent is connected"`
 }
 
 // Admission is one inbound rule in force on an instance.
@@ -168,7 +170,7 @@ func taskOf(t engine.TaskView) Task {
 }
 
 func instanceOf(i engine.InstanceView) Instance {
-	out := Instance{ID: i.Alias, CPULeft: int(i.CPU.Total - i.CPU.Used), MemoryLeft: int(i.Memory.Total - i.Memory.Used), Type: i.Type, Zone: i.Zone}
+	out := Instance{ID: i.Alias, CPULeft: int(i.CPU.Total - i.CPU.Used), MemoryLeft: int(i.Memory.Total - i.Memory.Used), Type: i.Type, Zone: i.Zone, Status: i.Status, Connected: i.Connected}
 	if out.ID == "" {
 		out.ID = i.ID
 	}
