@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"drydock/engine/api"
@@ -46,7 +47,7 @@ func TestDeleteClusterWithTasks(t *testing.T) { // reference 01 §7.1
 
 func TestCapacityProvidersAreNamed(t *testing.T) {
 	_, err := send(prelude(t, 1, false), "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE --default-capacity-provider-strategy capacityProvider=FARGATE")
-	if err == nil {
-		t.Error("accepted")
+	if err == nil || !strings.Contains(err.Error(), "aws ecs put-cluster-capacity-providers is a real operation that Drydock does not simulate yet.") {
+		t.Error(err)
 	}
 }
