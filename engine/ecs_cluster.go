@@ -57,8 +57,8 @@ func (w *World) newCluster(name string) *cluster {
 func readSettings(in []api.ClusterSetting) (string, *api.Error) {
 	value := ""
 	for _, s := range in {
-		if s.Name == "" || s.Value == "" {
-			return "", invalid("A setting needs a name and a value.").Ours()
+		if s.Name == "" || s.Value != "enhanced" && s.Value != "enabled" && s.Value != "disabled" {
+			return "", invalid("A setting is containerInsights with the value enhanced, enabled or disabled.").Ours()
 		}
 		value = s.Value
 	}

@@ -9,7 +9,7 @@ type CreateClusterInput struct {
 // ClusterSetting is a setting of a cluster.
 type ClusterSetting struct {
 	Name  string `json:"name,omitempty" api:"enum=containerInsights" doc:"containerInsights."`
-	Value string `json:"value,omitempty" api:"enum=enhanced|enabled|disabled" doc:"enhanced, enabled or disabled."`
+	Value string `json:"value,omitempty" doc:"enhanced, enabled or disabled."`
 }
 
 // CreateClusterOutput is the new cluster.
