@@ -19,6 +19,11 @@ func (w *World) resolve(op *api.Operation, in any) any {
 // anything else is returned as it is.
 func (w *World) meant(f *api.Field, value string) string {
 	a := w.s.Aliases.Get(value)
+	if a != nil && a.Kind == "instance" && f.Ref == "container-instance" {
+		if c := w.registered(a.ID); c != nil { // one name for both
+			return c.ARN
+		}
+	}
 	if a == nil || a.Kind != f.Ref {
 		return value
 	}
@@ -83,7 +88,7 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.Tasks, func(t *task) { add(t.ID, t.LastStatus) })
 	case "container-instance":
 		each(&s.ContainerInstances, func(c *containerInst) {
-			out = append(out, api.Name{ID: lastOf(c.ARN), Note: w.shown(c.Instance)})
+			out = append(out, api.Name{ID: lastOf(c.ARN), Alias: w.s.Shown[c.Instance], Note: c.Status})
 		})
 	case "instance":
 		each(&s.Instances, func(i *instance) { add(i.ID, i.Type) })

@@ -282,6 +282,9 @@ func matches(matcher string, code int64) bool {
 // connection draining parameters".
 func (w *World) deregister(t *task) time.Duration {
 	s := w.s.Services.Get(t.Service)
+	if s == nil {
+		return 0 // a standalone task has no targets
+	}
 	var longest time.Duration
 	drains := false
 	for i, tg := range w.targetsOf(s, t) {
