@@ -112,7 +112,7 @@ terminal's own colours) or plain; NO_COLOR is plain too.`,
 		RunE:          func(c *cobra.Command, _ []string) error { return startApp(c, "") },
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrong(&usageError{err}) })
-	cmd.AddCommand(playCommand(), quizCommand(), runCommand(), consoleCommand(), packCommand(), serveCommand(), versionCommand())
+	cmd.AddCommand(playCommand(), quizCommand(), runCommand(), consoleCommand(), packCommand(), serveCommand(), benchCommand(), versionCommand())
 	return cmd
 }
 
