@@ -11,25 +11,6 @@ import (
 	"drydock/engine/trace"
 )
 
-// place chooses an instance for one task of a service; nil when none fits,
-// which it then tells. The number is of the trace.
-func (w *World) place(s *service, d *taskDefinition) (*containerInst, int) {
-	before := w.s.Draws
-	_, decision, rows := w.choose(s, d, &w.s.Draws, false)
-	why := func() int {
-		if !w.cfg.Tracing {
-			return 0
-		}
-		t, _, _ := w.choose(s, d, &before, true) // the rule once more, for its reasons
-		return w.explain(t)
-	}
-	if decision.Chosen < 0 {
-		w.tellUnplaced(s, decision, why)
-		return nil, 0
-	}
-	return rows[decision.Chosen], why()
-}
-
 // candidates are the ACTIVE instances of a service's cluster as placement sees
 // them, in tie order. What an instance has in place of what a constraint asks is
 // put in words only when wanted.
@@ -55,13 +36,21 @@ func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Stra
 	values := make([]string, 0, len(rows)*len(chain)) // of all instances
 	for _, c := range rows {
 		values = w.spreadValues(values, c, chain)
-		instances = append(instances, placement.Instance{
-			ARN: c.ARN, Label: w.shown(c.Instance), RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
-			CPU: c.CPU - c.UsedCPU, Memory: c.Memory - c.UsedMemory, Ports: c.StaticPorts,
-			Missing: w.missing(c, asked), NotMember: w.notMember(c, expressions, wanted), Values: values[len(values)-len(chain):], Tasks: running[c.ARN], Present: present[c.ARN],
-		})
+		in := w.candidate(c)
+		in.Missing, in.NotMember, in.Values = w.missing(c, asked), w.notMember(c, expressions, wanted), values[len(values)-len(chain):]
+		in.Tasks, in.Present = running[c.ARN], present[c.ARN]
+		instances = append(instances, in)
 	}
 	return rows, instances
+}
+
+// candidate is an instance as placement sees it, but for what hangs on the
+// service.
+func (w *World) candidate(c *containerInst) placement.Instance {
+	return placement.Instance{
+		ARN: c.ARN, Label: w.shown(c.Instance), RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
+		CPU: c.CPU - c.UsedCPU, Memory: c.Memory - c.UsedMemory, Ports: c.StaticPorts,
+	}
 }
 
 // spreadValues appends, for each strategy of a chain, an instance's value of the
@@ -119,8 +108,7 @@ func (w *World) choose(s *service, d *taskDefinition, draw *sim.Stream, wanted b
 	if wanted {
 		rec = &trace.Recorder{}
 	}
-	need := placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts, Distinct: s.distinct()}
-	decision := placement.Place(need, instances, chain, draw, rec)
+	decision := placement.Place(needOf(s, d), instances, chain, draw, rec)
 	if !wanted {
 		return trace.Trace{}, decision, rows
 	}
@@ -132,4 +120,9 @@ func (w *World) choose(s *service, d *taskDefinition, draw *sim.Stream, wanted b
 		Rule: "placement", Subject: fmt.Sprintf("a task of service %s (%d CPU units, %d MiB)", s.Name, d.CPU, d.Memory), Verdict: verdict,
 		OK: decision.Chosen >= 0, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
 	}, decision, rows
+}
+
+// needOf is what a task of a service asks of its instance.
+func needOf(s *service, d *taskDefinition) placement.Need {
+	return placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts, Distinct: s.distinct()}
 }

@@ -253,9 +253,10 @@ func (w *World) startMissing(s *service, n int64, because func() int) {
 		return // throttled; a pass is due at RetryAt
 	}
 	d := w.s.Definitions.Get(s.Definition)
+	places := w.placingOf(s, d)
 	var started []*task
 	for range n {
-		c, placed := w.place(s, d)
+		c, placed := places.next()
 		if c == nil {
 			if !s.RetryDue {
 				s.RetryDue = true
@@ -263,7 +264,9 @@ func (w *World) startMissing(s *service, n int64, because func() int) {
 			}
 			break
 		}
-		started = append(started, w.startTask(s, d, c, placed))
+		t := w.startTask(s, d, c, placed)
+		places.placed(t)
+		started = append(started, t)
 	}
 	if len(started) == 0 {
 		return

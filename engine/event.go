@@ -57,8 +57,18 @@ func (w *World) emit(e Event) {
 		e.Resources = []string{}
 	}
 	w.log = append(w.log, e)
-	w.digest = sim.Digest(w.digest, e)
 	w.changes++
+}
+
+// logDigest digests the log: each event with the digest of those before it, so
+// that the cost of Hash does not grow with the log. It is made when asked for,
+// as most worlds are never hashed.
+func (w *World) logDigest() string {
+	for _, e := range w.log[w.digested:] {
+		w.digest = sim.Digest(w.digest, e)
+	}
+	w.digested = len(w.log)
+	return w.digest
 }
 
 // explain keeps a trace and returns its number for an event; 0 when the world

@@ -162,7 +162,7 @@ func init() { // a literal would refer to itself through the handlers
 		workTerm:         (*World).taskToldToStop,
 		workStopped:      (*World).taskStopped,
 		workExpire:       (*World).taskForgotten,
-		workPass:         (*World).servicePass,
+		workPass:         (*World).passDue,
 		workSteady:       (*World).steadyAgain,
 		workCheck:        (*World).healthCheckDue,
 		workResult:       (*World).healthCheckTimedOut,

@@ -33,10 +33,13 @@ type World struct {
 	cfg     Config
 	s       *state
 	log     []Event
-	digest  string // of the log: each event's with the one before, so that Hash does not grow with it
 	traces  []trace.Trace
 	changes uint64
-	ways    map[int64][]trace.Step // by registration: the way of a check that is under way
+	// digest is of the first digested events of the log.
+	digest   string
+	digested int
+	quiet    map[string]moment      // by service: when a pass last found nothing to do
+	ways     map[int64][]trace.Step // by registration: the way of a check that is under way
 	// groups are security groups as package network reads them, until the next
 	// call that changes anything of EC2.
 	groups map[string]network.SecurityGroup
@@ -169,10 +172,10 @@ func (w *World) Fork() *World {
 	f.s = sim.Clone(w.s)
 	f.log = w.log[:len(w.log):len(w.log)]
 	f.traces = w.traces[:len(w.traces):len(w.traces)]
-	f.ways, f.groups, f.read = maps.Clone(w.ways), nil, nil
+	f.ways, f.groups, f.read, f.quiet = maps.Clone(w.ways), nil, nil, nil
 	return &f
 }
 
 // Hash digests state, pending work, generators and log, in hexadecimal. Traces
 // do not count.
-func (w *World) Hash() string { return sim.Digest(Version, w.s, w.digest) }
+func (w *World) Hash() string { return sim.Digest(Version, w.s, w.logDigest()) }

@@ -23,9 +23,14 @@ type Attribute struct{ Name, Value string }
 
 // Expr is an expression that was read. Its zero value is of no use.
 type Expr struct {
-	text string
-	root node
+	text    string
+	root    node
+	ofTasks bool
 }
+
+// OfTasks reports whether the expression asks about the tasks on an instance,
+// so that a match may change when a task comes or goes.
+func (e Expr) OfTasks() bool { return e.ofTasks }
 
 // String is the expression as it was written.
 func (e Expr) String() string { return e.text }

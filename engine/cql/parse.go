@@ -53,7 +53,7 @@ func Parse(text string) (Expr, error) {
 			return Expr{}, &Error{1, "a single expression stands without parentheses"}
 		}
 	}
-	return Expr{text, root}, nil
+	return Expr{text, root, p.ofTasks}, nil
 }
 
 // group is an expression in parentheses.
@@ -67,6 +67,8 @@ type parser struct {
 	text string
 	at   int // byte offset
 	err  error
+	// ofTasks: a subject of the expression is what runs on the instance.
+	ofTasks bool
 }
 
 func (p *parser) rest() string { return p.text[p.at:] }
@@ -158,6 +160,7 @@ func (p *parser) unary() node {
 func (p *parser) single() node {
 	s := &single{}
 	p.subject(s)
+	p.ofTasks = p.ofTasks || s.subject == taskGroup || s.subject == runningTasksCount
 	p.blanks()
 	p.operator(s)
 	p.blanks()

@@ -29,7 +29,8 @@ type Batch struct {
 	own       []int64   // for each instance, the amounts of the steps in ownSteps
 	ownSteps  []int
 	amounts   []int64 // of the cell at hand, for each step
-	tied      []*cell // at hand
+	best      []int64 // the least of them
+	tied      []*cell // that have the best
 }
 
 // cell is the instances with the same values.
@@ -41,7 +42,7 @@ type cell struct {
 // NewBatch prepares for placing tasks on instances, which are given in tie
 // order and belong to the batch from then on.
 func NewBatch(need Need, instances []Instance, chain []Strategy) *Batch {
-	b := &Batch{need: need, chain: chain, instances: instances, draws: len(chain), counts: make([][]int64, len(chain)), amounts: make([]int64, len(chain))}
+	b := &Batch{need: need, chain: chain, instances: instances, draws: len(chain), counts: make([][]int64, len(chain))}
 	if first := slices.IndexFunc(chain, func(s Strategy) bool { return s.Type == Random }); first >= 0 {
 		b.draws = first
 	}
@@ -50,6 +51,7 @@ func NewBatch(need Need, instances []Instance, chain []Strategy) *Batch {
 			b.ownSteps = append(b.ownSteps, step)
 		}
 	}
+	b.amounts, b.best = make([]int64, b.draws), make([]int64, b.draws)
 	b.own = make([]int64, len(instances)*len(b.ownSteps))
 	b.fillCells()
 	var fit []int32
@@ -122,7 +124,7 @@ func (b *Batch) setOwn(i int32) {
 // own is what a step that is not over an attribute compares.
 func (s Strategy) own(in *Instance) int64 {
 	switch {
-	case s.Type == Spread:
+	case s.Type != Binpack:
 		return in.Tasks
 	case s.Field == FieldCPU:
 		return in.CPU
@@ -162,7 +164,6 @@ func (b *Batch) Place(draw *sim.Stream) Decision {
 // bestCells finds the cells that have the instances which the chain prefers.
 func (b *Batch) bestCells() {
 	b.tied = b.tied[:0]
-	var best [MaxStrategies]int64
 	for _, c := range b.cells {
 		if c.fit.empty() {
 			continue
@@ -170,10 +171,10 @@ func (b *Batch) bestCells() {
 		amounts := b.amountsOf(c)
 		order := -1
 		if len(b.tied) > 0 {
-			order = slices.Compare(amounts, best[:len(amounts)])
+			order = slices.Compare(amounts, b.best)
 		}
 		if order < 0 {
-			copy(best[:], amounts)
+			copy(b.best, amounts)
 			b.tied = b.tied[:0]
 		}
 		if order <= 0 {
@@ -194,7 +195,7 @@ func (b *Batch) amountsOf(c *cell) []int64 {
 		b.amounts[step] = own[k]
 		k++
 	}
-	return b.amounts[:len(c.values)]
+	return b.amounts
 }
 
 // drawn draws one of the best instances of the cells at hand, in tie order; the
