@@ -83,8 +83,10 @@ func (w *World) attributesOf(c *containerInst) []api.Attribute {
 // attributeValueOf is the value of an instance's attribute; empty when it has
 // none.
 func (w *World) attributeValueOf(c *containerInst, name string) string {
-	if name == "ecs.availability-zone" {
-		return w.zoneOf(c) // what nearly every placement asks
+	for _, a := range c.Attributes { // their names are not those that ECS gives
+		if a.Name == name {
+			return a.Value
+		}
 	}
 	for _, a := range w.attributesOf(c) {
 		if a.Name == name {

@@ -17,7 +17,7 @@ var ecsCharacters = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 func ecsName(name string) bool { return len(name) <= 255 && ecsCharacters.MatchString(name) }
 
 func (w *World) ecsARN(kind, rest string) string {
-	return fmt.Sprintf("arn:aws:ecs:%s:%s:%s/%s", w.cfg.Region, w.cfg.Account, kind, rest)
+	return "arn:aws:ecs:" + w.cfg.Region + ":" + w.cfg.Account + ":" + kind + "/" + rest
 }
 
 func (w *World) createCluster(c *call, in *api.CreateClusterInput) (*api.CreateClusterOutput, *api.Error) {

@@ -1,9 +1,7 @@
 package engine
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"drydock/engine/placement"
@@ -12,34 +10,33 @@ import (
 )
 
 // candidates are the ACTIVE instances of a service's cluster as placement sees
-// them, in tie order. What an instance has in place of what a constraint asks is
-// put in words only when wanted.
+// them, in tie order. How an instance is shown, and what it has in place of what
+// a constraint asks, is put in words only when wanted.
 func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Strategy, wanted bool) ([]*containerInst, []placement.Instance) {
-	var rows []*containerInst
 	running, present := map[string]int64{}, map[string]int64{}
 	for _, arn := range s.Tasks {
 		t := w.s.Tasks.Get(arn)
 		present[t.Instance]++
 		running[t.Instance] += one(t.DesiredStatus == taskRunning)
 	}
-	for c := range w.s.ContainerInstances.All() {
+	order, expressions, asked := w.tieOrder(), w.expressions(s, d), d.platformAttributes()
+	rows, instances := make([]*containerInst, 0, len(order.rows)), make([]placement.Instance, 0, len(order.rows))
+	values := make([]string, 0, len(order.rows)*len(chain)) // of all instances
+	notMember := order.members(w, expressions)
+	for i, c := range order.rows {
 		if c.Cluster != s.Cluster || c.Status != "ACTIVE" {
 			continue
 		}
-		rows = append(rows, c)
-	}
-	slices.SortStableFunc(rows, func(a, b *containerInst) int {
-		return cmp.Or(cmp.Compare(a.RegisteredAt, b.RegisteredAt), cmp.Compare(a.ARN, b.ARN))
-	})
-	expressions, asked := w.expressions(s, d), d.platformAttributes()
-	instances := make([]placement.Instance, 0, len(rows))
-	values := make([]string, 0, len(rows)*len(chain)) // of all instances
-	for _, c := range rows {
-		values = w.spreadValues(values, c, chain)
+		values = w.spreadValues(values, c, order.zones[i], chain)
 		in := w.candidate(c)
-		in.Missing, in.NotMember, in.Values = w.missing(c, asked), w.notMember(c, expressions, wanted), values[len(values)-len(chain):]
-		in.Tasks, in.Present = running[c.ARN], present[c.ARN]
-		instances = append(instances, in)
+		in.Missing = w.missing(c, asked)
+		if wanted {
+			in.Label, in.NotMember = w.shown(c.Instance), w.notMember(c, expressions, true)
+		} else {
+			in.NotMember = notMember(i)
+		}
+		in.Values, in.Tasks, in.Present = values[len(values)-len(chain):], running[c.ARN], present[c.ARN]
+		rows, instances = append(rows, c), append(instances, in)
 	}
 	return rows, instances
 }
@@ -48,17 +45,19 @@ func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Stra
 // service.
 func (w *World) candidate(c *containerInst) placement.Instance {
 	return placement.Instance{
-		ARN: c.ARN, Label: w.shown(c.Instance), RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
+		ARN: c.ARN, RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
 		CPU: c.CPU - c.UsedCPU, Memory: c.Memory - c.UsedMemory, Ports: c.StaticPorts,
 	}
 }
 
 // spreadValues appends, for each strategy of a chain, an instance's value of the
 // attribute over which it spreads.
-func (w *World) spreadValues(list []string, c *containerInst, chain []placement.Strategy) []string {
+func (w *World) spreadValues(list []string, c *containerInst, zone string, chain []placement.Strategy) []string {
 	for _, step := range chain {
 		value := ""
-		if name, ok := strings.CutPrefix(step.Field, "attribute:"); ok {
+		if step.Field == placement.FieldZone {
+			value = zone // what nearly every chain asks
+		} else if name, ok := strings.CutPrefix(step.Field, "attribute:"); ok {
 			value = w.attributeValueOf(c, name)
 		}
 		list = append(list, value)

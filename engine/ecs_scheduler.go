@@ -205,7 +205,7 @@ func (w *World) chooseToStop(s *service, tasks []*task, n int64, rec *trace.Reco
 		ci := w.s.ContainerInstances.Get(t.Instance)
 		byARN[t.ARN] = t
 		from = append(from, placement.Task{
-			ID: t.ARN, Label: "task " + t.ID, Instance: ci.ARN, Values: w.spreadValues(nil, ci, chain), CPU: t.CPU, Memory: t.Memory,
+			ID: t.ARN, Label: "task " + t.ID, Instance: ci.ARN, Values: w.spreadValues(nil, ci, w.zoneOf(ci), chain), CPU: t.CPU, Memory: t.Memory,
 			LeftCPU: ci.CPU - ci.UsedCPU, LeftMemory: ci.Memory - ci.UsedMemory,
 			Healthy: w.condition(s, t) != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created),
 		})

@@ -45,6 +45,7 @@ func (w *World) startTask(s *service, d *taskDefinition, c *containerInst, place
 		Created: w.s.Now, PullStarted: unset, PullStopped: unset, Started: unset, Stopping: unset, ExecutionStopped: unset, Stopped: unset,
 		CPU: d.CPU, Memory: d.Memory, StaticPorts: slices.Clone(d.StaticPorts), Placed: placed,
 	}
+	t.Containers = make([]container, 0, len(d.Body.ContainerDefinitions))
 	for _, body := range d.Body.ContainerDefinitions {
 		t.Containers = append(t.Containers, container{ID: w.s.IDs.Hex(32), Name: body.Name, Image: body.Image, Essential: *body.Essential, LastStatus: "PENDING"})
 	}
@@ -68,7 +69,7 @@ func (w *World) startTask(s *service, d *taskDefinition, c *containerInst, place
 func (w *World) taskChanged(t *task, trace int) {
 	t.Version++
 	c := w.s.ContainerInstances.Get(t.Instance)
-	message := fmt.Sprintf("(task %s) of %s on (instance %s) is %s", t.ID, t.Group, w.shown(c.Instance), t.LastStatus)
+	message := "(task " + t.ID + ") of " + t.Group + " on (instance " + w.shown(c.Instance) + ") is " + t.LastStatus
 	if t.LastStatus == taskStopped {
 		message += ": " + t.StoppedReason
 	}
@@ -77,11 +78,10 @@ func (w *World) taskChanged(t *task, trace int) {
 
 // about are the resources of an event on a task.
 func (w *World) about(t *task) []string {
-	out := []string{t.ARN, t.Instance}
-	if t.Service != "" {
-		out = append(out, t.Service)
+	if t.Service == "" {
+		return []string{t.ARN, t.Instance}
 	}
-	return out
+	return []string{t.ARN, t.Instance, t.Service}
 }
 
 // taskAt returns the task that work is about if it still stands as expected.

@@ -38,12 +38,13 @@ type World struct {
 	// digest is of the first digested events of the log.
 	digest   string
 	digested int
-	quiet    map[string]moment      // by service: when a pass last found nothing to do
 	ways     map[int64][]trace.Step // by registration: the way of a check that is under way
 	// groups are security groups as package network reads them, until the next
 	// call that changes anything of EC2.
 	groups map[string]network.SecurityGroup
 	read   map[string]cql.Expr // expressions that were read already
+	quiet  map[string]moment   // by service: when a pass last found nothing to do
+	order  *tieOrder           // nil before the first placement
 }
 
 // New makes an empty world.
@@ -172,7 +173,8 @@ func (w *World) Fork() *World {
 	f.s = sim.Clone(w.s)
 	f.log = w.log[:len(w.log):len(w.log)]
 	f.traces = w.traces[:len(w.traces):len(w.traces)]
-	f.ways, f.groups, f.read, f.quiet = maps.Clone(w.ways), nil, nil, nil
+	f.ways = maps.Clone(w.ways)
+	f.groups, f.read, f.quiet, f.order = nil, nil, nil, nil
 	return &f
 }
 

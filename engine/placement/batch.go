@@ -2,9 +2,9 @@ package placement
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"sort"
-	"strings"
 
 	"drydock/engine/sim"
 )
@@ -54,7 +54,7 @@ func NewBatch(need Need, instances []Instance, chain []Strategy) *Batch {
 	b.amounts, b.best = make([]int64, b.draws), make([]int64, b.draws)
 	b.own = make([]int64, len(instances)*len(b.ownSteps))
 	b.fillCells()
-	var fit []int32
+	fit := make([]int32, 0, len(instances))
 	for i := range instances {
 		b.setOwn(int32(i))
 		if _, bad := reject(&b.need, &instances[i]); !bad {
@@ -63,8 +63,7 @@ func NewBatch(need Need, instances []Instance, chain []Strategy) *Batch {
 	}
 	slices.SortFunc(fit, b.compare)
 	for _, i := range fit {
-		c := b.cells[b.cellOf[i]]
-		c.fit.push(i)
+		b.cells[b.cellOf[i]].fit.push(i)
 	}
 	return b
 }
@@ -74,27 +73,22 @@ func (b *Batch) fillCells() {
 	b.cellOf = make([]int32, len(b.instances))
 	known := make([]map[string]int32, len(b.chain)) // values of each step
 	cells := map[string]int32{}
-	var key strings.Builder
+	values, key := make([]int32, b.draws), []byte{}
 	for i := range b.instances {
-		in := &b.instances[i]
-		key.Reset()
-		values := make([]int32, b.draws)
+		key = key[:0]
 		for step := range values {
 			values[step] = -1
-			if slices.Contains(b.ownSteps, step) {
-				continue
+			if !slices.Contains(b.ownSteps, step) {
+				values[step] = b.valueAt(step, b.instances[i].Values[step], known)
+				b.counts[step][values[step]] += b.instances[i].Tasks
 			}
-			values[step] = b.valueAt(step, in.Values[step], known)
-			b.counts[step][values[step]] += in.Tasks
-			for shift := 0; shift < 32; shift += 8 {
-				key.WriteByte(byte(values[step] >> shift))
-			}
+			key = binary.BigEndian.AppendUint32(key, uint32(values[step]))
 		}
-		at, has := cells[key.String()]
+		at, has := cells[string(key)]
 		if !has {
 			at = int32(len(b.cells))
-			cells[key.String()] = at
-			b.cells = append(b.cells, &cell{values: values})
+			cells[string(key)] = at
+			b.cells = append(b.cells, &cell{values: slices.Clone(values)})
 		}
 		b.cellOf[i] = at
 	}
