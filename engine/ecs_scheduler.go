@@ -254,7 +254,7 @@ func (w *World) startMissing(s *service, n int64, because func() int) {
 	}
 	d := w.s.Definitions.Get(s.Definition)
 	places := w.placingOf(s, d)
-	var started []*task
+	started := make([]*task, 0, n)
 	for range n {
 		c, placed := places.next()
 		if c == nil {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"time"
 
 	"drydock/engine/sim"
@@ -55,6 +56,9 @@ func (w *World) emit(e Event) {
 	e.At = w.s.Now
 	if e.Resources == nil {
 		e.Resources = []string{}
+	}
+	if len(w.log) == cap(w.log) {
+		w.log = slices.Grow(w.log, len(w.log)/2+16) // append alone would copy a long log twice as often
 	}
 	w.log = append(w.log, e)
 	w.changes++

@@ -1,7 +1,7 @@
 package sim
 
 import (
-	"bytes"
+	"bufio"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -14,25 +14,22 @@ import (
 // equal values have equal digests on every platform, and every field counts,
 // also one added later. Fields tagged `digest:"-"` are left out.
 func Digest(values ...any) string {
-	var b bytes.Buffer
+	sum := sha256.New()
+	b := bufio.NewWriter(sum) // a large world does not fit into memory twice
 	for _, v := range values {
-		digest(&b, reflect.ValueOf(v))
+		digest(b, reflect.ValueOf(v))
 	}
-	sum := sha256.Sum256(b.Bytes())
-	return hex.EncodeToString(sum[:])
+	_ = b.Flush() // a hash takes everything
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
-func digest(b *bytes.Buffer, v reflect.Value) {
+func digest(b *bufio.Writer, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Bool:
-		if v.Bool() {
-			b.WriteByte(1)
-		} else {
-			b.WriteByte(0)
-		}
+		flag(b, v.Bool())
 	case reflect.String:
 		number(b, uint64(v.Len()))
-		b.WriteString(v.String())
+		_, _ = b.WriteString(v.String())
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		number(b, uint64(v.Int()))
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
@@ -51,12 +48,10 @@ func digest(b *bytes.Buffer, v reflect.Value) {
 			digest(b, v.MapIndex(k))
 		}
 	case reflect.Pointer:
-		if v.IsNil() {
-			b.WriteByte(0)
-			return
+		flag(b, !v.IsNil())
+		if !v.IsNil() {
+			digest(b, v.Elem())
 		}
-		b.WriteByte(1)
-		digest(b, v.Elem())
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).Tag.Get("digest") != "-" {
@@ -75,8 +70,14 @@ func less(a, b reflect.Value) bool {
 	return a.Int() < b.Int()
 }
 
-func number(b *bytes.Buffer, n uint64) {
-	var raw [8]byte
-	binary.BigEndian.PutUint64(raw[:], n)
-	b.Write(raw[:])
+func number(b *bufio.Writer, n uint64) {
+	_, _ = b.Write(binary.BigEndian.AppendUint64(b.AvailableBuffer(), n))
+}
+
+func flag(b *bufio.Writer, set bool) {
+	n := byte(0)
+	if set {
+		n = 1
+	}
+	_ = b.WriteByte(n)
 }

@@ -150,6 +150,17 @@ func TestDigestSeesEveryField(t *testing.T) {
 	}
 }
 
+// TestHexIsText: the fast way to hexadecimal digits draws as the plain one does.
+func TestHexIsText(t *testing.T) {
+	a := NewStream(3, "ids")
+	b := a
+	for n := range 70 {
+		if x, y := a.Hex(n), b.text(n, hexDigits); x != y || a != b {
+			t.Fatalf("%d digits: %s, want %s", n, x, y)
+		}
+	}
+}
+
 func TestTimePrints(t *testing.T) {
 	if got := Time(0).Add(12*time.Minute + 40*time.Second + 500*time.Millisecond).String(); got != "12:40.500" {
 		t.Fatal(got)

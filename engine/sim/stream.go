@@ -37,7 +37,22 @@ func (s *Stream) IntN(n int) int {
 const hexDigits = "0123456789abcdef"
 
 // Hex returns n hexadecimal digits.
-func (s *Stream) Hex(n int) string { return s.text(n, hexDigits) }
+func (s *Stream) Hex(n int) string {
+	var short [32]byte // most ids: no memory but the text's
+	out := short[:]
+	if n > len(short) {
+		out = make([]byte, n)
+	}
+	var bits uint64
+	for i := range out[:n] {
+		if i%8 == 0 {
+			bits = s.Next()
+		}
+		out[i] = hexDigits[bits%16] // as text does; each task costs two of these
+		bits >>= 8
+	}
+	return string(out[:n])
+}
 
 // Digits returns n decimal digits of which the first is not 0.
 func (s *Stream) Digits(n int) string {
