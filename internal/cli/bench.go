@@ -130,7 +130,11 @@ func (b benchCase) measure() (*benchResult, error) {
 // String is the figures as a table.
 func (r *benchResult) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %d tasks of %d services on %d instances; %s\n\n", r.Name, r.Tasks, r.Services, r.Instances, r.About)
+	services := fmt.Sprintf("%d services", r.Services)
+	if r.Services == 1 {
+		services = "1 service"
+	}
+	fmt.Fprintf(&b, "%s: %d tasks of %s on %d instances; %s\n\n", r.Name, r.Tasks, services, r.Instances, r.About)
 	fmt.Fprintf(&b, "%-6s %10s %9s %9s %12s\n", "", "operations", "wall s", "CPU s", "per CPU s")
 	for _, p := range r.Phases {
 		cpu, rate := fmt.Sprintf("%.3f", p.CPUSeconds), fmt.Sprintf("%.0f", p.PerCPUSecond)
