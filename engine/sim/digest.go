@@ -6,8 +6,11 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"sort"
+	"sync"
 )
 
 // Digest returns the SHA-256 of values in a canonical form, in hexadecimal:
@@ -40,6 +43,10 @@ func digest(b *bufio.Writer, v reflect.Value) {
 			digest(b, v.Index(i))
 		}
 	case reflect.Map:
+		if index, ok := v.Interface().(map[string]int); ok {
+			digestIndex(b, index)
+			return
+		}
 		keys := v.MapKeys()
 		sort.Slice(keys, func(i, j int) bool { return less(keys[i], keys[j]) })
 		number(b, uint64(len(keys)))
@@ -53,14 +60,41 @@ func digest(b *bufio.Writer, v reflect.Value) {
 			digest(b, v.Elem())
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).Tag.Get("digest") != "-" {
-				digest(b, v.Field(i))
-			}
+		for _, i := range counted(v.Type()) {
+			digest(b, v.Field(i))
 		}
 	default:
 		panic(fmt.Sprintf("sim: cannot digest a %s", v.Type()))
 	}
+}
+
+// digestIndex digests the index of a table: a map like others, and by far the
+// largest ones.
+func digestIndex(b *bufio.Writer, index map[string]int) {
+	keys := slices.Sorted(maps.Keys(index))
+	number(b, uint64(len(keys)))
+	for _, k := range keys {
+		number(b, uint64(len(k)))
+		_, _ = b.WriteString(k)
+		number(b, uint64(index[k]))
+	}
+}
+
+var fieldsOf sync.Map // reflect.Type → []int
+
+// counted are the fields of a struct that are not left out of digests.
+func counted(t reflect.Type) []int {
+	if known, ok := fieldsOf.Load(t); ok {
+		return known.([]int)
+	}
+	var fields []int
+	for i := range t.NumField() {
+		if t.Field(i).Tag.Get("digest") != "-" {
+			fields = append(fields, i)
+		}
+	}
+	fieldsOf.Store(t, fields)
+	return fields
 }
 
 func less(a, b reflect.Value) bool {

@@ -179,3 +179,15 @@ func BenchmarkQueue(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "events/s")
 }
+
+// TestDigestOfAnIndex: the fast way for the index of a table is that of any map.
+func TestDigestOfAnIndex(t *testing.T) {
+	type position int // a map of these takes the other way
+	fast, plain := map[string]int{}, map[string]position{}
+	for i, id := range []string{"", "b", "a", "task/1", "task/10", "ü"} {
+		fast[id], plain[id] = i, position(i)
+		if Digest(fast) != Digest(plain) {
+			t.Fatalf("with %d rows the digests differ", i+1)
+		}
+	}
+}
