@@ -68,6 +68,16 @@ func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, 
 	if in.Answers != nil {
 		img.Answers = *in.Answers
 	}
+	img.ExitsAfter, img.Exits = value(in.ExitsAfter), value(in.Exits)
+	img.Health, img.HealthyAfter = cmp.Or(in.Health, probePasses), value(in.HealthyAfter)
+	for _, n := range []int64{img.ExitsAfter, img.HealthyAfter} {
+		if n < 0 || n > 7*24*3600*1000 {
+			return nil, api.Refuse("InvalidParameterValue", "An application exits, or is healthy, within seven days.").Ours()
+		}
+	}
+	if img.Exits < 0 || img.Exits > 255 {
+		return nil, api.Refuse("InvalidParameterValue", "An exit code is from 0 to 255.").Ours()
+	}
 	if in.Writes != "" && (!path.IsAbs(in.Writes) || path.Clean(in.Writes) == "/") {
 		return nil, api.Refuse("InvalidParameterValue", "An application writes into a directory such as /data.").Ours()
 	}

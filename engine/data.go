@@ -91,25 +91,23 @@ func (w *World) reaches(p place) bool {
 	return m != nil && m.State == "available"
 }
 
-// startWriting has the applications of a task that keep records begin to.
-func (w *World) startWriting(t *task, d *taskDefinition) {
-	for i := range t.Containers {
-		k := &t.Containers[i]
-		if img := w.s.Images.Get(k.Image); img != nil && img.Writes != "" {
-			k.Data = w.placeOf(t, d, k, img.Writes)
-			w.after(sim.Time(img.Boot).Duration(), workWrite, int64(i), t.ARN)
-		}
+// startWriting has the application of a container that keeps records begin to.
+func (w *World) startWriting(t *task, d *taskDefinition, i int) {
+	k := &t.Containers[i]
+	if img := w.s.Images.Get(k.Image); img != nil && img.Writes != "" {
+		k.Data = w.placeOf(t, d, k, img.Writes)
+		w.after(sim.Time(img.Boot).Duration(), workWrite, int64(i), t.ARN)
 	}
 }
 
 // taskWrites: the application of one container writes a record, if it can.
 func (w *World) taskWrites(work sim.Work) {
 	t := w.s.Tasks.Get(work.IDs[0])
-	if t == nil || t.LastStatus != taskRunning && t.LastStatus != taskDeactivating {
+	if t == nil || t.LastStatus == taskStopping {
 		return
 	}
 	k := &t.Containers[work.N]
-	if k.ExitCode != nil {
+	if k.LastStatus != containerRunning {
 		return
 	}
 	w.after(recordEvery, workWrite, work.N, t.ARN)

@@ -14,7 +14,8 @@ type Delays struct {
 	InstanceShutdown time.Duration
 	// FirstHealthCheck is from registering a target to its first check.
 	FirstHealthCheck time.Duration
-	// ContainerStart is from the pulled image to RUNNING.
+	// ContainerStart is from the pulled image, or the last container for which
+	// it waited, to a container RUNNING.
 	ContainerStart time.Duration
 	// CachedPull is how long it takes to find that an image is there already.
 	CachedPull time.Duration
@@ -63,6 +64,10 @@ const (
 	// stopTimeout is the wait between SIGTERM and SIGKILL on EC2 when nothing
 	// else is set. "Amazon ECS container agent configuration".
 	stopTimeout = 30 * time.Second
+	// defaultRestartPeriod: a container must have run this long for its restart
+	// policy to act, if the policy says nothing else. API Reference,
+	// ContainerRestartPolicy.
+	defaultRestartPeriod = 300 * time.Second
 	// stoppedTaskKept: AWS keeps a stopped task visible for at least an hour,
 	// "Amazon ECS task lifecycle"; exactly an hour is an engine's choice.
 	stoppedTaskKept = time.Hour

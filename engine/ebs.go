@@ -116,8 +116,8 @@ func (c *volumeConfig) view() []api.ServiceVolumeConfiguration {
 }
 
 // newVolume makes the EBS volume of a task, in the zone of its instance.
-func (w *World) newVolume(t *task, s *service) {
-	c, e := w.s.ContainerInstances.Get(t.Instance), &s.Volume.EBS
+func (w *World) newVolume(t *task, config *volumeConfig) {
+	c, e := w.s.ContainerInstances.Get(t.Instance), &config.EBS
 	v := &ebsVolume{
 		ID: w.id("vol"), Zone: w.zoneOf(c), Type: e.VolumeType, Size: *e.SizeInGiB, Iops: value(e.Iops), Throughput: value(e.Throughput),
 		Encrypted: e.Encrypted != nil && *e.Encrypted, State: "creating", Instance: c.Instance, CreatedAt: w.s.Now,
@@ -146,7 +146,8 @@ func (w *World) volumeAttached(work sim.Work) {
 }
 
 // deleteVolume deletes the volume of a task: that of a service's task never
-// outlives it. "Use Amazon EBS volumes with Amazon ECS".
+// outlives it, and that of a standalone one does not unless it is told to. "Use
+// Amazon EBS volumes with Amazon ECS".
 func (w *World) deleteVolume(t *task) {
 	if t.Volume == "" {
 		return

@@ -211,6 +211,7 @@ func (w *World) setAttributes(c *call, after map[string][]customAttribute) {
 			words[i] = a.String()
 		}
 		w.changed(c, w.shown(target.Instance)+" has the attributes "+orNone(strings.Join(words, ", ")), arn, target.Instance)
+		w.passDaemons(target.Cluster)
 	}
 }
 

@@ -61,6 +61,9 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 	if words != "" {
 		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
 		s.Constraints, s.Strategies, s.Volume = next.Constraints, next.Strategies, next.Volume
+		if s.Daemon {
+			w.reserve(s.Cluster)
+		}
 		s.unsay("stuck")
 		if deploys {
 			w.deploy(s)
@@ -79,6 +82,11 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 // members that can change.
 func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *api.Error) {
 	next := &service{Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace}
+	if s.Daemon {
+		if err := checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration); err != nil {
+			return nil, err
+		}
+	}
 	var err *api.Error
 	if next.Constraints, next.Strategies, err = w.readPlacement(s, in); err != nil {
 		return nil, err

@@ -60,6 +60,7 @@ func (w *World) setInstanceStatus(c *call, i *containerInst, status string) {
 			w.pass(s)
 		}
 	}
+	w.passDaemons(i.Cluster)
 }
 
 // drains reports whether a task is on a DRAINING container instance.

@@ -46,7 +46,7 @@ func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Stra
 func (w *World) candidate(c *containerInst) placement.Instance {
 	return placement.Instance{
 		ARN: c.ARN, RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
-		CPU: c.CPU - c.UsedCPU, Memory: c.Memory - c.UsedMemory, Ports: c.StaticPorts,
+		CPU: c.CPU - c.UsedCPU - c.HeldCPU, Memory: c.Memory - c.UsedMemory - c.HeldMemory, Ports: c.StaticPorts,
 	}
 }
 
@@ -111,17 +111,25 @@ func (w *World) choose(s *service, d *taskDefinition, draw *sim.Stream, wanted b
 	if !wanted {
 		return trace.Trace{}, decision, rows
 	}
+	return placementTrace(s, d, decision, instances, rec), decision, rows
+}
+
+// needOf is what placement asks of an instance for a task.
+func needOf(s *service, d *taskDefinition) placement.Need {
+	return placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts, Distinct: s.distinct()}
+}
+
+// placementTrace is the trace of one placement.
+func placementTrace(s *service, d *taskDefinition, decision placement.Decision, instances []placement.Instance, rec *trace.Recorder) trace.Trace {
+	if rec == nil {
+		return trace.Trace{}
+	}
 	verdict := "no container instance met all of its requirements"
 	if decision.Chosen >= 0 {
 		verdict = "placed on " + instances[decision.Chosen].Label
 	}
 	return trace.Trace{
-		Rule: "placement", Subject: fmt.Sprintf("a task of service %s (%d CPU units, %d MiB)", s.Name, d.CPU, d.Memory), Verdict: verdict,
+		Rule: "placement", Subject: fmt.Sprintf("a task of %s (%d CPU units, %d MiB)", groupWords(s), d.CPU, d.Memory), Verdict: verdict,
 		OK: decision.Chosen >= 0, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
-	}, decision, rows
-}
-
-// needOf is what a task of a service asks of its instance.
-func needOf(s *service, d *taskDefinition) placement.Need {
-	return placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts, Distinct: s.distinct()}
+	}
 }

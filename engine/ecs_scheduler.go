@@ -33,9 +33,10 @@ func (w *World) pass(s *service) {
 	}
 }
 
-// passAll has the scheduler look at every service of a cluster: something that
-// a task held is free again.
+// passAll has the scheduler look at every service of a cluster, daemons first:
+// there is room that was not there before.
 func (w *World) passAll(cluster string) {
+	w.passDaemons(cluster)
 	for s := range w.s.Services.All() {
 		if s.Cluster == cluster && s.Status != "INACTIVE" {
 			w.pass(s)
@@ -58,13 +59,11 @@ func (w *World) servicePass(work sim.Work) {
 	}
 	tasks := w.serviceTasks(s)
 	w.tellTargets(s, tasks)
-	rec := w.recorder()
-	d := w.decide(s, tasks, rec)
-	because := w.explainPass(s, d, rec)
-	w.stopFailed(s, tasks, d.Failed, because)
-	w.scaleIn(s, tasks, d.Surplus, because, rec)
-	w.stopOld(s, tasks, d, because, rec)
-	w.startMissing(s, d.Start, because)
+	next := w.replicaPass
+	if s.Daemon {
+		next = w.daemonPass
+	}
+	d, because := next(s, tasks, w.recorder())
 	w.tellDraining(s)
 	w.tellStuck(s, d, because)
 	s.forgetDrained(w)
@@ -73,6 +72,17 @@ func (w *World) servicePass(work sim.Work) {
 	} else {
 		s.Steady = false
 	}
+}
+
+// replicaPass stops and starts tasks of a replica service.
+func (w *World) replicaPass(s *service, tasks []*task, rec *trace.Recorder) (rollout.Decision, func() int) {
+	d := w.decide(s, tasks, rec)
+	because := w.explainPass(s, d, rec)
+	w.stopFailed(s, tasks, d.Failed, because)
+	w.scaleIn(s, tasks, d.Surplus, because, rec)
+	w.stopOld(s, tasks, d, because, rec)
+	w.startMissing(s, d.Start, because)
+	return d, because
 }
 
 // decide runs the scheduler's rule on a service as it stands.
@@ -132,23 +142,26 @@ func (w *World) condition(s *service, t *task) rollout.Condition {
 		return rollout.Stopping
 	case t.LastStatus != taskRunning:
 		return rollout.Starting
-	case len(s.LoadBalancers) == 0:
+	case len(s.LoadBalancers) == 0 && !t.isChecked():
 		if w.s.Now.Sub(t.Started) >= healthyAfterRunning {
 			return rollout.Healthy
 		}
 		return rollout.Starting
 	}
-	healthy := true
+	graced := w.s.Now.Sub(t.Started) < time.Duration(s.Grace)*time.Second
+	out := t.checkedCondition()
+	if out == rollout.Unhealthy && graced {
+		out = rollout.Starting
+	}
 	for _, tg := range w.targetsOf(s, t) {
-		if failing(tg) && w.s.Now.Sub(t.Started) >= time.Duration(s.Grace)*time.Second {
+		if failing(tg) && !graced {
 			return rollout.Unhealthy
 		}
-		healthy = healthy && tg != nil && tg.Health.State == targethealth.Healthy
+		if out == rollout.Healthy && (tg == nil || tg.Health.State != targethealth.Healthy) {
+			out = rollout.Starting
+		}
 	}
-	if healthy {
-		return rollout.Healthy
-	}
-	return rollout.Starting
+	return out
 }
 
 // stopFailed stops tasks whose health checks failed.
@@ -168,7 +181,7 @@ func (w *World) stopFailed(s *service, tasks []*task, arns []string, because fun
 				return "Task failed ELB health checks in (target-group " + s.LoadBalancers[i].TargetGroup + ")"
 			}
 		}
-		return "Task failed ELB health checks"
+		return "Task failed container health checks"
 	})
 }
 
@@ -242,68 +255,6 @@ func arnsOf(tasks []*task) []string {
 		out[i] = t.ARN
 	}
 	return out
-}
-
-// startMissing places and starts up to n tasks.
-func (w *World) startMissing(s *service, n int64, because func() int) {
-	if n == 0 {
-		return
-	}
-	if w.s.Now < s.RetryAt {
-		return // throttled; a pass is due at RetryAt
-	}
-	d := w.s.Definitions.Get(s.Definition)
-	places := w.placingOf(s, d)
-	started := make([]*task, 0, n)
-	for range n {
-		c, placed := places.next()
-		if c == nil {
-			if !s.RetryDue {
-				s.RetryDue = true
-				w.after(schedulerRetry, workPass, passRetry, s.ARN)
-			}
-			break
-		}
-		t := w.startTask(s, d, c, placed)
-		places.placed(t)
-		started = append(started, t)
-	}
-	if len(started) == 0 {
-		return
-	}
-	if int64(len(started)) == n {
-		s.unsay("placement")
-	}
-	var ids strings.Builder
-	for _, t := range started {
-		fmt.Fprintf(&ids, " (task %s)", t.ID)
-	}
-	w.say(s, "", fmt.Sprintf("(service %s) has started %d tasks:%s.", s.Name, len(started), ids.String()), because(), arnsOf(started)...)
-}
-
-// countFailure counts a failed task of a deployment that is not completed; one
-// that has its tasks running is no longer evaluated. API Reference, Deployment.
-func (s *service) countFailure() {
-	if s.Deployment.RolloutState == "IN_PROGRESS" {
-		s.Deployment.Failed++
-	}
-}
-
-// startFailed counts a task that never ran and delays the next attempt.
-func (w *World) startFailed(s *service) {
-	s.countFailure()
-	if s.FailedAt == w.s.Now && s.StartFailures > 0 {
-		return // tasks of one attempt are one failure
-	}
-	s.StartFailures++
-	s.FailedAt = w.s.Now
-	wait := rollout.Throttle(s.StartFailures)
-	s.RetryAt = w.s.Now.Add(wait)
-	w.after(wait, workPass, passLater, s.ARN)
-	if s.StartFailures == 3 {
-		w.say(s, "throttle", fmt.Sprintf("(service %s) is unable to consistently start tasks successfully.", s.Name), 0)
-		w.emit(Event{Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_TASK_START_IMPAIRED", Resources: []string{s.ARN}, Message: "tasks stop before they reach RUNNING"})
-	}
 }
 
 // steady tells, once, that a service has what it should have.

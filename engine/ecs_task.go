@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"drydock/engine/api"
 	"drydock/engine/sim"
 )
 
@@ -35,34 +34,50 @@ func (t *task) starting() bool {
 	return t.LastStatus == taskProvisioning || t.LastStatus == taskPending || t.LastStatus == taskActivating
 }
 
-// startTask puts a task of a service on an instance, its resources held from now
-// on: PENDING, or PROVISIONING while its EBS volume is made and attached.
-func (w *World) startTask(s *service, d *taskDefinition, c *containerInst, placed int) *task {
+// newTask is a task of a definition, on no instance yet.
+func (w *World) newTask(cluster string, d *taskDefinition) *task {
 	id := w.s.IDs.Hex(32)
 	t := &task{
-		ID: id, ARN: w.ecsARN("task", s.Cluster+"/"+id), Cluster: s.Cluster, Definition: d.Body.TaskDefinitionArn, Service: s.ARN,
-		Group: "service:" + s.Name, StartedBy: s.Deployment.ID, Instance: c.ARN, LastStatus: taskPending, DesiredStatus: taskRunning,
+		ID: id, ARN: w.ecsARN("task", cluster+"/"+id), Cluster: cluster, Definition: d.Body.TaskDefinitionArn,
+		LastStatus: taskPending, DesiredStatus: taskRunning,
 		Created: w.s.Now, PullStarted: unset, PullStopped: unset, Started: unset, Stopping: unset, ExecutionStopped: unset, Stopped: unset,
-		CPU: d.CPU, Memory: d.Memory, StaticPorts: slices.Clone(d.StaticPorts), Placed: placed,
+		CPU: d.CPU, Memory: d.Memory, StaticPorts: slices.Clone(d.StaticPorts),
 	}
 	t.Containers = make([]container, 0, len(d.Body.ContainerDefinitions))
 	for _, body := range d.Body.ContainerDefinitions {
-		t.Containers = append(t.Containers, container{ID: w.s.IDs.Hex(32), Name: body.Name, Image: body.Image, Essential: *body.Essential, LastStatus: "PENDING"})
+		t.Containers = append(t.Containers, container{ID: w.s.IDs.Hex(32), Name: body.Name, Image: body.Image, Essential: *body.Essential, LastStatus: containerPending, Started: unset})
+		if checked(&body) {
+			t.Containers[len(t.Containers)-1].Health = healthUnknown
+		}
 	}
+	return t
+}
+
+// startTask starts a task of a service on an instance.
+func (w *World) startTask(s *service, d *taskDefinition, c *containerInst, placed int) *task {
+	t := w.newTask(s.Cluster, d)
+	t.Service, t.Group, t.StartedBy, t.Placed = s.ARN, "service:"+s.Name, s.Deployment.ID, placed
+	s.Tasks = append(s.Tasks, t.ARN)
+	w.launch(t, c, s.Volume)
+	return t
+}
+
+// launch puts a task on an instance, its resources held from now on: PENDING, or
+// PROVISIONING while the EBS volume that it is to have is made and attached.
+func (w *World) launch(t *task, c *containerInst, volume *volumeConfig) {
+	t.Instance = c.ARN
 	w.s.Tasks.Put(t.ARN, t)
 	c.UsedCPU, c.UsedMemory = c.UsedCPU+t.CPU, c.UsedMemory+t.Memory
 	c.StaticPorts, c.Tasks, c.Version = append(c.StaticPorts, t.StaticPorts...), append(c.Tasks, t.ARN), c.Version+1
-	s.Tasks = append(s.Tasks, t.ARN)
-	if d.atLaunch() != nil {
+	if volume != nil {
 		t.LastStatus = taskProvisioning
-		w.taskChanged(t, placed)
-		w.newVolume(t, s)
+		w.taskChanged(t, t.Placed)
+		w.newVolume(t, volume)
 		w.after(w.cfg.Delays.VolumeAttach, workAttached, 0, t.ARN)
-		return t
+		return
 	}
-	w.taskChanged(t, placed)
+	w.taskChanged(t, t.Placed)
 	w.after(0, workPull, 0, t.ARN)
-	return t
 }
 
 // taskChanged tells of a task's state.
@@ -139,11 +154,18 @@ func (w *World) cannotPull(t *task, k *container) {
 	w.endTask(t)
 }
 
-// cannotStart ends a task one of whose containers Docker does not start.
-func (w *World) cannotStart(t *task, k *container, why string) {
+// cannotStart ends a task one of whose containers Docker does not start; a task
+// that is RUNNING goes on without it. It reports whether the task goes on.
+func (w *World) cannotStart(t *task, k *container, why string) bool {
 	k.Reason = "CannotStartContainerError: Error response from daemon: " + why
+	if t.Started != unset {
+		k.LastStatus = containerStopped
+		w.tellContainer(t, k, "could not start")
+		return true
+	}
 	t.StopCode, t.StoppedReason = stopFailedToStart, "Task failed to start"
 	w.endTask(t)
+	return false
 }
 
 // taskStarts: the images are there; volumes are mounted, and containers created
@@ -163,33 +185,17 @@ func (w *World) taskStarts(work sim.Work) {
 	w.mountVolumes(t, false)
 }
 
-// taskRuns: the essential containers have started. Host ports are bound, and
-// the targets registered.
-func (w *World) taskRuns(work sim.Work) {
-	t := w.taskAt(work, taskActivating)
-	if t == nil {
-		return
-	}
-	c, d := w.s.ContainerInstances.Get(t.Instance), w.s.Definitions.Get(t.Definition)
-	for i := range t.Containers {
-		k := &t.Containers[i]
-		k.LastStatus = "RUNNING"
-		for _, p := range d.Body.ContainerDefinitions[i].PortMappings {
-			host := *p.HostPort
-			if host == 0 {
-				var free bool
-				if host, free = w.dynamicPort(c); !free {
-					w.cannotStart(t, k, "all ports are allocated")
-					return
-				}
-			}
-			k.Bindings = append(k.Bindings, binding{*p.ContainerPort, host, p.Protocol})
-		}
-	}
+// taskRuns: the essential containers have started. The targets are registered.
+func (w *World) taskRuns(t *task) {
 	t.LastStatus, t.Started = taskRunning, w.s.Now
 	w.taskChanged(t, 0)
-	w.startWriting(t, d)
-	s := w.s.Services.Get(t.Service)
+	if s := w.s.Services.Get(t.Service); s != nil {
+		w.joinService(t, s, w.s.ContainerInstances.Get(t.Instance))
+	}
+}
+
+// joinService has a task that is RUNNING counted and balanced by its service.
+func (w *World) joinService(t *task, s *service, c *containerInst) {
 	if t.StartedBy == s.Deployment.ID {
 		s.StartFailures, s.RetryAt = 0, 0
 		s.unsay("throttle")
@@ -200,7 +206,7 @@ func (w *World) taskRuns(work sim.Work) {
 		b.Registered++
 	}
 	switch {
-	case len(s.LoadBalancers) == 0:
+	case len(s.LoadBalancers) == 0 && !t.isChecked():
 		w.after(healthyAfterRunning, workPass, passLater, s.ARN)
 	case s.Grace > 0:
 		w.after(time.Duration(s.Grace)*time.Second, workPass, passLater, s.ARN)
@@ -215,8 +221,12 @@ func (w *World) stopTask(t *task, code, reason string) {
 		return
 	}
 	t.DesiredStatus, t.StopCode, t.StoppedReason = taskStopped, code, reason
-	if t.LastStatus != taskRunning {
+	switch {
+	case t.LastStatus != taskRunning && !t.runs():
 		w.endTask(t)
+		return
+	case t.LastStatus != taskRunning: // some containers wait for others still
+		w.term(t)
 		return
 	}
 	drain := w.deregister(t)
@@ -236,52 +246,11 @@ func (w *World) taskToldToStop(work sim.Work) {
 	}
 }
 
-// term sends SIGTERM to every container, as soon as the agent can be told to.
-func (w *World) term(t *task) {
-	if !w.hears(t) {
-		t.Untold = true
-		w.changes++
-		return
-	}
-	t.LastStatus, t.Stopping = taskStopping, w.s.Now
-	w.taskChanged(t, 0)
-	d := w.s.Definitions.Get(t.Definition)
-	var wait time.Duration
-	for i, k := range t.Containers {
-		if img := w.s.Images.Get(k.Image); k.ExitCode == nil && img != nil && img.OnSigterm == "ignores" {
-			wait = max(wait, containerStopTimeout(&d.Body.ContainerDefinitions[i]))
-		}
-	}
-	w.after(wait, workStopped, 0, t.ARN)
-}
-
-func containerStopTimeout(c *api.ContainerDefinition) time.Duration {
-	if c.StopTimeout != nil {
-		return time.Duration(*c.StopTimeout) * time.Second
-	}
-	return stopTimeout
-}
-
-// taskStopped: every container has ended, by itself or by SIGKILL.
+// taskStopped: every container of a task had ended when it was told to stop.
 func (w *World) taskStopped(work sim.Work) {
-	t := w.taskAt(work, taskStopping)
-	if t == nil {
-		return
+	if t := w.taskAt(work, taskStopping); t != nil {
+		w.endTask(t)
 	}
-	for i := range t.Containers {
-		k := &t.Containers[i]
-		if k.ExitCode == nil {
-			code := int64(0)
-			if img := w.s.Images.Get(k.Image); img != nil && img.OnSigterm == "ignores" {
-				code = 137
-			}
-			k.ExitCode = &code
-		}
-	}
-	if t.ExecutionStopped == unset {
-		t.ExecutionStopped = w.s.Now
-	}
-	w.endTask(t)
 }
 
 // endTask makes a task STOPPED and gives back what it held.
@@ -296,7 +265,7 @@ func (w *World) endTask(t *task) {
 	c.StaticPorts = slices.DeleteFunc(c.StaticPorts, func(p int64) bool { return slices.Contains(t.StaticPorts, p) })
 	c.Tasks = slices.DeleteFunc(c.Tasks, func(arn string) bool { return arn == t.ARN })
 	for i := range t.Containers {
-		t.Containers[i].LastStatus, t.Containers[i].Bindings = "STOPPED", nil
+		t.Containers[i].LastStatus, t.Containers[i].Bindings = containerStopped, nil
 	}
 	w.taskChanged(t, t.NotMounted)
 	w.forgetTask(t)
@@ -304,7 +273,7 @@ func (w *World) endTask(t *task) {
 	if s := w.s.Services.Get(t.Service); s != nil {
 		s.Tasks = slices.DeleteFunc(s.Tasks, func(arn string) bool { return arn == t.ARN })
 		s.unsay("unhealthy " + t.ARN)
-		if neverRan && t.StopCode == stopFailedToStart && t.StartedBy == s.Deployment.ID {
+		if neverRan && (t.StopCode == stopFailedToStart || t.StopCode == stopExited) && t.StartedBy == s.Deployment.ID {
 			w.startFailed(s)
 		}
 	}
@@ -315,31 +284,4 @@ func (w *World) endTask(t *task) {
 func (w *World) taskForgotten(work sim.Work) {
 	w.s.Tasks.Drop(work.IDs[0])
 	w.changes++
-}
-
-// exit ends one container of a running task; an essential one takes the whole
-// task with it. Nothing of the task answers any more, so it does not wait for
-// its targets to drain.
-func (w *World) exit(t *task, k *container, code int64) {
-	k.ExitCode, k.LastStatus = &code, "STOPPED"
-	w.changes++
-	if !k.Essential {
-		return
-	}
-	t.ExecutionStopped = w.s.Now
-	if w.hears(t) {
-		w.essentialExited(t)
-	}
-}
-
-// essentialExited: ECS hears that an essential container of a task has ended.
-func (w *World) essentialExited(t *task) {
-	t.DesiredStatus = taskStopped
-	t.StopCode, t.StoppedReason = stopExited, "Essential container in task exited"
-	if w.deregister(t) > 0 {
-		t.LastStatus = taskDeactivating
-		w.taskChanged(t, 0)
-	}
-	w.term(t)
-	w.passAll(t.Cluster)
 }

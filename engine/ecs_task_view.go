@@ -13,6 +13,9 @@ func (w *World) listTasks(_ *call, in *api.ListTasksInput) (*api.ListTasksOutput
 	if err != nil {
 		return nil, err
 	}
+	if in.StartedBy != "" && (in.ServiceName != "" || in.Family != "" || in.ContainerInstance != "" || in.LaunchType != "") {
+		return nil, invalid("startedBy must be the only filter.").Ours()
+	}
 	var s *service
 	if in.ServiceName != "" {
 		if s, err = w.service(in.Cluster, in.ServiceName); err != nil {
@@ -28,7 +31,8 @@ func (w *World) listTasks(_ *call, in *api.ListTasksInput) (*api.ListTasksOutput
 	out := &api.ListTasksOutput{TaskArns: []string{}}
 	for t := range w.s.Tasks.All() {
 		if t.Cluster == k.Name && t.DesiredStatus == cmp.Or(in.DesiredStatus, taskRunning) && (s == nil || t.Service == s.ARN) &&
-			(c == nil || t.Instance == c.ARN) && (in.Family == "" || w.s.Definitions.Get(t.Definition).Body.Family == in.Family) {
+			(c == nil || t.Instance == c.ARN) && (in.Family == "" || w.s.Definitions.Get(t.Definition).Body.Family == in.Family) &&
+			(in.StartedBy == "" || t.StartedBy == in.StartedBy) && cmp.Or(in.LaunchType, "EC2") == "EC2" {
 			out.TaskArns = append(out.TaskArns, t.ARN)
 		}
 	}
@@ -48,8 +52,11 @@ func (w *World) describeTasks(_ *call, in *api.DescribeTasksInput) (*api.Describ
 	if err != nil {
 		return nil, err
 	}
-	if len(in.Tasks) == 0 {
-		return nil, api.Refuse("InvalidParameterException", "Tasks cannot be empty.")
+	switch n := len(in.Tasks); {
+	case n == 0:
+		return nil, invalid("Tasks cannot be empty.")
+	case n > maxDescribed:
+		return nil, invalid("Tasks cannot be more than %d.", maxDescribed).Ours()
 	}
 	out := &api.DescribeTasksOutput{Tasks: []api.Task{}, Failures: []api.Failure{}}
 	for _, id := range in.Tasks {
@@ -62,10 +69,16 @@ func (w *World) describeTasks(_ *call, in *api.DescribeTasksInput) (*api.Describ
 	return out, nil
 }
 
+// maxStopReason is how many characters the reason of StopTask has. API Reference.
+const maxStopReason = 255
+
 func (w *World) stopTaskCall(c *call, in *api.StopTaskInput) (*api.StopTaskOutput, *api.Error) {
 	k, err := w.cluster(in.Cluster)
 	if err != nil {
 		return nil, err
+	}
+	if len(in.Reason) > maxStopReason {
+		return nil, invalid("reason has at most %d characters.", maxStopReason).Ours()
 	}
 	t := w.task(k, in.Task)
 	if t == nil {
@@ -88,8 +101,8 @@ func (w *World) taskView(t *task) api.Task {
 		Attachments: []api.Attachment{}, Attributes: []api.Attribute{{Name: "ecs.cpu-architecture", Value: w.attributeValueOf(c, "ecs.cpu-architecture")}},
 		AvailabilityZone: w.zoneOf(c), ClusterArn: k.ARN, Connectivity: "CONNECTED", ConnectivityAt: w.stamp(max(t.Created, c.ConnectionChanged)), ContainerInstanceArn: t.Instance,
 		Containers: []api.Container{}, Cpu: fmt.Sprint(t.CPU), CreatedAt: w.stamp(t.Created), DesiredStatus: t.DesiredStatus,
-		ExecutionStoppedAt: w.stamp(t.ExecutionStopped), Group: t.Group, HealthStatus: "UNKNOWN", LastStatus: t.LastStatus, LaunchType: "EC2",
-		Memory: fmt.Sprint(t.Memory), Overrides: api.TaskOverride{ContainerOverrides: []api.ContainerOverride{}}, PullStartedAt: w.stamp(t.PullStarted),
+		ExecutionStoppedAt: w.stamp(t.ExecutionStopped), Group: t.Group, HealthStatus: t.health(), LastStatus: t.LastStatus, LaunchType: "EC2",
+		Memory: fmt.Sprint(t.Memory), Overrides: overridesOf(t), PullStartedAt: w.stamp(t.PullStarted),
 		PullStoppedAt: w.stamp(t.PullStopped), StartedAt: w.stamp(t.Started), StartedBy: t.StartedBy, StopCode: t.StopCode, StoppedAt: w.stamp(t.Stopped),
 		StoppedReason: t.StoppedReason, StoppingAt: w.stamp(t.Stopping), Tags: []api.ECSTag{}, TaskArn: t.ARN, TaskDefinitionArn: t.Definition, Version: t.Version,
 	}
@@ -100,32 +113,22 @@ func (w *World) taskView(t *task) api.Task {
 		out.Attachments = append(out.Attachments, w.attachmentView(t, d))
 	}
 	for i, k := range t.Containers {
-		body := d.Body.ContainerDefinitions[i]
+		body := started(t, d.Body.ContainerDefinitions[i])
 		view := api.Container{
 			ContainerArn: w.ecsARN("container", t.Cluster+"/"+t.ID+"/"+k.ID), TaskArn: t.ARN, Name: k.Name, Image: k.Image, LastStatus: k.LastStatus,
 			Reason: k.Reason, NetworkBindings: []api.NetworkBinding{}, NetworkInterfaces: []api.TaskNetworkInterface{},
-			HealthStatus: "UNKNOWN", Cpu: fmt.Sprint(value(body.Cpu)), Memory: number(value(body.Memory)), MemoryReservation: number(value(body.MemoryReservation)),
+			HealthStatus: cmp.Or(k.Health, healthUnknown), Cpu: fmt.Sprint(value(body.Cpu)), Memory: number(value(body.Memory)), MemoryReservation: number(value(body.MemoryReservation)),
 		}
 		if k.ExitCode != nil {
 			view.ExitCode = sim.Clone(k.ExitCode)
 		}
-		if t.Started != unset {
+		if k.Started != unset {
 			view.RuntimeId = k.ID + k.ID
 		}
 		for _, b := range k.Bindings {
 			view.NetworkBindings = append(view.NetworkBindings, api.NetworkBinding{BindIP: "0.0.0.0", ContainerPort: b.ContainerPort, HostPort: b.HostPort, Protocol: b.Protocol})
 		}
 		out.Containers = append(out.Containers, view)
-	}
-	out.Overrides.ContainerOverrides = append(out.Overrides.ContainerOverrides, overrides(t)...)
-	return out
-}
-
-// overrides names each container with nothing overridden, as the API does.
-func overrides(t *task) []api.ContainerOverride {
-	var out []api.ContainerOverride
-	for _, k := range t.Containers {
-		out = append(out, api.ContainerOverride{Name: k.Name})
 	}
 	return out
 }

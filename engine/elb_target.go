@@ -243,12 +243,12 @@ func (w *World) listening(instance string, port int64) *image {
 		}
 		for _, arn := range c.Tasks {
 			t := w.s.Tasks.Get(arn)
-			if t.Started == unset || t.LastStatus == taskStopping {
+			if t.LastStatus == taskStopping {
 				continue
 			}
 			for _, k := range t.Containers {
 				img := w.s.Images.Get(k.Image)
-				if k.ExitCode == nil && img != nil && w.s.Now >= t.Started+sim.Time(img.Boot) &&
+				if k.LastStatus == containerRunning && img != nil && w.s.Now >= k.Started+sim.Time(img.Boot) &&
 					slices.ContainsFunc(k.Bindings, func(b binding) bool {
 						return b.HostPort == port && b.Protocol == "tcp" && b.ContainerPort == img.Listens
 					}) {

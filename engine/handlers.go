@@ -90,6 +90,8 @@ var handlers = map[string]handler{
 	"ecs:ListServices":                  on((*World).listServices),
 	"ecs:ListTasks":                     on((*World).listTasks),
 	"ecs:DescribeTasks":                 on((*World).describeTasks),
+	"ecs:RunTask":                       on((*World).runTask),
+	"ecs:StartTask":                     on((*World).startTaskCall),
 	"ecs:StopTask":                      on((*World).stopTaskCall),
 	"ecs:ListContainerInstances":        on((*World).listContainerInstances),
 	"ecs:DescribeContainerInstances":    on((*World).describeContainerInstances),
@@ -131,7 +133,10 @@ const (
 	workFileSystem   = "file-system-is-there"
 	workMountTarget  = "mount-target-changes"
 	workStart        = "task-starts"
-	workRun          = "task-runs"
+	workRun          = "containers-start"
+	workEnd          = "container-ends"
+	workProbe        = "container-probed"
+	workWaited       = "dependency-waited"
 	workTerm         = "task-told-to-stop"
 	workStopped      = "task-stopped"
 	workExpire       = "task-forgotten"
@@ -158,7 +163,10 @@ func init() { // a literal would refer to itself through the handlers
 		workFileSystem:   (*World).fileSystemIsThere,
 		workMountTarget:  (*World).mountTargetChanges,
 		workStart:        (*World).taskStarts,
-		workRun:          (*World).taskRuns,
+		workRun:          (*World).containersStart,
+		workEnd:          (*World).containerEnds,
+		workProbe:        (*World).containerProbed,
+		workWaited:       (*World).dependencyWaited,
 		workTerm:         (*World).taskToldToStop,
 		workStopped:      (*World).taskStopped,
 		workExpire:       (*World).taskForgotten,

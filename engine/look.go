@@ -77,6 +77,7 @@ func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 		return v
 	}
 	v.ARN, v.Status, v.Connected = c.ARN, c.Status, c.Connected
+	v.HeldCPU, v.HeldMem = c.HeldCPU, c.HeldMemory
 	v.CPU, v.Memory, v.Interfaces = Usage{c.UsedCPU, c.CPU}, Usage{c.UsedMemory, c.Memory}, w.interfaces(c)
 	for t := range w.s.Tasks.All() {
 		if t.Instance == c.ARN && (t.LastStatus != taskStopped || w.s.Now-t.Stopped < stoppedShown) {
@@ -116,7 +117,7 @@ func (w *World) taskPicture(t *task) TaskView {
 }
 
 func (w *World) servicePicture(s *service) ServiceView {
-	v := ServiceView{Name: s.Name, Status: s.Status, Desired: s.Desired, Steady: s.Steady}
+	v := ServiceView{Name: s.Name, Status: s.Status, Desired: s.Desired, Steady: s.Steady, Daemon: s.Daemon}
 	v.Running, v.Pending = w.counts(s)
 	for _, b := range s.LoadBalancers {
 		v.Balanced = append(v.Balanced, w.s.TargetGroups.Get(b.TargetGroup).Name)

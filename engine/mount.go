@@ -39,10 +39,10 @@ func (w *World) mountVolumes(t *task, last bool) {
 		}
 	}
 	for i := range t.Containers {
-		t.Containers[i].LastStatus = "CREATED"
+		t.Containers[i].LastStatus = containerCreated
 	}
 	w.changes++
-	w.after(w.cfg.Delays.ContainerStart, workRun, 0, t.ARN)
+	w.startReady(t)
 }
 
 // mountFault is why a volume cannot be mounted; the zero fault when it can.

@@ -27,6 +27,8 @@ type InstanceView struct {
 	Connected bool
 	CPU       Usage
 	Memory    Usage
+	HeldCPU   int64 // of what is not used, kept free for daemon tasks that are not there yet
+	HeldMem   int64
 	// Interfaces counts tasks with a network interface of their own, of as many as
 	// the instance type lets it have.
 	Interfaces Usage
@@ -66,6 +68,7 @@ type ServiceView struct {
 	Running  int64
 	Pending  int64
 	Steady   bool
+	Daemon   bool     // one task on each instance that qualifies
 	Balanced []string // names of its target groups
 }
 

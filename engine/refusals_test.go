@@ -16,6 +16,7 @@ func TestRefusals(t *testing.T) {
 	must(t, w, "d = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a", `drydock FailInstance {"InstanceId": "d"}`)
 	must(t, w, "aws ecs create-cluster --cluster-name gone-for-good", "aws ecs delete-cluster --cluster gone-for-good")
 	must(t, w, "c = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a --user-data ECS_CLUSTER=gone") // still pending
+	must(t, w, "aws ecs create-service --cluster prod --service-name watch --task-definition web --scheduling-strategy DAEMON")
 	nine := "aws ecs put-attributes --cluster prod --attributes"
 	for i := range 9 {
 		nine += fmt.Sprintf(" name=n%d,targetType=container-instance,targetId={ci}", i)
@@ -49,6 +50,8 @@ func TestRefusals(t *testing.T) {
 
 const (
 	newService = "aws ecs create-service --cluster prod --service-name new "
+	runTask    = "aws ecs run-task --cluster prod --task-definition "
+	startTask  = "aws ecs start-task --cluster prod --task-definition "
 	newTask    = "aws ecs register-task-definition --family new "
 	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
 	newVolume  = newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes `
@@ -63,6 +66,9 @@ var refusals = []struct{ code, line string }{
 	{"ValidationError", `drydock DeclareImage {"Uri": "x", "OnSigterm": "shrugs"}`},
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Listens": 65536}`},
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Answers": 600}`},
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Exits": 256}`},
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "ExitsAfter": 604800001}`},
+	{"ValidationError", `drydock DeclareImage {"Uri": "x", "Health": "shrugs"}`},
 	{"InvalidInstanceID.NotFound", `drydock BootInstance {"InstanceId": "i-0"}`},
 	{"IncorrectInstanceState", `drydock BootInstance {"InstanceId": "a"}`},
 	{"ClusterNotFoundException", `drydock BootInstance {"InstanceId": "c"}`}, // it looks for "gone"
@@ -243,6 +249,14 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --placement-constraints " + strings.Repeat("type=distinctInstance ", 11)},
 	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --launch-type FARGATE --placement-strategy type=random"},
 	{"InvalidParameterException", newService + "--task-definition web --scheduling-strategy DAEMON --placement-strategy type=random"},
+	{"InvalidParameterException", newService + "--task-definition web --scheduling-strategy DAEMON --desired-count 0"}, // even 0
+	{"InvalidParameterException", newService + "--task-definition web --scheduling-strategy DAEMON --deployment-configuration maximumPercent=101"},
+	{"InvalidParameterException", newService + "--task-definition web --scheduling-strategy DAEMON --launch-type FARGATE"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --platform-version LATEST"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service watch --desired-count 1"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service watch --placement-strategy type=random"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service watch --deployment-configuration maximumPercent=200"},
+	{"InvalidParameterException", "aws ecs list-services --cluster prod --scheduling-strategy SOME"},
 	{"ClientException", newTask + `--placement-constraints type=distinctInstance --container-definitions '[{"name":"a","image":"web:1","memory":64}]'`},
 	{"ClientException", newTask + `--placement-constraints type=memberOf,expression='attribute:x ~ y' --container-definitions '[{"name":"a","image":"web:1","memory":64}]'`},
 	{"ServiceNotFoundException", "aws ecs update-service --cluster prod --service nothing --placement-strategy type=binpack,field=disk"}, // the service before the strategy
@@ -281,6 +295,39 @@ var refusals = []struct{ code, line string }{
 	{"ServiceNotFoundException", "aws ecs list-tasks --cluster prod --service-name nothing"},
 	{"InvalidParameterException", "aws ecs list-tasks --cluster prod --container-instance 0123"},
 	{"ClusterNotFoundException", "aws ecs describe-tasks --tasks {task}"},
+	{"InvalidParameterException", "aws ecs list-tasks --cluster prod --started-by x --family web"},
+	{"InvalidParameterException", "aws ecs list-tasks --cluster prod --launch-type MOON"},
+	{"InvalidParameterException", "aws ecs describe-tasks --cluster prod --tasks" + strings.Repeat(" 0123", 101)},
+	{"InvalidParameterException", "aws ecs stop-task --cluster prod --task {task} --reason " + strings.Repeat("x", 256)},
+	{"ClusterNotFoundException", "aws ecs run-task --task-definition gone --count 0"}, // the cluster before the count
+	{"InvalidParameterException", runTask + "gone --count 0"},                         // the count before the definition
+	{"InvalidParameterException", runTask + "web --count 11"},
+	{"ClientException", runTask + "gone"},
+	{"InvalidParameterException", runTask + "web --started-by " + strings.Repeat("x", 129)},
+	{"InvalidParameterException", runTask + "web --started-by 'a b'"},
+	{"InvalidParameterException", runTask + "web --group " + strings.Repeat("x", 256)},
+	{"InvalidParameterException", runTask + "web --group service:web"},
+	{"InvalidParameterException", runTask + "web --client-token " + strings.Repeat("x", 65)},
+	{"InvalidParameterException", runTask + "web --launch-type FARGATE"},
+	{"InvalidParameterException", runTask + "web --launch-type FARGATE --placement-strategy type=random"},
+	{"InvalidParameterException", runTask + "web --launch-type FARGATE --placement-constraints type=distinctInstance"},
+	{"InvalidParameterException", runTask + "web --launch-type MOON"},
+	{"InvalidParameterException", runTask + "web --platform-version 1.4.0"},
+	{"InvalidParameterException", runTask + "web --placement-strategy type=binpack,field=disk"},
+	{"InvalidParameterException", runTask + "web --placement-constraints type=memberOf,expression='('"},
+	{"InvalidParameterException", runTask + "web --overrides containerOverrides=[{name=wbe,cpu=1}]"},
+	{"InvalidParameterException", runTask + "web --overrides containerOverrides=[{cpu=1}]"},
+	{"InvalidParameterException", runTask + "web --overrides containerOverrides=[{name=web,cpu=-1}]"},
+	{"InvalidParameterException", runTask + "web --overrides containerOverrides=[{name=web,memory=1}]"},
+	{"InvalidParameterException", runTask + "web --overrides cpu=some"},
+	{"InvalidParameterException", runTask + "web --overrides memory=100"}, // less than the container's
+	{"InvalidParameterException", runTask + "web --volume-configurations name=v,managedEBSVolume={roleArn=r,sizeInGiB=1}"},
+	{"ClusterNotFoundException", "aws ecs start-task --task-definition web --container-instances 0123"},
+	{"InvalidParameterException", startTask + "gone --container-instances '[]'"}, // the instances before the definition
+	{"InvalidParameterException", startTask + "web --container-instances" + strings.Repeat(" 0123", 11)},
+	{"ClientException", startTask + "gone --container-instances 0123"},
+	{"InvalidParameterException", startTask + "web --container-instances {ci} --started-by " + strings.Repeat("x", 37)},
+	{"InvalidParameterException", startTask + "web --container-instances {ci} --overrides containerOverrides=[{name=wbe}]"},
 	{"ClusterNotFoundException", "aws ecs stop-task --task 0123"}, // the cluster before the task
 	{"InvalidParameterException", "aws ecs stop-task --cluster prod --task 0123"},
 	{"ClusterNotFoundException", "aws ecs list-container-instances"},

@@ -122,6 +122,10 @@ type image struct {
 	Answers   int64 // HTTP status
 	OnSigterm string
 	Writes    string // directory in which it keeps records; empty for none
+
+	ExitsAfter, Exits int64  // milliseconds from its start to its exit by itself, 0 for never; exit code
+	Health            string // how it answers its container's health check: "passes", "fails", "hangs"
+	HealthyAfter      int64  // milliseconds from its start to the first pass
 }
 
 type cluster struct {
@@ -141,6 +145,7 @@ type containerInst struct {
 	Deregistered           sim.Time
 	CPU, Memory            int64    // registered
 	UsedCPU, UsedMemory    int64    // held by placed tasks
+	HeldCPU, HeldMemory    int64    // kept free for daemon tasks that are not there yet
 	ReservedPorts          []int64  // host ports registered as taken
 	StaticPorts            []int64  // those, and the ones that placed tasks hold
 	NextPort               int64    // where the search for a dynamic port goes on
@@ -164,6 +169,7 @@ type service struct {
 	Name, ARN, Cluster string
 	Status             string
 	Definition         string // ARN
+	Daemon             bool   // one task on each instance that qualifies; Desired counts these
 	Desired            int64
 	Minimum, Maximum   int64         // percent
 	Grace              int64         // seconds
@@ -218,6 +224,8 @@ type serviceEvent struct {
 type task struct {
 	ID, ARN, Cluster, Definition string
 	Service                      string // service ARN; empty for a standalone task
+	Token, Request               string // clientToken and digest of the RunTask that started it; empty without a token
+	Overrides                    *api.TaskOverride
 	Group, StartedBy             string
 	Instance                     string // container instance ARN
 	LastStatus, DesiredStatus    string
@@ -244,7 +252,15 @@ type container struct {
 	ExitCode        *int64
 	Reason          string
 	Bindings        []binding
-	Data            place // where its application keeps records; the zero place when it keeps none or has not started
+	Starting        bool     // Docker is starting it
+	Told            bool     // it has got SIGTERM
+	Started         sim.Time // the latest start
+	Ends            sim.Time // when it exits; another instant tells stale work
+	EndCode         int64    // its exit code then
+	Health          string   // of its own health check; empty when it has none
+	Probed          sim.Time // when the next result is known; another instant tells stale work
+	Failures        int64    // results in a row that were none
+	Data            place    // where its application keeps records; the zero place when it keeps none or has not started
 }
 
 type binding struct {

@@ -29,6 +29,11 @@ func TestStorms(t *testing.T) {
 		`drydock FinishFileSystem {"FileSystemId": "fs"}`,
 		`aws ecs register-task-definition --family keeper --volumes name=files,efsVolumeConfiguration={fileSystemId=fs} --container-definitions '[{"name":"app","image":"keeper:1","memory":64,"mountPoints":[{"sourceVolume":"files","containerPath":"/data"}]}]'`,
 		`aws ecs register-task-definition --family disk --volumes name=files,configuredAtLaunch=true --container-definitions '[{"name":"app","image":"keeper:1","memory":64,"mountPoints":[{"sourceVolume":"files","containerPath":"/data"}]}]'`,
+		`drydock DeclareImage {"Uri": "init:1", "Size": 5, "ExitsAfter": 9000}`,
+		`drydock DeclareImage {"Uri": "slow:1", "Size": 5, "HealthyAfter": 40000, "ExitsAfter": 900000, "Exits": 2}`,
+		`aws ecs register-task-definition --family chain --container-definitions '[{"name":"app","image":"deaf:1","memory":64,"dependsOn":[{"containerName":"init","condition":"SUCCESS"},{"containerName":"db","condition":"HEALTHY"}]},{"name":"init","image":"init:1","memory":64,"essential":false},{"name":"db","image":"slow:1","memory":64,"startTimeout":90,"restartPolicy":{"enabled":true},"healthCheck":{"command":["CMD","up"],"interval":10},"portMappings":[{"containerPort":80}]}]'`,
+		`aws ecs register-task-definition --family job --container-definitions '[{"name":"app","image":"job:1","memory":64}]'`,
+		`drydock DeclareImage {"Uri": "job:1", "Size": 5, "ExitsAfter": 600000}`,
 		`aws ecs register-task-definition --family typo --container-definitions '[{"name":"app","image":"gone:1","memory":64}]'`,
 	)
 	rapid.Check(t, func(t *rapid.T) {
@@ -51,10 +56,10 @@ func pick[T any](t *rapid.T, what string, from ...T) T { return rapid.SampledFro
 
 // line draws a call.
 func (s *storm) line(t *rapid.T) string {
-	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "nothing")
+	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "chain", "job", "nothing")
 	n := rapid.IntRange(-1, 6).Draw(t, "n")
 	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
-	switch rapid.IntRange(0, 23).Draw(t, "call") {
+	switch rapid.IntRange(0, 31).Draw(t, "call") {
 	case 0, 1, 2:
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
@@ -96,7 +101,7 @@ func (s *storm) line(t *rapid.T) string {
 	case 13:
 		return fmt.Sprintf("aws ecs update-service --cluster prod --service %s --force-new-deployment", name)
 	case 14:
-		line := fmt.Sprintf("aws ecs update-service --cluster prod --service %s --task-definition %s", name, pick(t, "definition", "worker", "fixed", "typo", "web", "keeper"))
+		line := fmt.Sprintf("aws ecs update-service --cluster prod --service %s --task-definition %s", name, pick(t, "definition", "worker", "fixed", "typo", "web", "keeper", "chain", "job"))
 		return line + fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
 	case 15:
 		return fmt.Sprintf("aws ec2 %s-security-group-ingress --group-id sg-web --protocol tcp --port 2049 --source-group sg-web", pick(t, "do", "authorize", "revoke"))
@@ -119,6 +124,35 @@ func (s *storm) line(t *rapid.T) string {
 		return fmt.Sprintf(`drydock DisconnectAgent {"InstanceId": %q, "For": %d}`, pick(t, "host", "a", "b"), pick(t, "ms", 1000, 60_000, 600_000))
 	case 18:
 		return fmt.Sprintf(`drydock DeclareImage {"Uri": "web:1", "Size": 200, "Listens": 8080, "Answers": %d}`, pick(t, "answers", 200, 500))
+	case 24:
+		line := fmt.Sprintf("aws ecs run-task --cluster prod --task-definition %s --count %d", name, n)
+		if name == "disk" {
+			line += " --volume-configurations name=files,managedEBSVolume={roleArn=r,sizeInGiB=1}"
+		}
+		line += pick(t, "token", "", "", " --client-token one", " --client-token two") + pick(t, "group", "", " --group batch")
+		return line + pick(t, "constraint", "", " --placement-constraints type=distinctInstance") + pick(t, "override", "", " --overrides memory=3000")
+	case 25:
+		line := fmt.Sprintf("aws ecs start-task --cluster prod --task-definition %s --container-instances 0123", name)
+		for c := range s.w.s.ContainerInstances.All() {
+			line += " " + lastOf(c.ARN)
+		}
+		return line
+	case 27:
+		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name watch-%s --task-definition %s --scheduling-strategy DAEMON", name, name)
+		line += pick(t, "min", "", " --deployment-configuration minimumHealthyPercent=50", " --deployment-configuration minimumHealthyPercent=100")
+		return line + pick(t, "constraint", "", " --placement-constraints type=memberOf,expression='not(attribute:spare exists)'")
+	case 28:
+		return fmt.Sprintf("aws ecs update-service --cluster prod --service watch-%s --task-definition %s", name, pick(t, "definition", "worker", "fixed", "typo", "keeper", "chain"))
+	case 29:
+		line := fmt.Sprintf("aws ecs %s-attributes --cluster prod --attributes", pick(t, "do", "put", "delete"))
+		for c := range s.w.s.ContainerInstances.All() {
+			return line + " name=spare,targetType=container-instance,targetId=" + lastOf(c.ARN)
+		}
+		return line
+	case 30:
+		return fmt.Sprintf("aws ecs delete-service --cluster prod --service watch-%s", name)
+	case 26:
+		return fmt.Sprintf(`drydock DeclareImage {"Uri": "slow:1", "Size": 5, "Health": %q, "HealthyAfter": 40000, "ExitsAfter": %d, "Exits": 2}`, pick(t, "health", "passes", "fails", "hangs"), pick(t, "exits", 0, 9000, 400000))
 	default:
 		return fmt.Sprintf("aws ec2 modify-instance-attribute --instance-id %s --groups %s", pick(t, "host", "a", "b"), pick(t, "group", "sg-web", "sg-alb", "sg-0"))
 	}
@@ -196,6 +230,10 @@ func (s *storm) checkScheduler(t *rapid.T, before []string) {
 				replaced++
 			}
 		}
+		if v.Daemon {
+			s.checkDaemon(t, v)
+			continue
+		}
 		if upper := v.Desired * v.Maximum / 100; started > 0 && int64(len(v.Tasks)) > upper {
 			t.Fatalf("%s: %d tasks started, and %d are not STOPPED: more than %d", v.Name, started, len(v.Tasks), upper)
 		}
@@ -205,6 +243,18 @@ func (s *storm) checkScheduler(t *rapid.T, before []string) {
 		if surplus > 0 && left < v.Desired && v.Name != "typo" { // those fail in the same instant
 			t.Fatalf("%s: %d tasks stopped as surplus and %d left of %d", v.Name, surplus, left, v.Desired)
 		}
+	}
+}
+
+// checkDaemon: a daemon service has at most one task on each instance.
+func (s *storm) checkDaemon(t *rapid.T, v *service) {
+	on := map[string]bool{}
+	for _, arn := range v.Tasks {
+		task := s.w.s.Tasks.Get(arn)
+		if on[task.Instance] {
+			t.Fatalf("%s has two tasks on %s", v.Name, task.Instance)
+		}
+		on[task.Instance] = true
 	}
 }
 
@@ -290,16 +340,15 @@ func (s *storm) check(t *rapid.T) {
 				t.Fatal(err)
 			}
 			arns := listed.Out.(*api.ListTasksOutput).TaskArns
-			if len(arns) == 0 {
-				continue
-			}
-			tasks, err := s.w.Call(Administrator, "ecs:DescribeTasks", &api.DescribeTasksInput{Cluster: "prod", Tasks: arns})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, task := range tasks.Out.(*api.DescribeTasksOutput).Tasks {
-				running += one(task.LastStatus == "RUNNING")
-				pending += one(task.LastStatus == "PROVISIONING" || task.LastStatus == "PENDING" || task.LastStatus == "ACTIVATING")
+			for some := range slices.Chunk(arns, maxDescribed) {
+				tasks, err := s.w.Call(Administrator, "ecs:DescribeTasks", &api.DescribeTasksInput{Cluster: "prod", Tasks: some})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, task := range tasks.Out.(*api.DescribeTasksOutput).Tasks {
+					running += one(task.LastStatus == "RUNNING")
+					pending += one(task.LastStatus == "PROVISIONING" || task.LastStatus == "PENDING" || task.LastStatus == "ACTIVATING")
+				}
 			}
 		}
 		if view.RunningCount != running || view.PendingCount != pending {

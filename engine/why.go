@@ -170,6 +170,9 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 	if u := w.interfaces(c); u.Used > 0 {
 		out.Steps = append(out.Steps, trace.Step{Label: "interfaces left", Result: fmt.Sprintf("%d of %d", u.Total-u.Used, u.Total), OK: u.Used < u.Total, Detail: "one for each task in awsvpc mode"})
 	}
+	if c.HeldCPU+c.HeldMemory > 0 {
+		out.Steps = append(out.Steps, trace.Step{Label: "of that for daemons", Result: fmt.Sprintf("%d units, %d MiB", c.HeldCPU, c.HeldMemory), OK: true, Detail: "kept free for daemon tasks that are not there yet"})
+	}
 	for _, a := range c.Attributes {
 		out.Steps = append(out.Steps, trace.Step{Label: "attribute", Result: a.String(), OK: true})
 	}
@@ -282,8 +285,16 @@ func (w *World) whyService(thing string) []trace.Trace {
 			continue
 		}
 		rec := &trace.Recorder{}
-		d := w.decide(s, w.serviceTasks(s), rec)
+		tasks := w.serviceTasks(s)
+		if s.Daemon {
+			tasks, _ = w.splitDaemons(s, tasks)
+		}
+		d := w.decide(s, tasks, rec)
 		out = append(out, schedulerTrace(s, d, rec))
+		if s.Daemon {
+			out = append(out, w.whyDaemon(s))
+			continue
+		}
 		draw := w.s.Draws // a copy: asking draws nothing
 		next, _, _ := w.choose(s, w.s.Definitions.Get(s.Definition), &draw, true)
 		next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")

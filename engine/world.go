@@ -14,7 +14,7 @@ import (
 // Version names the behaviour of the engine. It goes up when the same inputs
 // would give another world, so that an attempt kept from before is reported
 // and not silently replayed.
-const Version = "2"
+const Version = "3"
 
 // Config is what a world is made from.
 type Config struct {
@@ -80,6 +80,7 @@ func (w *World) Region() string { return w.cfg.Region }
 type Result struct {
 	Out     any  // the operation's output struct, by pointer
 	Changed bool // whether the call changed the world
+	Trace   int  // what World.Trace accepts: why something asked for was not done; 0 for nothing to tell
 }
 
 // Call makes one API request as a principal, now. A refused call changes
@@ -106,11 +107,12 @@ func (w *World) Call(as Principal, op string, in any) (*Result, *api.Error) {
 		w.s.IDs, w.s.CallIDs = w.s.CallIDs, w.s.IDs
 		defer func() { w.s.IDs, w.s.CallIDs = w.s.CallIDs, w.s.IDs }()
 	}
-	out, err := h(w, &call{as: as, op: o}, in)
+	c := &call{as: as, op: o}
+	out, err := h(w, c, in)
 	if err != nil {
 		return nil, refused(o.Name, err)
 	}
-	return &Result{Out: out, Changed: w.changes != before}, nil
+	return &Result{Out: out, Changed: w.changes != before, Trace: c.trace}, nil
 }
 
 func refused(op string, err *api.Error) *api.Error {
@@ -120,8 +122,9 @@ func refused(op string, err *api.Error) *api.Error {
 
 // call is one request on its way through a handler.
 type call struct {
-	as Principal
-	op *api.Operation
+	as    Principal
+	op    *api.Operation
+	trace int // of what the answer tells as a failure
 }
 
 // Advance lets virtual time pass and does what falls due meanwhile. Fractions

@@ -168,6 +168,8 @@ func (b *builder) image(r *row) error {
 	in := &api.DeclareImageInput{Uri: own.URI, Size: &own.Size, Listens: &own.Listens, OnSigterm: own.OnSigterm, Writes: own.Writes}
 	boot := own.Boot.Milliseconds()
 	in.Boot = &boot
+	exits, healthy := own.ExitsAfter.Milliseconds(), own.HealthyAfter.Milliseconds()
+	in.ExitsAfter, in.Exits, in.Health, in.HealthyAfter = &exits, &own.Exits, own.Health, &healthy
 	if own.Answers != 0 {
 		in.Answers = &own.Answers
 	}

@@ -56,13 +56,17 @@ type subnetOwn struct {
 }
 
 type imageOwn struct {
-	URI       string          `toml:"uri,required" doc:"the image's name with its tag"`
-	Size      int64           `toml:"size" doc:"MiB to pull"`
-	Listens   int64           `toml:"listens" doc:"port on which the application answers"`
-	Boot      source.Duration `toml:"boot" doc:"from RUNNING to answering"`
-	Answers   int64           `toml:"answers" doc:"HTTP status of its answers; 200 unless given"`
-	OnSigterm string          `toml:"on_sigterm" doc:"exits or ignores"`
-	Writes    string          `toml:"writes" doc:"directory into which it writes a record when it begins to answer, and one a minute from then on"`
+	URI          string          `toml:"uri,required" doc:"the image's name with its tag"`
+	Size         int64           `toml:"size" doc:"MiB to pull"`
+	Listens      int64           `toml:"listens" doc:"port on which the application answers"`
+	Boot         source.Duration `toml:"boot" doc:"from RUNNING to answering"`
+	Answers      int64           `toml:"answers" doc:"HTTP status of its answers; 200 unless given"`
+	OnSigterm    string          `toml:"on_sigterm" doc:"exits or ignores"`
+	ExitsAfter   source.Duration `toml:"exits_after" doc:"from its start to its exit by itself; never unless given"`
+	Exits        int64           `toml:"exits" doc:"exit code when it exits by itself"`
+	Health       string          `toml:"health" doc:"how it answers the health check of its container: passes, fails or hangs"`
+	HealthyAfter source.Duration `toml:"healthy_after" doc:"from its start to the first health check that passes"`
+	Writes       string          `toml:"writes" doc:"directory into which it writes a record when it begins to answer, and one a minute from then on"`
 }
 
 type gatewayOwn struct {

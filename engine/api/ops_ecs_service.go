@@ -24,6 +24,7 @@ type CreateServiceInput struct {
 	LoadBalancers                 []ServiceLoadBalancer        `json:"loadBalancers,omitempty" doc:"The target groups that the tasks join."`
 	DesiredCount                  *int64                       `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
 	LaunchType                    string                       `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
+	PlatformVersion               string                       `json:"platformVersion,omitempty" doc:"Of Fargate; not with EC2."`
 	DeploymentConfiguration       *DeploymentConfiguration     `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
 	PlacementConstraints          []PlacementConstraint        `json:"placementConstraints,omitempty" doc:"Rules on which instances may have a task; at most 10 with those of the task definition."`
 	PlacementStrategy             []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"Preferences among these instances, in order; at most 5."`
@@ -80,9 +81,11 @@ type DescribeServicesOutput struct {
 	Failures []Failure `json:"failures"`
 }
 
-// ListServicesInput names a cluster.
+// ListServicesInput chooses services of one cluster.
 type ListServicesInput struct {
-	Cluster string `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Cluster            string `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	LaunchType         string `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Only services of this launch type."`
+	SchedulingStrategy string `json:"schedulingStrategy,omitempty" api:"enum=REPLICA|DAEMON" doc:"Only services of this scheduling strategy."`
 }
 
 // ListServicesOutput lists services by ARN.

@@ -5,8 +5,10 @@ type ListTasksInput struct {
 	Cluster           string `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	ContainerInstance string `json:"containerInstance,omitempty" api:"ref=container-instance" doc:"Only tasks on this container instance."`
 	Family            string `json:"family,omitempty" api:"ref=task-definition" doc:"Only tasks of this task definition family."`
+	StartedBy         string `json:"startedBy,omitempty" doc:"Only tasks started with this value, a deployment's id for those of a service; no other filter beside it."`
 	ServiceName       string `json:"serviceName,omitempty" api:"ref=service" doc:"Only tasks of this service."`
 	DesiredStatus     string `json:"desiredStatus,omitempty" api:"enum=RUNNING|PENDING|STOPPED" doc:"Only tasks with this desired status; RUNNING when not given."`
+	LaunchType        string `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Only tasks of this launch type."`
 }
 
 // ListTasksOutput lists tasks by ARN.
@@ -71,16 +73,6 @@ type Task struct {
 	TaskArn              string       `json:"taskArn"`
 	TaskDefinitionArn    string       `json:"taskDefinitionArn"`
 	Version              int64        `json:"version"`
-}
-
-// TaskOverride is what a task was started with in place of its definition.
-type TaskOverride struct {
-	ContainerOverrides []ContainerOverride `json:"containerOverrides"`
-}
-
-// ContainerOverride is what one container was started with.
-type ContainerOverride struct {
-	Name string `json:"name,omitempty"`
 }
 
 // Container is a container of a task as it is described.

@@ -8,10 +8,10 @@ type ContainerDefinition struct {
 	Cpu                    *int64                  `json:"cpu,omitempty" doc:"CPU units; 1024 to a vCPU."`
 	Memory                 *int64                  `json:"memory,omitempty" doc:"Hard limit, MiB."`
 	MemoryReservation      *int64                  `json:"memoryReservation,omitempty" doc:"Soft limit, MiB: what placement reserves."`
-	Links                  []string                `json:"links,omitempty" api:"kept" doc:"Other containers by name:alias, in bridge mode."`
+	Links                  []string                `json:"links,omitempty" doc:"Other containers by name:alias, in bridge mode."`
 	PortMappings           []PortMapping           `json:"portMappings" doc:"Ports of the container."`
 	Essential              *bool                   `json:"essential,omitempty" doc:"Whether the task stops when this container does; true when not given."`
-	RestartPolicy          *ContainerRestartPolicy `json:"restartPolicy,omitempty" api:"kept" doc:"Whether the container is restarted in its place when it exits."`
+	RestartPolicy          *ContainerRestartPolicy `json:"restartPolicy,omitempty" doc:"Whether the container is restarted in its place when it exits."`
 	EntryPoint             []string                `json:"entryPoint,omitempty" doc:"In place of the image's ENTRYPOINT."`
 	Command                []string                `json:"command,omitempty" doc:"In place of the image's CMD."`
 	Environment            []KeyValuePair          `json:"environment" doc:"Environment variables."`
@@ -20,8 +20,8 @@ type ContainerDefinition struct {
 	VolumesFrom            []VolumeFrom            `json:"volumesFrom" doc:"Containers whose mount points this one has too."`
 	LinuxParameters        *LinuxParameters        `json:"linuxParameters,omitempty" api:"kept" doc:"Capabilities, devices, shared memory and swap."`
 	Secrets                []Secret                `json:"secrets,omitempty" api:"kept" doc:"Environment variables from Secrets Manager and Parameter Store."`
-	DependsOn              []ContainerDependency   `json:"dependsOn,omitempty" api:"kept" doc:"Containers that come first."`
-	StartTimeout           *int64                  `json:"startTimeout,omitempty" api:"kept" doc:"Seconds that others wait for this container to be what they depend on."`
+	DependsOn              []ContainerDependency   `json:"dependsOn,omitempty" doc:"Containers that come first."`
+	StartTimeout           *int64                  `json:"startTimeout,omitempty" doc:"Seconds that others wait for this container to be what they depend on."`
 	StopTimeout            *int64                  `json:"stopTimeout,omitempty" doc:"Seconds between SIGTERM and SIGKILL; 30 when not given."`
 	VersionConsistency     string                  `json:"versionConsistency,omitempty" api:"kept,enum=enabled|disabled" doc:"Whether a deployment resolves the tag to a digest once; enabled when not given."`
 	Hostname               string                  `json:"hostname,omitempty" api:"kept" doc:"Host name of the container."`
@@ -39,7 +39,7 @@ type ContainerDefinition struct {
 	DockerLabels           map[string]string       `json:"dockerLabels,omitempty" doc:"Labels of the container."`
 	Ulimits                []Ulimit                `json:"ulimits,omitempty" api:"kept" doc:"Limits of the container's processes."`
 	LogConfiguration       *LogConfiguration       `json:"logConfiguration,omitempty" api:"kept" doc:"Where what the container prints goes."`
-	HealthCheck            *HealthCheck            `json:"healthCheck,omitempty" api:"kept" doc:"A command in the container that says whether it is healthy."`
+	HealthCheck            *HealthCheck            `json:"healthCheck,omitempty" doc:"A command in the container that says whether it is healthy."`
 	SystemControls         []SystemControl         `json:"systemControls,omitempty" api:"kept" doc:"Kernel parameters of the container."`
 	ResourceRequirements   []ResourceRequirement   `json:"resourceRequirements,omitempty" doc:"GPUs of the container."`
 	FirelensConfiguration  *FirelensConfiguration  `json:"firelensConfiguration,omitempty" api:"kept" doc:"Makes the container the log router of the task."`

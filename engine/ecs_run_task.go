@@ -1,0 +1,270 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"drydock/engine/api"
+	"drydock/engine/placement"
+	"drydock/engine/sim"
+)
+
+// Limits of RunTask and StartTask. "Amazon ECS service quotas" and the API
+// Reference of both.
+const (
+	maxRun          = 10 // tasks of one request
+	maxGroup        = 255
+	maxRunStartedBy = 128
+	maxStartedBy    = 36
+	maxToken        = 64
+)
+
+// standalone is a request of RunTask or StartTask, checked, and what became of
+// it.
+type standalone struct {
+	cluster          *cluster
+	definition       *taskDefinition // with the overrides in it
+	overrides        *api.TaskOverride
+	volume           *volumeConfig
+	group, startedBy string
+	constraints      []api.PlacementConstraint
+	strategies       []api.PlacementStrategy
+	count            int64
+	token, request   string // clientToken and a digest of the request; empty without a token
+	tasks            []*task
+	failures         []api.Failure
+}
+
+func (w *World) runTask(c *call, in *api.RunTaskInput) (*api.RunTaskOutput, *api.Error) {
+	r, err := w.readRunTask(in)
+	if err != nil {
+		return nil, err
+	}
+	again, err := w.runAgain(r)
+	if err != nil {
+		return nil, err
+	}
+	if again == nil {
+		if !w.anyActive(r.cluster) {
+			return nil, invalid("No Container Instances were found in your cluster.")
+		}
+		w.run(c, r)
+		again = r.tasks
+	}
+	return &api.RunTaskOutput{Tasks: w.taskViews(again), Failures: orEmpty(r.failures)}, nil
+}
+
+// readRunTask checks a request to start standalone tasks.
+func (w *World) readRunTask(in *api.RunTaskInput) (*standalone, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	r := &standalone{cluster: k, count: 1, token: in.ClientToken}
+	if in.Count != nil {
+		r.count = *in.Count
+	}
+	switch {
+	case r.count < 1 || r.count > maxRun:
+		return nil, invalid("count must be from 1 to %d.", maxRun).Ours()
+	case len(in.ClientToken) > maxToken:
+		return nil, invalid("clientToken has at most %d characters.", maxToken).Ours()
+	case in.LaunchType == "FARGATE" && len(in.PlacementStrategy) > 0:
+		return nil, invalid("Placement strategies are not supported with FARGATE launch type.")
+	case in.LaunchType == "FARGATE" && len(in.PlacementConstraints) > 0:
+		return nil, invalid("Placement constraints are not supported with FARGATE launch type.").Ours()
+	case in.LaunchType != "" && in.LaunchType != "EC2":
+		return nil, notYet("The launch type %s", in.LaunchType)
+	case in.PlatformVersion != "":
+		return nil, invalid("The platform version must be null when specifying an EC2 launch type")
+	}
+	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxRunStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
+		return nil, err
+	}
+	if r.constraints, err = readConstraints(in.PlacementConstraints, r.definition); err != nil {
+		return nil, err
+	}
+	if r.strategies, err = readStrategies(in.PlacementStrategy); err != nil {
+		return nil, err
+	}
+	if len(r.strategies) == 0 { // "Amazon ECS task placement strategies"
+		r.strategies = []api.PlacementStrategy{{Type: placement.Random}}
+	}
+	if r.token != "" {
+		r.request = sim.Digest(in)
+	}
+	return r, nil
+}
+
+// startedByCharacters: API Reference, RunTask.
+var startedByCharacters = regexp.MustCompile(`^[A-Za-z0-9_/-]*$`)
+
+// readStandalone checks what RunTask and StartTask have in common.
+func (w *World) readStandalone(r *standalone, definition, group, startedBy string, longest int, overrides *api.TaskOverride, volumes []api.ServiceVolumeConfiguration) *api.Error {
+	switch {
+	case definition == "":
+		return invalid("TaskDefinition cannot be blank.").Ours()
+	case len(startedBy) > longest || !startedByCharacters.MatchString(startedBy):
+		return invalid("startedBy has at most %d letters, digits, hyphens, underscores and slashes.", longest).Ours()
+	case len(group) > maxGroup:
+		return invalid("group has at most %d characters.", maxGroup).Ours()
+	case strings.HasPrefix(group, "service:"):
+		return invalid("The group '%s' is for the tasks of a service.", group).Ours()
+	}
+	d, err := w.activeDefinition(definition)
+	if err != nil {
+		return err
+	}
+	if r.definition, err = overridden(d, overrides); err != nil {
+		return err
+	}
+	if r.volume, err = checkVolumeConfigurations(d, volumes); err != nil {
+		return err
+	}
+	r.group, r.startedBy, r.overrides = cmp.Or(group, "family:"+d.Body.Family), startedBy, overrides
+	return nil
+}
+
+// runAgain finds the tasks that a request with this token has started already, as
+// long as one of them is known; nil when there is none.
+func (w *World) runAgain(r *standalone) ([]*task, *api.Error) {
+	var have []*task
+	for t := range w.s.Tasks.All() {
+		if r.token == "" || t.Token != r.token || t.Cluster != r.cluster.Name {
+			continue
+		}
+		if t.Request != r.request {
+			return nil, api.Refuse("ConflictException", "The clientToken '%s' was used with other parameters.", r.token).Ours()
+		}
+		have = append(have, t)
+	}
+	return have, nil
+}
+
+// anyActive reports whether a cluster has an instance on which a task may be
+// placed.
+func (w *World) anyActive(k *cluster) bool {
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster == k.Name && c.Status == "ACTIVE" {
+			return true
+		}
+	}
+	return false
+}
+
+// run places the tasks of a request one by one and starts them. The first that
+// fits nowhere ends it: each instance that was asked is a failure.
+func (w *World) run(c *call, r *standalone) {
+	seen := w.asPlacementSees(r)
+	for range r.count {
+		before := w.s.Draws
+		_, decision, rows := w.choose(seen, r.definition, &w.s.Draws, false)
+		why := 0
+		if w.cfg.Tracing {
+			t, _, _ := w.choose(seen, r.definition, &before, true) // the rule once more, for its reasons
+			why = w.explain(t)
+		}
+		if decision.Chosen < 0 {
+			for _, rejected := range decision.Rejected {
+				r.failures = append(r.failures, api.Failure{Arn: rejected.ARN, Reason: rejected.Reason})
+			}
+			c.trace = why
+			break
+		}
+		w.startStandalone(c, r, rows[decision.Chosen], why)
+		seen.Tasks = append(seen.Tasks, r.tasks[len(r.tasks)-1].ARN)
+	}
+}
+
+// asPlacementSees is a request in the form of a service: what placement asks of
+// it is the same. Tasks of its group count where those of the service would.
+func (w *World) asPlacementSees(r *standalone) *service {
+	s := &service{Name: r.group, Cluster: r.cluster.Name, Constraints: r.constraints, Strategies: r.strategies}
+	for t := range w.s.Tasks.All() {
+		if t.Cluster == r.cluster.Name && t.Group == r.group && t.LastStatus != taskStopped {
+			s.Tasks = append(s.Tasks, t.ARN)
+		}
+	}
+	return s
+}
+
+// startStandalone starts one task that no service keeps running.
+func (w *World) startStandalone(c *call, r *standalone, on *containerInst, placed int) {
+	t := w.newTask(r.cluster.Name, r.definition)
+	t.Group, t.StartedBy, t.Token, t.Request, t.Placed = r.group, r.startedBy, r.token, r.request, placed
+	t.Overrides = r.overrides // a copy of the caller's, never changed
+	if len(r.tasks) == 0 {
+		w.changed(c, revisionName(&r.definition.Body)+" in group "+r.group, r.cluster.ARN)
+	}
+	r.tasks = append(r.tasks, t)
+	w.launch(t, on, r.volume)
+}
+
+func (w *World) startTaskCall(c *call, in *api.StartTaskInput) (*api.StartTaskOutput, *api.Error) {
+	k, err := w.cluster(in.Cluster)
+	if err != nil {
+		return nil, err
+	}
+	switch n := len(in.ContainerInstances); {
+	case n == 0:
+		return nil, invalid("Container instance list cannot be empty.")
+	case n > maxRun:
+		return nil, invalid("StartTask takes at most %d container instances.", maxRun).Ours()
+	}
+	r := &standalone{cluster: k}
+	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
+		return nil, err
+	}
+	for _, id := range in.ContainerInstances {
+		w.startOn(c, r, id)
+	}
+	return &api.StartTaskOutput{Tasks: w.taskViews(r.tasks), Failures: orEmpty(r.failures)}, nil
+}
+
+// startOn starts a task on the instance that the request names, if it fits.
+func (w *World) startOn(c *call, r *standalone, id string) {
+	fail := func(reason string) {
+		r.failures = append(r.failures, api.Failure{Arn: w.arnOr("container-instance", r.cluster.Name, id), Reason: reason})
+	}
+	on := w.containerInstance(r.cluster, id)
+	switch {
+	case on == nil:
+		fail("MISSING")
+		return
+	case on.Status != "ACTIVE": // DRAINING too: engine's choice
+		fail("INACTIVE")
+		return
+	}
+	seen := w.asPlacementSees(r)
+	rows, instances := w.candidates(seen, r.definition, nil, w.cfg.Tracing)
+	at := slices.Index(rows, on)
+	rec := w.recorder()
+	decision := placement.Place(needOf(seen, r.definition), instances[at:at+1], nil, nil, rec)
+	why := w.explain(placementTrace(seen, r.definition, decision, instances[at:at+1], rec))
+	if decision.Chosen < 0 {
+		fail(decision.Rejected[0].Reason)
+		c.trace = why
+		return
+	}
+	w.startStandalone(c, r, on, why)
+}
+
+// taskViews are tasks as the API shows them.
+func (w *World) taskViews(tasks []*task) []api.Task {
+	out := []api.Task{}
+	for _, t := range tasks {
+		out = append(out, w.taskView(t))
+	}
+	return out
+}
+
+// groupWords says of whom a task is, in the subject of a trace.
+func groupWords(s *service) string {
+	if s.ARN == "" {
+		return fmt.Sprintf("group %s", s.Name)
+	}
+	return "service " + s.Name
+}

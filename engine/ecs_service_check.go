@@ -1,0 +1,134 @@
+package engine
+
+import (
+	"slices"
+
+	"drydock/engine/api"
+)
+
+// notYet refuses by name what is real and not simulated.
+func notYet(format string, args ...any) *api.Error {
+	return invalid(format+" is not simulated yet.", args...).Ours()
+}
+
+// maxTasks is the default quota of tasks of a service. "Amazon ECS service
+// quotas".
+const maxTasks = 5000
+
+func checkDesired(n int64) *api.Error {
+	switch {
+	case n < 0:
+		return invalid("desiredCount cannot be negative.")
+	case n > maxTasks:
+		return invalid("The maximum number of tasks of a service is %d.", maxTasks).Ours()
+	}
+	return nil
+}
+
+func checkGrace(seconds int64) *api.Error {
+	if seconds < 0 || seconds > 1<<31-1 {
+		return invalid("healthCheckGracePeriodSeconds must be from 0 to 2147483647.").Ours()
+	}
+	return nil
+}
+
+func readBounds(s *service, in *api.DeploymentConfiguration) *api.Error {
+	if in == nil {
+		return nil
+	}
+	if in.MinimumHealthyPercent != nil {
+		s.Minimum = *in.MinimumHealthyPercent
+	}
+	if in.MaximumPercent != nil {
+		s.Maximum = *in.MaximumPercent
+	}
+	switch {
+	case s.Minimum > 100:
+		return invalid("minimumHealthyPercent must be at most 100")
+	case s.Minimum < 0:
+		return invalid("minimumHealthyPercent must not be negative.").Ours()
+	case s.Maximum > 1<<31-1:
+		return invalid("maximumPercent must be at most 2147483647.").Ours()
+	case s.Maximum < 100:
+		return invalid("maximumPercent must be at least 100.").Ours()
+	}
+	return nil
+}
+
+func (w *World) readLoadBalancers(s *service, d *taskDefinition, in []api.ServiceLoadBalancer) *api.Error {
+	if len(in) > 5 {
+		return invalid("A service has at most 5 target groups.").Ours()
+	}
+	for _, lb := range in {
+		switch {
+		case lb.LoadBalancerName != "" && lb.TargetGroupArn != "":
+			return invalid("loadBalancerName and targetGroupArn cannot both be specified")
+		case lb.LoadBalancerName != "":
+			return notYet("A Classic Load Balancer")
+		}
+		g := w.s.TargetGroups.Get(lb.TargetGroupArn)
+		if g == nil {
+			return invalid("The target group %s does not exist.", lb.TargetGroupArn).Ours()
+		}
+		if len(w.balancersOf(g.ARN)) == 0 {
+			return invalid("The target group with targetGroupArn %s does not have an associated load balancer.", g.ARN)
+		}
+		if err := checkBalanced(d, lb.ContainerName, value(lb.ContainerPort)); err != nil {
+			return err
+		}
+		s.LoadBalancers = append(s.LoadBalancers, balanced{TargetGroup: g.ARN, Container: lb.ContainerName, Port: *lb.ContainerPort})
+	}
+	return nil
+}
+
+// checkBalanced refuses a container, or a port of it, that a task definition does
+// not have.
+func checkBalanced(d *taskDefinition, container string, port int64) *api.Error {
+	i := slices.IndexFunc(d.Body.ContainerDefinitions, func(c api.ContainerDefinition) bool { return c.Name == container })
+	if i < 0 {
+		return invalid("The container %s does not exist in the task definition.", container)
+	}
+	if !slices.ContainsFunc(d.Body.ContainerDefinitions[i].PortMappings, func(p api.PortMapping) bool { return *p.ContainerPort == port }) {
+		return invalid("The container %s did not have a container port %d defined.", container, port)
+	}
+	return nil
+}
+
+// Scheduling strategies. API Reference, CreateService.
+const (
+	strategyReplica = "REPLICA"
+	strategyDaemon  = "DAEMON"
+)
+
+// scheduling is a service's scheduling strategy.
+func (s *service) scheduling() string {
+	if s.Daemon {
+		return strategyDaemon
+	}
+	return strategyReplica
+}
+
+// checkCount checks how many tasks a new service is to have.
+func checkCount(in *api.CreateServiceInput) *api.Error {
+	switch {
+	case in.SchedulingStrategy == strategyDaemon:
+		return checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration)
+	case in.DesiredCount == nil:
+		return invalid("desiredCount is required for the REPLICA scheduling strategy.").Ours()
+	}
+	return checkDesired(*in.DesiredCount)
+}
+
+// checkDaemon refuses what a daemon service does not have: ECS counts, and places
+// one task on each instance.
+func checkDaemon(desired *int64, strategies []api.PlacementStrategy, bounds *api.DeploymentConfiguration) *api.Error {
+	switch {
+	case len(strategies) > 0:
+		return invalid("The daemon scheduling strategy does not support placement strategies")
+	case desired != nil:
+		return invalid("The daemon scheduling strategy does not support a desired count for services")
+	case bounds != nil && value(bounds.MaximumPercent) > 100:
+		return invalid("The daemon scheduling strategy does not support values above 100 for maximumPercent")
+	}
+	return nil
+}

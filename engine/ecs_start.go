@@ -1,0 +1,80 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+
+	"drydock/engine/rollout"
+)
+
+// startMissing places and starts up to n tasks.
+func (w *World) startMissing(s *service, n int64, because func() int) {
+	if n == 0 {
+		return
+	}
+	if w.s.Now < s.RetryAt {
+		return // throttled; a pass is due at RetryAt
+	}
+	d := w.s.Definitions.Get(s.Definition)
+	places := w.placingOf(s, d)
+	started := make([]*task, 0, n)
+	for range n {
+		c, placed := places.next()
+		if c == nil {
+			w.retryLater(s)
+			break
+		}
+		t := w.startTask(s, d, c, placed)
+		places.placed(t)
+		started = append(started, t)
+	}
+	if n == int64(len(started)) {
+		s.unsay("placement")
+	}
+	w.tellStarted(s, started, because)
+}
+
+// retryLater has the scheduler try again to place what found no room.
+func (w *World) retryLater(s *service) {
+	if !s.RetryDue {
+		s.RetryDue = true
+		w.after(schedulerRetry, workPass, passRetry, s.ARN)
+	}
+}
+
+// tellStarted tells of tasks that the scheduler has started.
+func (w *World) tellStarted(s *service, started []*task, because func() int) {
+	if len(started) == 0 {
+		return
+	}
+	var ids strings.Builder
+	for _, t := range started {
+		fmt.Fprintf(&ids, " (task %s)", t.ID)
+	}
+	w.say(s, "", fmt.Sprintf("(service %s) has started %d tasks:%s.", s.Name, len(started), ids.String()), because(), arnsOf(started)...)
+}
+
+// countFailure counts a failed task of a deployment that is not completed; one
+// that has its tasks running is no longer evaluated. API Reference, Deployment.
+func (s *service) countFailure() {
+	if s.Deployment.RolloutState == "IN_PROGRESS" {
+		s.Deployment.Failed++
+	}
+}
+
+// startFailed counts a task that never ran and delays the next attempt.
+func (w *World) startFailed(s *service) {
+	s.countFailure()
+	if s.FailedAt == w.s.Now && s.StartFailures > 0 {
+		return // tasks of one attempt are one failure
+	}
+	s.StartFailures++
+	s.FailedAt = w.s.Now
+	wait := rollout.Throttle(s.StartFailures)
+	s.RetryAt = w.s.Now.Add(wait)
+	w.after(wait, workPass, passLater, s.ARN)
+	if s.StartFailures == 3 {
+		w.say(s, "throttle", fmt.Sprintf("(service %s) is unable to consistently start tasks successfully.", s.Name), 0)
+		w.emit(Event{Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_TASK_START_IMPAIRED", Resources: []string{s.ARN}, Message: "tasks stop before they reach RUNNING"})
+	}
+}
