@@ -55,11 +55,11 @@ func TestAServiceInThePuzzlesWorld(t *testing.T) {
 
 func TestATaskDefinition(t *testing.T) {
 	d := newDriver(t, "ecs:RegisterTaskDefinition", 120, 36)
-	d.press("web", "enter", "enter", "app", "enter", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:3", "enter", "128", "tab", "256", "tab", "tab")
+	d.press("web", "enter", "enter", "app", "enter", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:3", "enter", "128", "tab", "256", "tab", "tab", "tab")
 	d.shows("▸      Port mappings")
 	d.press("enter", "8080", "tab", "tab", "u", "enter", "tab")
 	d.shows("▸      Essential")
-	d.press("space", "space", "tab", "enter", "sh", "tab", "up", "up", "enter", "-c")
+	d.press("space", "space", "tab", "tab", "enter", "sh", "tab", "up", "up", "enter", "-c")
 	d.press("ctrl+s")
 	want := `aws ecs register-task-definition --family web --container-definitions '[{"name":"app","image":"123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:3","cpu":128,"memory":256,"portMappings":[{"containerPort":8080,"protocol":"udp"}],"essential":false,"entryPoint":["sh","-c"]}]'`
 	if d.line() != want {
