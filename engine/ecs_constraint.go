@@ -133,13 +133,14 @@ func wrongExpression(text *string) string {
 	return ""
 }
 
-// chainOf is a service's chain of strategies.
-func chainOf(s *service) []placement.Strategy {
-	if len(s.Strategies) == 0 {
+// chainOf is a chain of strategies as placement reads it; without any it is what
+// a service gets.
+func chainOf(strategies []api.PlacementStrategy) []placement.Strategy {
+	if len(strategies) == 0 {
 		return placement.ServiceDefault()
 	}
-	out := make([]placement.Strategy, len(s.Strategies))
-	for i, have := range s.Strategies {
+	out := make([]placement.Strategy, len(strategies))
+	for i, have := range strategies {
 		out[i] = placement.Strategy{Type: have.Type, Field: have.Field}
 	}
 	return out
@@ -148,7 +149,7 @@ func chainOf(s *service) []placement.Strategy {
 // strategyWords names a chain in a line.
 func strategyWords(s *service) string {
 	var words []string
-	for _, step := range chainOf(s) {
+	for _, step := range chainOf(s.Strategies) {
 		words = append(words, step.String())
 	}
 	if len(s.Strategies) == 0 {
@@ -170,11 +171,6 @@ func constraintWords(s *service) string {
 	return orNone(strings.Join(words, ", "))
 }
 
-// distinct reports whether no two tasks of a service may share an instance.
-func (s *service) distinct() bool {
-	return slices.ContainsFunc(s.Constraints, func(c api.PlacementConstraint) bool { return c.Type == distinctInstance })
-}
-
 // sameConstraints reports whether two lists ask the same, in the same order.
 func sameConstraints(a, b []api.PlacementConstraint) bool {
 	return slices.EqualFunc(a, b, func(x, y api.PlacementConstraint) bool {
@@ -183,13 +179,13 @@ func sameConstraints(a, b []api.PlacementConstraint) bool {
 }
 
 // expressions are the memberOf expressions that the instance of a task must
-// satisfy: the definition's, then the service's.
-func (w *World) expressions(s *service, d *taskDefinition) []cql.Expr {
+// satisfy: the definition's, then those given.
+func (w *World) expressions(given []api.PlacementConstraint, d *taskDefinition) []cql.Expr {
 	var out []cql.Expr
 	for _, c := range d.Body.PlacementConstraints {
 		out = append(out, w.expression(*c.Expression))
 	}
-	for _, c := range s.Constraints {
+	for _, c := range given {
 		if c.Type == memberOf {
 			out = append(out, w.expression(*c.Expression))
 		}

@@ -52,16 +52,25 @@ func (w *World) containerInstance(k *cluster, id string) *containerInst {
 	return c
 }
 
+// clusterOfInstances is the cluster of a request about container instances, of
+// which at least one and at most so many are named.
+func (w *World) clusterOfInstances(name string, ids []string, most int) (*cluster, *api.Error) {
+	k, err := w.cluster(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(ids) == 0:
+		return nil, invalid("Container instance list cannot be empty.")
+	case len(ids) > most:
+		return nil, invalid("At most %d container instances can be given with one request.", most).Ours()
+	}
+	return k, nil
+}
+
 func (w *World) describeContainerInstances(_ *call, in *api.DescribeContainerInstancesInput) (*api.DescribeContainerInstancesOutput, *api.Error) {
-	k, err := w.cluster(in.Cluster)
+	k, err := w.clusterOfInstances(in.Cluster, in.ContainerInstances, maxDescribed)
 	if err != nil {
 		return nil, err
-	}
-	switch n := len(in.ContainerInstances); {
-	case n == 0:
-		return nil, invalid("Container instance list cannot be empty.")
-	case n > maxDescribed:
-		return nil, invalid("At most %d container instances can be given with one request.", maxDescribed).Ours()
 	}
 	out := &api.DescribeContainerInstancesOutput{ContainerInstances: []api.ContainerInstance{}, Failures: []api.Failure{}}
 	for _, id := range in.ContainerInstances {

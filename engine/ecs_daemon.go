@@ -18,7 +18,7 @@ func (w *World) daemonHosts(s *service) []*containerInst {
 	if s.Status != "ACTIVE" {
 		return nil
 	}
-	expressions := w.expressions(s, w.s.Definitions.Get(s.Definition))
+	expressions := w.expressions(s.Constraints, w.s.Definitions.Get(s.Definition))
 	var out []*containerInst
 	for c := range w.s.ContainerInstances.All() {
 		if c.Cluster == s.Cluster && c.Status == instanceActive && w.notMember(c, expressions, false) == "" {
@@ -167,7 +167,7 @@ func (w *World) startDaemons(s *service, because func() int) {
 func (w *World) placeDaemon(s *service, d *taskDefinition, c *containerInst) (int, bool) {
 	rec := w.recorder()
 	decision, in := w.daemonFits(s, d, c, rec)
-	why := func() int { return w.explain(placementTrace(s, d, decision, in, rec)) }
+	why := func() int { return w.explain(placementTrace(s.taskGroup(), d, decision, in, rec)) }
 	if decision.Chosen < 0 {
 		w.tellUnplaced(s, decision, why)
 		return 0, false
@@ -176,11 +176,12 @@ func (w *World) placeDaemon(s *service, d *taskDefinition, c *containerInst) (in
 }
 
 func (w *World) daemonFits(s *service, d *taskDefinition, c *containerInst, rec *trace.Recorder) (placement.Decision, []placement.Instance) {
-	rows, instances := w.candidates(s, d, nil, rec.On())
+	g := s.taskGroup()
+	rows, instances := w.candidates(g, d, nil, rec.On())
 	at := slices.Index(rows, c)
 	in := instances[at : at+1]
 	in[0].CPU, in[0].Memory = in[0].CPU+d.CPU, in[0].Memory+d.Memory
-	return placement.Place(needOf(s, d), in, nil, nil, rec), in
+	return placement.Place(needOf(g, d), in, nil, nil, rec), in
 }
 
 // whyDaemon shows, for each instance of the cluster, whether it has the daemon's
@@ -193,7 +194,7 @@ func (w *World) whyDaemon(s *service) trace.Trace {
 		switch t := have[c.ARN]; {
 		case c.Cluster != s.Cluster || c.Status == "INACTIVE":
 		case !slices.Contains(hosts, c) && c.Status == "ACTIVE":
-			rec.Add(true, label, placement.MemberOf, w.notMember(c, w.expressions(s, d), true))
+			rec.Add(true, label, placement.MemberOf, w.notMember(c, w.expressions(s.Constraints, d), true))
 		case c.Status != "ACTIVE":
 			rec.Add(true, label, c.Status, "only ACTIVE instances get a task")
 		case t != nil:

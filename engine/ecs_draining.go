@@ -14,16 +14,11 @@ import (
 const maxInstancesOfCall = 10
 
 func (w *World) updateContainerInstancesState(c *call, in *api.UpdateContainerInstancesStateInput) (*api.UpdateContainerInstancesStateOutput, *api.Error) {
-	k, err := w.cluster(in.Cluster)
+	k, err := w.clusterOfInstances(in.Cluster, in.ContainerInstances, maxInstancesOfCall)
 	if err != nil {
 		return nil, err
 	}
-	switch n := len(in.ContainerInstances); {
-	case n == 0:
-		return nil, invalid("Container instance list cannot be empty.")
-	case n > maxInstancesOfCall:
-		return nil, invalid("At most %d container instances can be given with one request.", maxInstancesOfCall).Ours()
-	case in.Status != instanceActive && in.Status != instanceDraining:
+	if in.Status != instanceActive && in.Status != instanceDraining {
 		return nil, invalid("A container instance can be set to ACTIVE or DRAINING only, not to '%s'.", in.Status).Ours()
 	}
 	out := &api.UpdateContainerInstancesStateOutput{ContainerInstances: []api.ContainerInstance{}, Failures: []api.Failure{}}

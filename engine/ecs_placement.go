@@ -9,22 +9,22 @@ import (
 	"drydock/engine/trace"
 )
 
-// candidates are the ACTIVE instances of a service's cluster as placement sees
+// candidates are the ACTIVE instances of a group's cluster as placement sees
 // them, in tie order. How an instance is shown, and what it has in place of what
 // a constraint asks, is put in words only when wanted.
-func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Strategy, wanted bool) ([]*containerInst, []placement.Instance) {
+func (w *World) candidates(g *taskGroup, d *taskDefinition, chain []placement.Strategy, wanted bool) ([]*containerInst, []placement.Instance) {
 	running, present := map[string]int64{}, map[string]int64{}
-	for _, arn := range s.Tasks {
+	for _, arn := range g.tasks {
 		t := w.s.Tasks.Get(arn)
 		present[t.Instance]++
 		running[t.Instance] += one(t.DesiredStatus == taskRunning)
 	}
-	order, expressions, asked := w.tieOrder(), w.expressions(s, d), d.platformAttributes()
+	order, expressions, asked := w.tieOrder(), w.expressions(g.constraints, d), d.platformAttributes()
 	rows, instances := make([]*containerInst, 0, len(order.rows)), make([]placement.Instance, 0, len(order.rows))
 	values := make([]string, 0, len(order.rows)*len(chain)) // of all instances
 	notMember := order.members(w, expressions)
 	for i, c := range order.rows {
-		if c.Cluster != s.Cluster || c.Status != "ACTIVE" {
+		if c.Cluster != g.cluster || c.Status != "ACTIVE" {
 			continue
 		}
 		values = w.spreadValues(values, c, order.zones[i], chain)
@@ -42,7 +42,7 @@ func (w *World) candidates(s *service, d *taskDefinition, chain []placement.Stra
 }
 
 // candidate is an instance as placement sees it, but for what hangs on the
-// service.
+// group.
 func (w *World) candidate(c *containerInst) placement.Instance {
 	return placement.Instance{
 		ARN: c.ARN, RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
@@ -98,29 +98,28 @@ func (w *World) tellUnplaced(s *service, d placement.Decision, why func() int) {
 	w.emit(Event{Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_TASK_PLACEMENT_FAILURE", Resources: []string{s.ARN}, Message: "reason: " + reason, Trace: placed})
 }
 
-// choose runs placement for one task of a service; chance comes from draw. The
+// choose runs placement for one task of a group; chance comes from draw. The
 // trace is made only when wanted.
-func (w *World) choose(s *service, d *taskDefinition, draw *sim.Stream, wanted bool) (trace.Trace, placement.Decision, []*containerInst) {
-	chain := chainOf(s)
-	rows, instances := w.candidates(s, d, chain, wanted)
+func (w *World) choose(g *taskGroup, d *taskDefinition, draw *sim.Stream, wanted bool) (trace.Trace, placement.Decision, []*containerInst) {
+	rows, instances := w.candidates(g, d, g.chain, wanted)
 	var rec *trace.Recorder
 	if wanted {
 		rec = &trace.Recorder{}
 	}
-	decision := placement.Place(needOf(s, d), instances, chain, draw, rec)
+	decision := placement.Place(needOf(g, d), instances, g.chain, draw, rec)
 	if !wanted {
 		return trace.Trace{}, decision, rows
 	}
-	return placementTrace(s, d, decision, instances, rec), decision, rows
+	return placementTrace(g, d, decision, instances, rec), decision, rows
 }
 
 // needOf is what placement asks of an instance for a task.
-func needOf(s *service, d *taskDefinition) placement.Need {
-	return placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts, Distinct: s.distinct()}
+func needOf(g *taskGroup, d *taskDefinition) placement.Need {
+	return placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts, Distinct: g.distinct()}
 }
 
 // placementTrace is the trace of one placement.
-func placementTrace(s *service, d *taskDefinition, decision placement.Decision, instances []placement.Instance, rec *trace.Recorder) trace.Trace {
+func placementTrace(g *taskGroup, d *taskDefinition, decision placement.Decision, instances []placement.Instance, rec *trace.Recorder) trace.Trace {
 	if rec == nil {
 		return trace.Trace{}
 	}
@@ -129,7 +128,7 @@ func placementTrace(s *service, d *taskDefinition, decision placement.Decision, 
 		verdict = "placed on " + instances[decision.Chosen].Label
 	}
 	return trace.Trace{
-		Rule: "placement", Subject: fmt.Sprintf("a task of %s (%d CPU units, %d MiB)", groupWords(s), d.CPU, d.Memory), Verdict: verdict,
+		Rule: "placement", Subject: fmt.Sprintf("a task of %s (%d CPU units, %d MiB)", g.words, d.CPU, d.Memory), Verdict: verdict,
 		OK: decision.Chosen >= 0, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
 	}
 }

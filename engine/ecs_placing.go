@@ -22,10 +22,10 @@ type placing struct {
 // placingOf prepares for placing tasks of a service. It holds until anything but
 // the placed tasks changes the cluster.
 func (w *World) placingOf(s *service, d *taskDefinition) *placing {
-	chain := chainOf(s)
-	rows, instances := w.candidates(s, d, chain, false)
-	p := &placing{w: w, s: s, d: d, rows: rows, batch: placement.NewBatch(needOf(s, d), instances, chain)}
-	p.expressions = slices.DeleteFunc(w.expressions(s, d), func(e cql.Expr) bool { return !e.OfTasks() })
+	g := s.taskGroup()
+	rows, instances := w.candidates(g, d, g.chain, false)
+	p := &placing{w: w, s: s, d: d, rows: rows, batch: placement.NewBatch(needOf(g, d), instances, g.chain)}
+	p.expressions = slices.DeleteFunc(w.expressions(s.Constraints, d), func(e cql.Expr) bool { return !e.OfTasks() })
 	return p
 }
 
@@ -38,7 +38,7 @@ func (p *placing) next() (*containerInst, int) {
 		if !w.cfg.Tracing {
 			return 0
 		}
-		t, _, _ := w.choose(p.s, p.d, &before, true) // the rule once more, for its reasons
+		t, _, _ := w.choose(p.s.taskGroup(), p.d, &before, true) // the rule once more, for its reasons
 		return w.explain(t)
 	}
 	if decision.Chosen < 0 {

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -158,13 +157,13 @@ func (w *World) anyActive(k *cluster) bool {
 // run places the tasks of a request one by one and starts them. The first that
 // fits nowhere ends it: each instance that was asked is a failure.
 func (w *World) run(c *call, r *standalone) {
-	seen := w.asPlacementSees(r)
+	g := r.taskGroup(w)
 	for range r.count {
 		before := w.s.Draws
-		_, decision, rows := w.choose(seen, r.definition, &w.s.Draws, false)
+		_, decision, rows := w.choose(g, r.definition, &w.s.Draws, false)
 		why := 0
 		if w.cfg.Tracing {
-			t, _, _ := w.choose(seen, r.definition, &before, true) // the rule once more, for its reasons
+			t, _, _ := w.choose(g, r.definition, &before, true) // the rule once more, for its reasons
 			why = w.explain(t)
 		}
 		if decision.Chosen < 0 {
@@ -175,20 +174,8 @@ func (w *World) run(c *call, r *standalone) {
 			break
 		}
 		w.startStandalone(c, r, rows[decision.Chosen], why)
-		seen.Tasks = append(seen.Tasks, r.tasks[len(r.tasks)-1].ARN)
+		g.tasks = append(g.tasks, r.tasks[len(r.tasks)-1].ARN)
 	}
-}
-
-// asPlacementSees is a request in the form of a service: what placement asks of
-// it is the same. Tasks of its group count where those of the service would.
-func (w *World) asPlacementSees(r *standalone) *service {
-	s := &service{Name: r.group, Cluster: r.cluster.Name, Constraints: r.constraints, Strategies: r.strategies}
-	for t := range w.s.Tasks.All() {
-		if t.Cluster == r.cluster.Name && t.Group == r.group && t.LastStatus != taskStopped {
-			s.Tasks = append(s.Tasks, t.ARN)
-		}
-	}
-	return s
 }
 
 // startStandalone starts one task that no service keeps running.
@@ -204,15 +191,9 @@ func (w *World) startStandalone(c *call, r *standalone, on *containerInst, place
 }
 
 func (w *World) startTaskCall(c *call, in *api.StartTaskInput) (*api.StartTaskOutput, *api.Error) {
-	k, err := w.cluster(in.Cluster)
+	k, err := w.clusterOfInstances(in.Cluster, in.ContainerInstances, maxRun)
 	if err != nil {
 		return nil, err
-	}
-	switch n := len(in.ContainerInstances); {
-	case n == 0:
-		return nil, invalid("Container instance list cannot be empty.")
-	case n > maxRun:
-		return nil, invalid("StartTask takes at most %d container instances.", maxRun).Ours()
 	}
 	r := &standalone{cluster: k}
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
@@ -238,12 +219,12 @@ func (w *World) startOn(c *call, r *standalone, id string) {
 		fail("INACTIVE")
 		return
 	}
-	seen := w.asPlacementSees(r)
-	rows, instances := w.candidates(seen, r.definition, nil, w.cfg.Tracing)
+	g := r.taskGroup(w)
+	rows, instances := w.candidates(g, r.definition, nil, w.cfg.Tracing)
 	at := slices.Index(rows, on)
 	rec := w.recorder()
-	decision := placement.Place(needOf(seen, r.definition), instances[at:at+1], nil, nil, rec)
-	why := w.explain(placementTrace(seen, r.definition, decision, instances[at:at+1], rec))
+	decision := placement.Place(needOf(g, r.definition), instances[at:at+1], nil, nil, rec)
+	why := w.explain(placementTrace(g, r.definition, decision, instances[at:at+1], rec))
 	if decision.Chosen < 0 {
 		fail(decision.Rejected[0].Reason)
 		c.trace = why
@@ -259,12 +240,4 @@ func (w *World) taskViews(tasks []*task) []api.Task {
 		out = append(out, w.taskView(t))
 	}
 	return out
-}
-
-// groupWords says of whom a task is, in the subject of a trace.
-func groupWords(s *service) string {
-	if s.ARN == "" {
-		return fmt.Sprintf("group %s", s.Name)
-	}
-	return "service " + s.Name
 }

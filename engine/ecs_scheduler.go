@@ -211,7 +211,7 @@ func (w *World) chooseToStop(s *service, tasks []*task, n int64, rec *trace.Reco
 	if n == 0 {
 		return nil
 	}
-	chain := chainOf(s)
+	chain := chainOf(s.Strategies)
 	var from []placement.Task
 	byARN := map[string]*task{}
 	for _, t := range tasks {

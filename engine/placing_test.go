@@ -108,7 +108,7 @@ func comparePlaces(t *rapid.T, w *World, arn string, n int64) {
 	d := slow.s.Definitions.Get(s.Definition)
 	for range n {
 		slow.order = nil
-		_, decision, rows := slow.choose(s, d, &slow.s.Draws, false)
+		_, decision, rows := slow.choose(s.taskGroup(), d, &slow.s.Draws, false)
 		if decision.Chosen < 0 {
 			break
 		}

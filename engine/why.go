@@ -296,7 +296,7 @@ func (w *World) whyService(thing string) []trace.Trace {
 			continue
 		}
 		draw := w.s.Draws // a copy: asking draws nothing
-		next, _, _ := w.choose(s, w.s.Definitions.Get(s.Definition), &draw, true)
+		next, _, _ := w.choose(s.taskGroup(), w.s.Definitions.Get(s.Definition), &draw, true)
 		next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
 		out = append(out, next)
 	}
