@@ -50,7 +50,7 @@ func appConfig(environ []string, l *learner) tui.Config {
 	cfg := tui.Config{
 		Version: versionText(), Environ: environ, Packs: packs, Preview: preview, Tour: tour,
 		Open: l.open, Finished: l.finished, Left: l.left,
-		Quiz: quizMaker(quizzes.BuiltIn, clockSeed, l.answered),
+		Quiz: quizMaker(quizzes.BuiltIn, clockSeed, l),
 	}
 	if l.kept != nil || l.broken != nil {
 		cfg.Progress = l.progress

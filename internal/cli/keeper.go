@@ -183,8 +183,8 @@ func (l *learner) questions(s *scenarios.Scenario, seed uint64) (before, after q
 	if err != nil {
 		return before, after, err
 	}
-	before = quiz.Config{Title: "predict · " + s.Title, Clock: time.Now, Answered: l.answered}
-	after = quiz.Config{Title: "explain · " + s.Title, Clock: time.Now, Answered: l.answered}
+	before = quiz.Config{Title: "predict · " + s.Title, Clock: time.Now, Answered: l.answered, Confided: l.confided}
+	after = quiz.Config{Title: "explain · " + s.Title, Clock: time.Now, Answered: l.answered, Confided: l.confided}
 	for _, q := range asked {
 		it, err := q.Ask(seed)
 		if err != nil {
@@ -282,8 +282,16 @@ func (l *learner) answered(r quiz.Record) error {
 		return l.broken
 	}
 	return l.kept.Answered(context.Background(), progress.Answer{
-		Question: r.Question, Rev: r.Rev, Seed: r.Seed, Given: r.Given, Right: r.Right, Confidence: r.Confidence, Millis: r.Spent.Milliseconds(),
+		Question: r.Question, Rev: r.Rev, Seed: r.Seed, Given: r.Given, Right: r.Right, Millis: r.Spent.Milliseconds(),
 	})
+}
+
+// confided keeps how sure the learner was of an answer.
+func (l *learner) confided(question string, confidence int) error {
+	if l.kept == nil {
+		return l.broken
+	}
+	return l.kept.Confided(context.Background(), question, confidence)
 }
 
 func (l *learner) current() *keeper {

@@ -56,7 +56,7 @@ func runQuiz(c *cobra.Command, paths []string, f quizFlags) error {
 	if c.Flags().Changed("seed") {
 		seed = func() uint64 { return f.seed }
 	}
-	maker := quizMaker(func() ([]*quizzes.Question, error) { return asked.questions, nil }, seed, l.answered)
+	maker := quizMaker(func() ([]*quizzes.Question, error) { return asked.questions, nil }, seed, l)
 	quizAsked := quiz.OpenMsg{Topic: f.topic, N: f.n}
 	first, err := maker(quizAsked)
 	if err != nil {
@@ -75,15 +75,15 @@ func runQuiz(c *cobra.Command, paths []string, f quizFlags) error {
 func clockSeed() uint64 { return uint64(time.Now().UnixNano()) }
 
 // quizMaker returns what makes quizzes for the screens, of the questions that read
-// gives. Answers go to answered.
-func quizMaker(read func() ([]*quizzes.Question, error), seed func() uint64, answered func(quiz.Record) error) func(quiz.OpenMsg) (quiz.Config, error) {
+// gives. Answers are kept with the learner.
+func quizMaker(read func() ([]*quizzes.Question, error), seed func() uint64, l *learner) func(quiz.OpenMsg) (quiz.Config, error) {
 	return func(msg quiz.OpenMsg) (quiz.Config, error) {
 		all, err := read()
 		if err != nil {
 			return quiz.Config{}, err
 		}
 		cfg, err := quizOf(all, quizFlags{topic: msg.Topic, n: msg.N, seed: seed()})
-		cfg.Answered = answered
+		cfg.Answered, cfg.Confided = l.answered, l.confided
 		return cfg, err
 	}
 }

@@ -22,13 +22,16 @@ func TestAnswersAreKept(t *testing.T) {
 	}
 	defer store.Close()
 	l := &learner{kept: store.Learner("ann")}
-	cfg, err := quizMaker(quizzes.BuiltIn, func() uint64 { return 7 }, l.answered)(quiz.OpenMsg{Topic: "docker", N: 3})
+	cfg, err := quizMaker(quizzes.BuiltIn, func() uint64 { return 7 }, l)(quiz.OpenMsg{Topic: "docker", N: 3})
 	if err != nil || len(cfg.Items) != 3 || cfg.Title != "Docker" {
 		t.Fatalf("%d questions on %q, %v", len(cfg.Items), cfg.Title, err)
 	}
 	id := cfg.Items[0].Question.ID
 	for _, right := range []bool{false, true} {
-		if err := cfg.Answered(quiz.Record{Question: id, Rev: 1, Seed: 7, Given: "a", Right: right, Confidence: 2, Spent: time.Second}); err != nil {
+		if err := cfg.Answered(quiz.Record{Question: id, Rev: 1, Seed: 7, Given: "a", Right: right, Spent: time.Second}); err != nil {
+			t.Fatal(err)
+		}
+		if err := cfg.Confided(id, 2); err != nil {
 			t.Fatal(err)
 		}
 	}

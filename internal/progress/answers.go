@@ -45,6 +45,21 @@ func (l *Learner) Answered(ctx context.Context, a Answer) error {
 	})
 }
 
+// Confided keeps how sure the learner was, 1 to 3, of the last answer to a
+// question. It changes nothing when there is none.
+func (l *Learner) Confided(ctx context.Context, question string, confidence int) error {
+	if confidence < 1 || confidence > 3 {
+		return fmt.Errorf("the confidence %d in the answer to %s; expected 1 to 3", confidence, question)
+	}
+	return l.store.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `
+			UPDATE answer SET confidence = $1 WHERE id = (
+				SELECT id FROM answer WHERE learner = $2 AND question = $3 ORDER BY made DESC, id DESC LIMIT 1)`,
+			confidence, l.id, question)
+		return err
+	})
+}
+
 // Answers sums up the learner's answers by the questions' ids. Questions that
 // were never answered are missing.
 func (l *Learner) Answers(ctx context.Context) (map[string]Tally, error) {

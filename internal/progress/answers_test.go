@@ -1,7 +1,9 @@
 package progress
 
 import (
+	"context"
 	"math"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -50,5 +52,46 @@ func TestConfidenceHasARange(t *testing.T) {
 		if err := l.Answered(t.Context(), Answer{Question: "q", Confidence: c}); err == nil {
 			t.Errorf("the confidence %d was kept", c)
 		}
+	}
+}
+
+// How sure somebody was is told after the answer, and of the last one alone.
+func TestConfided(t *testing.T) {
+	ctx := context.Background()
+	store, err := Open(ctx, filepath.Join(t.TempDir(), "progress.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	l := store.Learner("ann")
+	for range 2 {
+		if err := l.Answered(ctx, Answer{Question: "q", Rev: 1, Given: "a"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.Confided(ctx, "q", 3); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Confided(ctx, "never asked", 3); err != nil {
+		t.Error(err)
+	}
+	if l.Confided(ctx, "q", 4) == nil {
+		t.Error("a confidence of 4 was kept")
+	}
+	var got []int
+	rows, err := store.db.QueryContext(ctx, `SELECT confidence FROM answer ORDER BY made`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, n)
+	}
+	if rows.Err() != nil || len(got) != 2 || got[0] != 0 || got[1] != 3 {
+		t.Errorf("confidences %v, %v", got, rows.Err())
 	}
 }

@@ -22,6 +22,9 @@ type Config struct {
 	Clock func() time.Time
 	// Answered keeps an answer. It may be nil; what it fails with is shown.
 	Answered func(Record) error
+	// Confided keeps how sure the learner was, 1 to 3, of the answer that was kept
+	// last to a question. It may be nil.
+	Confided func(question string, confidence int) error
 	// Beside says that the questions belong to a puzzle: there is no summary, and
 	// the way leads back to the puzzle.
 	Beside bool
@@ -29,13 +32,12 @@ type Config struct {
 
 // Record is an answer as it is kept.
 type Record struct {
-	Question   string
-	Rev        int64
-	Seed       uint64 // of the item: its variables, and the order of its options
-	Given      string // letters of options such as "a c", or a number
-	Right      bool
-	Confidence int           // 1 to 3; 0 when the learner did not say
-	Spent      time.Duration // from the question's appearance to the answer
+	Question string
+	Rev      int64
+	Seed     uint64 // of the item: its variables, and the order of its options
+	Given    string // letters of options such as "a c", or a number
+	Right    bool
+	Spent    time.Duration // from the question's appearance to the answer
 }
 
 // OpenMsg asks the shell for a quiz: N questions on a topic, which is the
@@ -185,23 +187,29 @@ func (m *Model) give() {
 	m.answer, m.grade, m.problem = answer, m.item().Grade(answer), ""
 	m.spent = m.now().Sub(m.begun)
 	m.phase = sure
-}
-
-// confide takes how sure the learner is, 0 for no word of it, keeps the answer and
-// shows what is right.
-func (m *Model) confide(confidence int) {
-	it := m.item()
-	m.results = slices.Clone(m.results)
-	m.results[m.at] = result{true, m.grade.Right, confidence}
 	m.notKept = ""
 	if m.cfg.Answered != nil {
-		err := m.cfg.Answered(Record{
-			Question: it.Question.ID, Rev: it.Question.Rev, Seed: it.Seed, Given: it.Text(m.answer),
-			Right: m.grade.Right, Confidence: confidence, Spent: m.spent,
-		})
-		if err != nil {
-			m.notKept = err.Error()
-		}
+		it := m.item()
+		m.kept(m.cfg.Answered(Record{
+			Question: it.Question.ID, Rev: it.Question.Rev, Seed: it.Seed, Given: it.Text(m.answer), Right: m.grade.Right, Spent: m.spent,
+		}))
+	}
+}
+
+// kept takes note of why something could not be kept.
+func (m *Model) kept(err error) {
+	if err != nil {
+		m.notKept = err.Error()
+	}
+}
+
+// confide takes how sure the learner is, 0 for no word of it, and shows what is
+// right. The answer itself is kept since it was given.
+func (m *Model) confide(confidence int) {
+	m.results = slices.Clone(m.results)
+	m.results[m.at] = result{true, m.grade.Right, confidence}
+	if m.cfg.Confided != nil && confidence > 0 {
+		m.kept(m.cfg.Confided(m.item().Question.ID, confidence))
 	}
 	m.phase = explained
 	m.offset = m.bounded(m.stemRows())

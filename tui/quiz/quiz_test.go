@@ -58,6 +58,7 @@ type screen struct {
 	w, h    int
 	now     time.Time
 	records []quiz.Record
+	sure    []int // the confidences that were told
 	fails   error
 	left    bool
 }
@@ -69,6 +70,7 @@ func open(t *testing.T, w, h int, ids ...string) *screen {
 		Title: "load balancing", Items: items(t, ids...),
 		Clock:    func() time.Time { return s.now },
 		Answered: func(r quiz.Record) error { s.records = append(s.records, r); return s.fails },
+		Confided: func(_ string, confidence int) error { s.sure = append(s.sure, confidence); return s.fails },
 	}, theme.Dark(), w, h)
 	s.m = m
 	s.run(cmd)
@@ -190,6 +192,9 @@ func TestARightAnswer(t *testing.T) {
 	s.shows("(•) " + right[0])
 	s.press("enter")
 	s.shows("how sure are you?")
+	if len(s.records) != 1 {
+		t.Errorf("an answer that was given is kept at once, also when nothing follows: %v", s.records)
+	}
 	s.hides("RIGHT") // sureness is asked before the verdict
 	s.now = s.now.Add(time.Minute)
 	s.press("2")
@@ -199,9 +204,12 @@ func TestARightAnswer(t *testing.T) {
 	for _, o := range items(t, single)[0].Options {
 		s.shows(strings.Join(strings.Fields(o.Why)[:5], " "))
 	}
-	want := []quiz.Record{{Question: single, Rev: 1, Seed: 1, Given: right[0], Right: true, Confidence: 2, Spent: 42 * time.Second}}
+	want := []quiz.Record{{Question: single, Rev: 1, Seed: 1, Given: right[0], Right: true, Spent: 42 * time.Second}}
 	if diff := cmp.Diff(want, s.records); diff != "" {
 		t.Error(diff)
+	}
+	if len(s.sure) != 1 || s.sure[0] != 2 {
+		t.Errorf("confided %v", s.sure)
 	}
 	s.press("n")
 	s.shows("1 of 1 question right")
@@ -244,7 +252,7 @@ func TestNumbers(t *testing.T) {
 	s.send(tea.PasteMsg{Content: "77\n"})
 	s.press("enter", "enter")
 	s.shows("Compare it with how the number above is made.")
-	if s.records[0].Given != "77" || s.records[0].Confidence != 0 {
+	if s.records[0].Given != "77" || len(s.sure) != 0 {
 		t.Errorf("kept as %+v", s.records[0])
 	}
 }
@@ -289,7 +297,7 @@ func TestAnAnswerIsNotLost(t *testing.T) {
 	s := open(t, 80, 24, single)
 	right, _ := s.right(single)
 	s.press(right[0], "enter", "esc")
-	if !s.left || len(s.records) != 1 || s.records[0].Confidence != 0 {
+	if !s.left || len(s.records) != 1 || len(s.sure) != 0 {
 		t.Errorf("left %t, kept %+v", s.left, s.records)
 	}
 	s = open(t, 80, 24, single)
