@@ -215,6 +215,10 @@ func plainIndex(src []byte) (f indexFile, ok bool) {
 	if len(src) > source.SizeMax || bytes.IndexFunc(src, escapedOrControl) >= 0 {
 		return f, false
 	}
+	var tree map[string]any
+	if toml.Unmarshal(src, &tree) != nil || !lowerKeys(tree) {
+		return f, false
+	}
 	if toml.NewDecoder(bytes.NewReader(src)).DisallowUnknownFields().Decode(&f) != nil {
 		return indexFile{}, false
 	}
@@ -223,6 +227,26 @@ func plainIndex(src []byte) (f indexFile, ok bool) {
 		ok = ok && plainName.MatchString(l.ID) && l.Title != "" && l.Objectives != nil && l.Difficulty != 0 && l.Minutes != 0
 	}
 	return f, ok
+}
+
+// lowerKeys tells whether every key of a tree is of small letters, as all of an
+// index are: the decoder takes a key in any case for the field's.
+func lowerKeys(tree any) bool {
+	switch v := tree.(type) {
+	case map[string]any:
+		for k, item := range v {
+			if strings.Trim(k, "abcdefghijklmnopqrstuvwxyz") != "" || !lowerKeys(item) {
+				return false
+			}
+		}
+	case []any:
+		for _, item := range v {
+			if !lowerKeys(item) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // checkHead holds what stands before the scenarios of an index.

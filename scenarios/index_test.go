@@ -266,6 +266,8 @@ func TestListingOpensNoScenario(t *testing.T) {
 func FuzzIndex(f *testing.F) {
 	f.Add("format = 1\n[pack]\nid = \"p\"\ntitle = \"P\"\n[[scenario]]\nid = \"a\"\n")
 	f.Add("format = 1\n[pack]\nid = \"p\"\ntitle = \"P\"\n\n" + Listing{ID: "a", Title: "A", Objectives: []string{"b"}, Difficulty: 1, Minutes: 2}.table())
+	f.Add("format = 1\n[pack]\nid = \"p\"\ntitle = \"P\"\n\n" + strings.Replace(Listing{ID: "a", Title: "A", Objectives: []string{"b"}, Difficulty: 1, Minutes: 2}.table(), "objectives", "objectIves", 1))
+	f.Add("format = 1\n[pack]\nid = \"p\"\nTitle = \"P\"")
 	f.Add("scenario = 3\npack = []")
 	f.Add("format = 1\n[[scenario]]\n[pack]\nid = \"p\"\ntitle = \"P\"")
 	f.Add("format = 1\npack.id = \"p\"\npack.title = \"P\"\n  [[ scenario ]]\nid = '''a\n'''")
