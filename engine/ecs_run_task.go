@@ -71,14 +71,9 @@ func (w *World) readRunTask(in *api.RunTaskInput) (*standalone, *api.Error) {
 		return nil, invalid("count must be from 1 to %d.", maxRun).Ours()
 	case len(in.ClientToken) > maxToken:
 		return nil, invalid("clientToken has at most %d characters.", maxToken).Ours()
-	case in.LaunchType == "FARGATE" && len(in.PlacementStrategy) > 0:
-		return nil, invalid("Placement strategies are not supported with FARGATE launch type.")
-	case in.LaunchType == "FARGATE" && len(in.PlacementConstraints) > 0:
-		return nil, invalid("Placement constraints are not supported with FARGATE launch type.").Ours()
-	case in.LaunchType != "" && in.LaunchType != "EC2":
-		return nil, notYet("The launch type %s", in.LaunchType)
-	case in.PlatformVersion != "":
-		return nil, invalid("The platform version must be null when specifying an EC2 launch type")
+	}
+	if err := checkLaunch(in.LaunchType, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
+		return nil, err
 	}
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxRunStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
 		return nil, err

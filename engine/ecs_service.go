@@ -68,14 +68,9 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 		return nil, invalid("Invalid service name.").Ours()
 	case in.TaskDefinition == "":
 		return nil, invalid("TaskDefinition cannot be blank.").Ours()
-	case in.LaunchType == "FARGATE" && len(in.PlacementStrategy) > 0:
-		return nil, invalid("Placement strategies are not supported with FARGATE launch type.")
-	case in.LaunchType == "FARGATE" && len(in.PlacementConstraints) > 0:
-		return nil, invalid("Placement constraints are not supported with FARGATE launch type.").Ours()
-	case in.LaunchType != "" && in.LaunchType != "EC2":
-		return nil, notYet("The launch type %s", in.LaunchType)
-	case in.PlatformVersion != "":
-		return nil, invalid("The platform version must be null when specifying an EC2 launch type")
+	}
+	if err := checkLaunch(in.LaunchType, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
+		return nil, err
 	}
 	if err := checkCount(in); err != nil {
 		return nil, err

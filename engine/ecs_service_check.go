@@ -132,3 +132,19 @@ func checkDaemon(desired *int64, strategies []api.PlacementStrategy, bounds *api
 	}
 	return nil
 }
+
+// checkLaunch refuses what a request asks of a launch type that it does not
+// give: a service and a task that is run alike.
+func checkLaunch(launchType, platformVersion string, strategies []api.PlacementStrategy, constraints []api.PlacementConstraint) *api.Error {
+	switch {
+	case launchType == "FARGATE" && len(strategies) > 0:
+		return invalid("Placement strategies are not supported with FARGATE launch type.")
+	case launchType == "FARGATE" && len(constraints) > 0:
+		return invalid("Placement constraints are not supported with FARGATE launch type.").Ours()
+	case launchType != "" && launchType != "EC2":
+		return notYet("The launch type %s", launchType)
+	case platformVersion != "":
+		return invalid("The platform version must be null when specifying an EC2 launch type")
+	}
+	return nil
+}

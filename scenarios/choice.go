@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -44,9 +45,12 @@ func (a *Attempt) Choose(id string) ([]Reply, error) {
 			return nil, &LineError{i + 1, line, err}
 		}
 		in, err := parseInput(a.packShell(), text)
-		if err != nil || in.request == nil || in.request.Wait != nil {
+		if err == nil && (in.request == nil || in.request.Wait != nil) {
+			err = errors.New("a choice makes calls, and this is none")
+		}
+		if err != nil {
 			a.goBack(before)
-			return nil, &LineError{i + 1, line, fmt.Errorf("not a call: %w", err)}
+			return nil, &LineError{i + 1, line, err}
 		}
 		replies = append(replies, a.chosenCall(in.request))
 	}
@@ -59,7 +63,7 @@ func (a *Attempt) chosenCall(r *api.Request) Reply {
 	reply := Reply{Request: r}
 	out, refused := a.world.Call(a.principal(), r.Op.ID(), r.Input)
 	if refused != nil {
-		reply.Err, reply.Refusal = refused.Error(), refused
+		reply.refused(refused)
 		a.judge.begin()
 		return reply
 	}

@@ -12,9 +12,9 @@ type Trial struct {
 
 // TrialResult is how a hidden trial went.
 type TrialResult struct {
-	Number   int    `json:"number"` // from 1
-	Survived bool   `json:"survived"`
-	Why      string `json:"why,omitempty"` // the first goal that was not met, and why
+	Number   int // from 1
+	Survived bool
+	Why      string // the goals that were not met, and why; or why the moves could not be made
 }
 
 // trial plays the moves of the submission again, at their times, under a
