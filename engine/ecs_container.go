@@ -68,7 +68,7 @@ func (w *World) containersStart(work sim.Work) {
 // when that ends the task.
 func (w *World) containerStarts(t *task, d *taskDefinition, i int) bool {
 	k, body := &t.Containers[i], &d.Body.ContainerDefinitions[i]
-	c := w.s.ContainerInstances.Get(t.Instance)
+	c := w.on(t)
 	for _, p := range body.PortMappings {
 		if p.ContainerPort == nil {
 			continue // a range, which is kept only

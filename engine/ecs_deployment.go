@@ -56,11 +56,12 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 		w.changes++
 		w.pass(s)
 	}
-	deploys := next.Definition != s.Definition || !next.Volume.same(s.Volume) || in.ForceNewDeployment != nil && *in.ForceNewDeployment
+	deploys := next.Definition != s.Definition || !next.Volume.same(s.Volume) || !next.Network.same(s.Network) || next.Platform != s.Platform || in.ForceNewDeployment != nil && *in.ForceNewDeployment
 	words := updateWords(s, next, deploys)
 	if words != "" {
 		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
 		s.Constraints, s.Strategies, s.Volume = next.Constraints, next.Strategies, next.Volume
+		s.Network, s.Platform = next.Network, next.Platform
 		if s.Daemon {
 			w.reserve(s.Cluster)
 		}
@@ -81,13 +82,19 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 // readUpdate checks a request and returns the service as it is to be, in those
 // members that can change.
 func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *api.Error) {
-	next := &service{Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace}
+	next := &service{
+		Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace,
+		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network,
+	}
 	if s.Daemon {
 		if err := checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration); err != nil {
 			return nil, err
 		}
 	}
-	var err *api.Error
+	err := checkLaunch(s.LaunchType, "", in.PlacementStrategy, in.PlacementConstraints)
+	if err != nil {
+		return nil, err
+	}
 	if next.Constraints, next.Strategies, err = w.readPlacement(s, in); err != nil {
 		return nil, err
 	}
@@ -111,6 +118,9 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 		next.Definition = d.Body.TaskDefinitionArn
 	}
 	d := w.s.Definitions.Get(next.Definition)
+	if err := w.readLaunchUpdate(s, next, d, in); err != nil {
+		return nil, err
+	}
 	volumes := in.VolumeConfigurations
 	if volumes == nil {
 		if v := d.atLaunch(); s.Volume != nil && (v == nil || v.Name != s.Volume.Name) {
@@ -127,6 +137,32 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 		}
 	}
 	return next, nil
+}
+
+// readLaunchUpdate checks how tasks are to be started after an update, and that
+// the load balancers suit.
+func (w *World) readLaunchUpdate(s, next *service, d *taskDefinition, in *api.UpdateServiceInput) *api.Error {
+	if in.PlatformVersion != "" {
+		if s.LaunchType != launchFargate {
+			return checkLaunch(s.LaunchType, in.PlatformVersion, nil, nil)
+		}
+		next.Platform = in.PlatformVersion
+	}
+	network := in.NetworkConfiguration
+	if network == nil {
+		network = s.Network.view()
+	}
+	l, err := w.readLaunch(d, s.LaunchType, next.Platform, network)
+	if err != nil {
+		return err
+	}
+	next.Network = l.Network
+	for _, b := range s.LoadBalancers {
+		if err := checkTargetType(d, w.s.TargetGroups.Get(b.TargetGroup)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // updateWords says what an update changes; nothing when it changes nothing.
@@ -150,6 +186,10 @@ func updateWords(s, next *service, deploys bool) string {
 	}
 	if !s.Volume.same(next.Volume) {
 		words += " volumeConfigurations"
+	}
+	add("platformVersion", s.Platform, next.Platform)
+	if !s.Network.same(next.Network) {
+		words += " networkConfiguration"
 	}
 	if deploys && words == "" {
 		words = " forceNewDeployment"
@@ -229,7 +269,7 @@ func (w *World) deploymentView(s *service, d deployment, status string) api.Depl
 		CreatedAt: w.stamp(d.CreatedAt), UpdatedAt: w.stamp(d.UpdatedAt), LaunchType: s.LaunchType, RolloutState: d.RolloutState, RolloutStateReason: d.Reason,
 	}
 	if status == "PRIMARY" {
-		out.VolumeConfigurations = s.Volume.view()
+		out.VolumeConfigurations, out.NetworkConfiguration, out.PlatformVersion = s.Volume.view(), s.Network.view(), s.Platform
 	} else {
 		out.DesiredCount = 0
 	}

@@ -212,16 +212,24 @@ func (w *World) chooseToStop(s *service, tasks []*task, n int64, rec *trace.Reco
 		return nil
 	}
 	chain := chainOf(s.Strategies)
+	if s.LaunchType == launchFargate {
+		chain = placement.ServiceDefault()[:1] // the balance of Availability Zones, "Amazon ECS services"
+	}
 	var from []placement.Task
 	byARN := map[string]*task{}
 	for _, t := range tasks {
-		ci := w.s.ContainerInstances.Get(t.Instance)
 		byARN[t.ARN] = t
-		from = append(from, placement.Task{
-			ID: t.ARN, Label: "task " + t.ID, Instance: ci.ARN, Values: w.spreadValues(nil, ci, w.zoneOf(ci), chain), CPU: t.CPU, Memory: t.Memory,
-			LeftCPU: ci.CPU - ci.UsedCPU, LeftMemory: ci.Memory - ci.UsedMemory,
+		one := placement.Task{
+			ID: t.ARN, Label: "task " + t.ID, CPU: t.CPU, Memory: t.Memory,
 			Healthy: w.condition(s, t) != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created),
-		})
+		}
+		if ci := w.on(t); ci != nil {
+			one.Instance, one.Values = ci.ARN, w.spreadValues(nil, ci, w.zoneOf(ci), chain)
+			one.LeftCPU, one.LeftMemory = ci.CPU-ci.UsedCPU, ci.Memory-ci.UsedMemory
+		} else {
+			one.Values = []string{w.taskZone(t)}
+		}
+		from = append(from, one)
 	}
 	draw := &w.s.Draws
 	if len(s.Strategies) == 0 {

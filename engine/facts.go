@@ -94,15 +94,16 @@ func (w *World) Records(id string) (RecordsView, error) {
 
 // Admission is one inbound rule in force on an interface.
 type Admission struct {
-	Interface string // the instance that the interface belongs to, by alias or id
+	Interface string // the instance that the interface belongs to, by alias or id, or "task 0123abcd"
 	Group     string // the security group that has the rule, by alias or id
 	Protocol  string // "tcp", "udp", "icmp", "-1"
 	From, To  int64
 	Source    string // a group's alias or id, or a CIDR
 }
 
-// Admitted returns what the security groups of a cluster's instances admit:
-// every inbound rule of every group of every interface.
+// Admitted returns what the security groups of a cluster's instances, and of its
+// tasks with interfaces of their own, admit: every inbound rule of every group of
+// every interface.
 func (w *World) Admitted(cluster string) ([]Admission, error) {
 	k := w.findCluster(w.idOf("cluster", cluster))
 	if k == nil {
@@ -114,15 +115,26 @@ func (w *World) Admitted(cluster string) ([]Admission, error) {
 			continue
 		}
 		i := w.s.Instances.Get(c.Instance)
-		for _, id := range w.groupsOf(i) {
-			for _, r := range w.s.SecurityGroups.Get(id).Rules {
-				if !r.Egress {
-					out = append(out, Admission{w.shown(i.ID), w.shown(id), r.Protocol, r.From, r.To, r.CIDR + w.shown(r.Group)})
-				}
-			}
+		out = w.admissions(out, w.shown(i.ID), w.groupsOf(i))
+	}
+	for t := range w.s.Tasks.All() {
+		if i := w.s.Interfaces.Get(t.Interface); i != nil && t.Cluster == k.Name {
+			out = w.admissions(out, "task "+t.ID[:8], i.Groups)
 		}
 	}
 	return out, nil
+}
+
+// admissions appends the inbound rules of the groups of one interface.
+func (w *World) admissions(out []Admission, owner string, groups []string) []Admission {
+	for _, id := range groups {
+		for _, r := range w.s.SecurityGroups.Get(id).Rules {
+			if !r.Egress {
+				out = append(out, Admission{owner, w.shown(id), r.Protocol, r.From, r.To, r.CIDR + w.shown(r.Group)})
+			}
+		}
+	}
+	return out
 }
 
 // InstancesOf returns a cluster's registered instances in the order of

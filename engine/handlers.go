@@ -126,7 +126,9 @@ const (
 	workHalted       = "instance-halted"
 	workAgent        = "agent-starts"
 	workReconnect    = "agent-reconnects"
-	workAttached     = "task-volume-attached"
+	workAttached     = "task-provisioned"
+	workUnattached   = "task-interface-failed"
+	workReleased     = "task-deprovisioned"
 	workPull         = "task-pulls"
 	workMount        = "task-mounts-again"
 	workWrite        = "task-writes"
@@ -156,7 +158,9 @@ func init() { // a literal would refer to itself through the handlers
 		workHalted:       (*World).instanceHalted,
 		workAgent:        (*World).agentStarts,
 		workReconnect:    (*World).agentReconnects,
-		workAttached:     (*World).volumeAttached,
+		workAttached:     (*World).provisioned,
+		workUnattached:   (*World).unattached,
+		workReleased:     (*World).released,
 		workPull:         (*World).taskPulls,
 		workMount:        (*World).taskMountsAgain,
 		workWrite:        (*World).taskWrites,

@@ -22,7 +22,7 @@ func TestEveryOperationHasAHandler(t *testing.T) {
 
 func TestEveryKindOfWorkIsDone(t *testing.T) {
 	kinds := []string{
-		workInstanceRuns, workHalted, workAgent, workReconnect, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workAttached, workMount, workWrite, workFileSystem, workMountTarget, workStopped, workExpire, workPass, workSteady, workCheck, workResult, workDrained,
+		workInstanceRuns, workHalted, workAgent, workReconnect, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workAttached, workUnattached, workReleased, workMount, workWrite, workFileSystem, workMountTarget, workStopped, workExpire, workPass, workSteady, workCheck, workResult, workDrained,
 	}
 	slices.Sort(kinds)
 	if have := slices.Sorted(maps.Keys(works)); !slices.Equal(have, kinds) {
@@ -52,6 +52,11 @@ func busy(t testing.TB, tracing bool) *World {
 		`drydock FinishFileSystem {"FileSystemId": "fs-zone"}`,
 		`mt-b = aws efs create-mount-target --file-system-id fs-zone --subnet-id subnet-b`, // both still on their way
 		`fs-new = aws efs create-file-system`,
+		`ip-tg = aws elbv2 create-target-group --name ip --protocol HTTP --port 80 --vpc-id vpc-main --target-type ip`,
+		`aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 81 --default-actions Type=forward,TargetGroupArn=ip-tg`,
+		`aws ecs register-task-definition --family nic --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1","portMappings":[{"containerPort":8080}]}]'`,
+		`aws ecs register-task-definition --family large --network-mode awsvpc --cpu 8192 --memory 16384 --container-definitions '[{"name":"web","image":"web:1"}]'`,
+		`aws ecs register-task-definition --family windows --requires-compatibilities FARGATE --runtime-platform operatingSystemFamily=WINDOWS_SERVER_2022_CORE --network-mode awsvpc --cpu 1024 --memory 2048 --container-definitions '[{"name":"web","image":"web:1"}]'`,
 	)
 	return w
 }

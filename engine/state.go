@@ -98,7 +98,7 @@ type networkInterface struct {
 	ID, Subnet          string
 	PrivateIP, PublicIP string
 	Groups              []string
-	Owner               string // an instance id or a load balancer ARN
+	Owner               string // an instance id, or the ARN of a load balancer or task
 }
 
 type instance struct {
@@ -146,8 +146,13 @@ type containerInst struct {
 	CPU, Memory            int64    // registered
 	UsedCPU, UsedMemory    int64    // held by placed tasks
 	HeldCPU, HeldMemory    int64    // kept free for daemon tasks that are not there yet
+	Trunking               bool     // its interfaces for tasks hang on a trunk interface
+	UsedInterfaces         int64    // of placed tasks that have one of their own
+	HeldInterfaces         int64    // kept free for daemon tasks
+	UsedGPUs               int64    // held by placed tasks
 	ReservedPorts          []int64  // host ports registered as taken
 	StaticPorts            []int64  // those, and the ones that placed tasks hold
+	StaticUDPPorts         []int64  // the ones for udp
 	NextPort               int64    // where the search for a dynamic port goes on
 	Cached                 []string // image URIs
 	Tasks                  []string // ARNs of tasks that are not STOPPED
@@ -175,6 +180,8 @@ type service struct {
 	Grace              int64         // seconds
 	Volume             *volumeConfig // of the EBS volume that each task gets; nil for none
 	LaunchType         string
+	Platform           string         // platform version that was asked for; empty on EC2
+	Network            *networkConfig // of tasks in awsvpc mode; nil for others
 	LoadBalancers      []balanced
 	Constraints        []api.PlacementConstraint
 	Strategies         []api.PlacementStrategy // none for the default
@@ -227,7 +234,13 @@ type task struct {
 	Token, Request               string // clientToken and digest of the RunTask that started it; empty without a token
 	Overrides                    *api.TaskOverride
 	Group, StartedBy             string
-	Instance                     string // container instance ARN
+	LaunchType                   string // EC2 or FARGATE
+	Platform                     string // platform version on Fargate
+	Instance                     string // container instance ARN; empty on Fargate
+	Subnet                       string // of its own network interface; empty when it has none
+	Public                       bool   // that interface is to have a public address
+	Interface, Detached          string // id of that interface, and once it is gone
+	Address, Attachment          string // its private address, and the id of the attachment
 	LastStatus, DesiredStatus    string
 	Created, PullStarted         sim.Time
 	PullStopped, Started         sim.Time
@@ -237,7 +250,8 @@ type task struct {
 	FailedHealth                 bool
 	Untold                       bool // is to stop, and its agent is not connected to be told
 	CPU, Memory                  int64
-	StaticPorts                  []int64
+	GPUs                         int64
+	StaticPorts, StaticUDPPorts  []int64
 	Containers                   []container
 	Version                      int64
 	Volume                       string // id of its EBS volume
