@@ -86,6 +86,7 @@ func (w *World) daemonPass(s *service, tasks []*task, rec *trace.Recorder) (roll
 	}
 	d := w.decide(s, there, rec)
 	d.Steady = d.Steady && len(there) == len(tasks)
+	gone = w.keepProtected(s, gone, &d)
 	because := w.explainPass(s, d, rec)
 	w.tellViolated(s, gone)
 	w.stopTasks(s, gone, because, s.scaling)

@@ -231,7 +231,7 @@ func (w *World) stopOld(s *service, tasks []*task, d rollout.Decision, because f
 		chosen := w.chooseToStop(s, healthy, min(left, int64(len(healthy))), rec)
 		stopped, left = append(stopped, chosen...), left-int64(len(chosen))
 	}
-	w.stopTasks(s, stopped, because, s.scaling)
+	w.stopTasks(s, stopped, because, w.leaving(s))
 }
 
 // tellStuck tells that the bounds let a deployment neither stop nor start tasks.

@@ -65,12 +65,12 @@ func (w *World) drains(t *task) bool {
 }
 
 // drainedTasks are the healthy ones of a service's tasks that are on draining
-// instances, in the order in which they go: by the registration of the instance,
+// instances and may go, in the order in which they go: by the registration of the instance,
 // then by creation (engine's choice).
 func (w *World) drainedTasks(s *service, tasks []*task) []*task {
 	var out []*task
 	for _, t := range tasks {
-		if w.drains(t) && w.condition(s, t) == rollout.Healthy {
+		if w.drains(t) && w.condition(s, t) == rollout.Healthy && !t.protected() {
 			out = append(out, t)
 		}
 	}

@@ -66,6 +66,7 @@ func (w *World) servicePass(work sim.Work) {
 	d, because := next(s, tasks, w.recorder())
 	w.tellDraining(s)
 	w.tellStuck(s, d, because)
+	w.tellProtected(s, d, because)
 	s.forgetDrained(w)
 	if d.Steady {
 		w.steady(s, because)
@@ -129,7 +130,7 @@ func (w *World) conditions(s *service, tasks []*task) []rollout.Task {
 	for i, t := range tasks {
 		out[i] = rollout.Task{
 			ID: t.ARN, CreatedAt: int64(t.Created), Condition: w.condition(s, t), Failed: t.FailedHealth,
-			Old: t.StartedBy != s.Deployment.ID, Draining: w.drains(t), Running: t.LastStatus == taskRunning,
+			Old: t.StartedBy != s.Deployment.ID, Draining: w.drains(t), Running: t.LastStatus == taskRunning, Protected: t.protected(),
 		}
 	}
 	return out
@@ -175,14 +176,17 @@ func (w *World) stopFailed(s *service, tasks []*task, arns []string, because fun
 		}
 		stopped = append(stopped, t)
 	}
-	w.stopTasks(s, stopped, because, func(t *task) string {
-		for i, tg := range w.targetsOf(s, t) {
-			if failing(tg) {
-				return "Task failed ELB health checks in (target-group " + s.LoadBalancers[i].TargetGroup + ")"
-			}
+	w.stopTasks(s, stopped, because, func(t *task) string { return w.failedChecks(s, t) })
+}
+
+// failedChecks is the reason of a task that its health checks stop.
+func (w *World) failedChecks(s *service, t *task) string {
+	for i, tg := range w.targetsOf(s, t) {
+		if failing(tg) {
+			return "Task failed ELB health checks in (target-group " + s.LoadBalancers[i].TargetGroup + ")"
 		}
-		return "Task failed container health checks"
-	})
+	}
+	return "Task failed container health checks"
 }
 
 // scaleIn stops tasks beyond the desired count.
@@ -198,7 +202,7 @@ func (w *World) scaleIn(s *service, tasks []*task, n int64, because func() int, 
 		}
 		wanted = append(wanted, t)
 	}
-	w.stopTasks(s, w.chooseToStop(s, wanted, n, rec), because, s.scaling)
+	w.stopTasks(s, w.chooseToStop(s, wanted, n, rec), because, w.leaving(s))
 }
 
 // scaling is the reason of a task that the scheduler stops of its own will.
@@ -221,7 +225,7 @@ func (w *World) chooseToStop(s *service, tasks []*task, n int64, rec *trace.Reco
 		byARN[t.ARN] = t
 		one := placement.Task{
 			ID: t.ARN, Label: "task " + t.ID, CPU: t.CPU, Memory: t.Memory,
-			Healthy: w.condition(s, t) != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created),
+			Healthy: w.condition(s, t) != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created), Protected: w.shielded(s, t),
 		}
 		if ci := w.on(t); ci != nil {
 			one.Instance, one.Values = ci.ARN, w.spreadValues(nil, ci, w.zoneOf(ci), chain)

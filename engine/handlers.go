@@ -93,6 +93,8 @@ var handlers = map[string]handler{
 	"ecs:RunTask":                       on((*World).runTask),
 	"ecs:StartTask":                     on((*World).startTaskCall),
 	"ecs:StopTask":                      on((*World).stopTaskCall),
+	"ecs:UpdateTaskProtection":          on((*World).updateTaskProtection),
+	"ecs:GetTaskProtection":             on((*World).getTaskProtection),
 	"ecs:ListContainerInstances":        on((*World).listContainerInstances),
 	"ecs:DescribeContainerInstances":    on((*World).describeContainerInstances),
 	"ecs:PutAttributes":                 on((*World).putAttributes),
@@ -142,6 +144,7 @@ const (
 	workTerm         = "task-told-to-stop"
 	workStopped      = "task-stopped"
 	workExpire       = "task-forgotten"
+	workUnprotect    = "task-protection-ends"
 	workPass         = "service-pass"
 	workSteady       = "service-steady-again"
 	workCheck        = "health-check"
@@ -174,6 +177,7 @@ func init() { // a literal would refer to itself through the handlers
 		workTerm:         (*World).taskToldToStop,
 		workStopped:      (*World).taskStopped,
 		workExpire:       (*World).taskForgotten,
+		workUnprotect:    (*World).protectionEnds,
 		workPass:         (*World).passDue,
 		workSteady:       (*World).steadyAgain,
 		workCheck:        (*World).healthCheckDue,

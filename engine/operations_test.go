@@ -22,7 +22,12 @@ func TestEveryOperationHasAHandler(t *testing.T) {
 
 func TestEveryKindOfWorkIsDone(t *testing.T) {
 	kinds := []string{
-		workInstanceRuns, workHalted, workAgent, workReconnect, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workAttached, workUnattached, workReleased, workMount, workWrite, workFileSystem, workMountTarget, workStopped, workExpire, workPass, workSteady, workCheck, workResult, workDrained,
+		workInstanceRuns, workHalted, workAgent, workReconnect,
+		workAttached, workUnattached, workReleased, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
+		workUnprotect,
+		workMount, workWrite, workFileSystem, workMountTarget,
+		workPass, workSteady,
+		workCheck, workResult, workDrained,
 	}
 	slices.Sort(kinds)
 	if have := slices.Sorted(maps.Keys(works)); !slices.Equal(have, kinds) {
@@ -216,6 +221,8 @@ var reads = []string{
 	"aws ecs list-tasks --cluster prod --container-instance {ci}",
 	"aws ecs list-tasks --cluster prod --started-by me",
 	"aws ecs describe-tasks --cluster prod --tasks {task} 0123",
+	"aws ecs get-task-protection --cluster prod",
+	"aws ecs get-task-protection --cluster prod --tasks {task} 0123",
 	"aws ecs list-container-instances --cluster prod",
 	"aws ecs describe-container-instances --cluster prod --container-instances {ci} 0123",
 	"aws ecs describe-container-instances --cluster prod --container-instances {ci} --include CONTAINER_INSTANCE_HEALTH",

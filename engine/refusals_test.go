@@ -53,6 +53,7 @@ const (
 	runTask    = "aws ecs run-task --cluster prod --task-definition "
 	in         = " --network-configuration awsvpcConfiguration="
 	startTask  = "aws ecs start-task --cluster prod --task-definition "
+	protect    = "aws ecs update-task-protection --cluster "
 	newTask    = "aws ecs register-task-definition --family new "
 	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
 	newVolume  = newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes `
@@ -355,6 +356,14 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", startTask + "web --container-instances {ci} --overrides containerOverrides=[{name=wbe}]"},
 	{"ClusterNotFoundException", "aws ecs stop-task --task 0123"}, // the cluster before the task
 	{"InvalidParameterException", "aws ecs stop-task --cluster prod --task 0123"},
+	{"ClusterNotFoundException", protect + "prd --tasks {task} --protection-enabled --expires-in-minutes 0"}, // the cluster before the minutes
+	{"InvalidParameterException", protect + "prod --tasks '[]' --protection-enabled"},
+	{"InvalidParameterException", protect + "prod --protection-enabled --tasks" + strings.Repeat(" {task}", 11)},
+	{"InvalidParameterException", protect + "prod --tasks {task} --protection-enabled --expires-in-minutes 0"},
+	{"InvalidParameterException", protect + "prod --tasks {task} --protection-enabled --expires-in-minutes 2881"},
+	{"InvalidParameterException", protect + "prod --tasks {task} --no-protection-enabled --expires-in-minutes 0"},
+	{"ClusterNotFoundException", "aws ecs get-task-protection --cluster prd --tasks {task}"},
+	{"InvalidParameterException", "aws ecs get-task-protection --cluster prod --tasks" + strings.Repeat(" {task}", 101)},
 	{"ClusterNotFoundException", "aws ecs list-container-instances"},
 	{"InvalidParameterException", "aws ecs list-container-instances --cluster prod --status LOST"},
 	{"InvalidParameterException", "aws ecs describe-container-instances --cluster prod --container-instances '[]'"},

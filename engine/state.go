@@ -248,7 +248,8 @@ type task struct {
 	Stopped                      sim.Time
 	StopCode, StoppedReason      string
 	FailedHealth                 bool
-	Untold                       bool // is to stop, and its agent is not connected to be told
+	Protected                    sim.Time // until when it is protected from scale-in; 0 for not
+	Untold                       bool     // is to stop, and its agent is not connected to be told
 	CPU, Memory                  int64
 	GPUs                         int64
 	StaticPorts, StaticUDPPorts  []int64

@@ -77,7 +77,7 @@ func (s *storm) line(t *rapid.T) string {
 	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "chain", "job", "nic", "gate", "nothing")
 	n := rapid.IntRange(-1, 6).Draw(t, "n")
 	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
-	switch rapid.IntRange(0, 31).Draw(t, "call") {
+	switch rapid.IntRange(0, 33).Draw(t, "call") {
 	case 0, 1, 2:
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
@@ -98,7 +98,7 @@ func (s *storm) line(t *rapid.T) string {
 		return fmt.Sprintf("aws ecs delete-service --cluster prod --service %s%s", name, pick(t, "force", "", " --force"))
 	case 7:
 		return fmt.Sprintf(`drydock CrashTask {"Cluster": "prod", "Service": %q}`, name)
-	case 8:
+	case 8, 32:
 		id := "0123456789"
 		var tasks []string
 		for task := range s.w.s.Tasks.All() {
@@ -107,7 +107,8 @@ func (s *storm) line(t *rapid.T) string {
 		if len(tasks) > 0 {
 			id = tasks[rapid.IntRange(0, len(tasks)-1).Draw(t, "task")]
 		}
-		return "aws ecs stop-task --cluster prod --task " + id
+		return pick(t, "do", "aws ecs stop-task --cluster prod --task ", "aws ecs update-task-protection --cluster prod --protection-enabled --expires-in-minutes 5 --tasks ",
+			"aws ecs update-task-protection --cluster prod --protection-enabled --tasks ", "aws ecs update-task-protection --cluster prod --no-protection-enabled --tasks ") + id
 	case 9:
 		return fmt.Sprintf("aws ec2 %s-security-group-ingress --group-id sg-web --protocol tcp --port 32768-65535 --source-group sg-alb", pick(t, "do", "authorize", "revoke"))
 	case 10:
@@ -227,13 +228,15 @@ func (s *storm) wanted() []string {
 
 // checkScheduler: what the scheduler started keeps within the upper bound, and
 // what it took away leaves the desired count, or, of an older deployment, the
-// lower bound.
+// lower bound; and no protected task is taken away.
 func (s *storm) checkScheduler(t *rapid.T, before []string) {
 	for v := range s.w.s.Services.All() {
 		started, surplus, replaced, left, healthy := 0, 0, 0, int64(0), int64(0)
 		for task := range s.w.s.Tasks.All() {
 			switch was := slices.Contains(before, task.ARN); {
 			case task.Service != v.ARN:
+			case was && task.Protected > s.w.Now() && strings.HasPrefix(task.StoppedReason, "Scaling activity"):
+				t.Fatalf("%s: %s is protected and was stopped: %s", v.Name, task.ID, task.StoppedReason)
 			case task.DesiredStatus == taskRunning:
 				left++
 				healthy += one(s.w.condition(v, task) == rollout.Healthy)

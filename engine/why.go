@@ -105,6 +105,9 @@ func (w *World) whyTask(thing string) []trace.Trace {
 	if t, ok := w.Trace(found.NotMounted); ok {
 		out = append(out, t)
 	}
+	if found.protected() {
+		out = append(out, w.protectionTrace(found))
+	}
 	out = append(out, w.whyData(found)...)
 	if s := w.s.Services.Get(found.Service); s != nil {
 		for i, tg := range w.targetsOf(s, found) {
@@ -323,6 +326,8 @@ func verdictOf(d rollout.Decision) string {
 		return "steady"
 	case d.Start > 0 || stop > 0:
 		return fmt.Sprintf("start %d, stop %d", d.Start, stop)
+	case d.Kept() > 0:
+		return fmt.Sprintf("scale-in protection keeps %d from stopping", d.Kept())
 	case d.Stuck:
 		return "unable to stop or start tasks: the deployment configuration allows neither"
 	default:

@@ -194,7 +194,7 @@ func (p *page) synopsis(op *Operation, command string) {
 			continue
 		}
 		form := opt.flag + valueForm(opt)
-		if !opt.required {
+		if !opt.needed() {
 			form = "[" + form + "]"
 		}
 		words += " " + strings.ReplaceAll(form, " ", unbroken)

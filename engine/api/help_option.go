@@ -25,7 +25,7 @@ func (p *page) option(op *Operation, opt option) {
 		kind, doc = "boolean", "Ask only whether the request would succeed; EC2 answers DryRunOperation then."
 	}
 	required := ""
-	if opt.required {
+	if opt.needed() {
 		required = ", required"
 	}
 	p.hang(2, 6, opt.flag+valueForm(opt)+" ("+kind+required+")")
@@ -187,9 +187,9 @@ var examples = map[string]string{
 func example(op *Operation, command string) (string, bool) {
 	words := []string{"aws", op.Service, command}
 	options := optionsOf(op)
-	needs := slices.ContainsFunc(options, func(o option) bool { return o.required })
+	needs := slices.ContainsFunc(options, option.needed)
 	for _, opt := range options {
-		if opt.field == nil || opt.off || needs && !opt.required {
+		if opt.field == nil || opt.off || needs && !opt.needed() {
 			continue
 		}
 		f, ok := op.shape.Field(opt.field.Name)

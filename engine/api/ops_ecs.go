@@ -24,6 +24,8 @@ func ecsOperations() []*Operation {
 		write[RunTaskInput, RunTaskOutput]("ecs", "RunTask", "Starts up to ten tasks that no service keeps running."),
 		write[StartTaskInput, StartTaskOutput]("ecs", "StartTask", "Starts a task on each container instance named."),
 		write[StopTaskInput, StopTaskOutput]("ecs", "StopTask", "Stops a task."),
+		write[UpdateTaskProtectionInput, UpdateTaskProtectionOutput]("ecs", "UpdateTaskProtection", "Protects tasks of a service from scale-in and deployments, or protects them no more."),
+		read[GetTaskProtectionInput, GetTaskProtectionOutput]("ecs", "GetTaskProtection", "Shows which tasks are protected from scale-in, and until when."),
 		read[ListContainerInstancesInput, ListContainerInstancesOutput]("ecs", "ListContainerInstances", "Lists the ARNs of the container instances of a cluster."),
 		write[PutAttributesInput, PutAttributesOutput]("ecs", "PutAttributes", "Gives container instances custom attributes, which placement can ask for."),
 		write[DeleteAttributesInput, DeleteAttributesOutput]("ecs", "DeleteAttributes", "Takes custom attributes from container instances."),

@@ -32,6 +32,12 @@ func optionsOf(op *Operation) []option {
 		option{flag: skeletonFlag, takes: takesMaybe, choices: []string{"input", "output"}})
 }
 
+// needed says whether the request must have the option's member. A Boolean is not
+// required on the line, since two options stand for it; the request is refused.
+func (o option) needed() bool {
+	return o.required || o.field != nil && !o.off && o.field.Required && o.field.Shape.Kind == Boolean
+}
+
 func pagingFlags(pageSize bool) []string {
 	if pageSize {
 		return []string{"--starting-token", "--page-size", "--max-items"}

@@ -320,6 +320,33 @@ func TestScaleIn(t *testing.T) { // reference 01 §4.6, 02 §1.5
 	}
 }
 
+// TestScaleInKeepsProtectedTasks: they are never chosen, and count for a spread.
+func TestScaleInKeepsProtectedTasks(t *testing.T) { // reference 01 §4.6, 02 §1.5
+	task := func(id, zone, instance string, created int64, protected bool) Task {
+		return Task{ID: id, Label: id, Values: zones(zone), Instance: instance, Healthy: true, Running: true, CreatedAt: created, Protected: protected}
+	}
+	tasks := []Task{
+		task("t1", "a", "1", 1, true), task("t2", "a", "1", 2, true), task("t3", "a", "2", 3, false),
+		task("t4", "b", "3", 4, false), task("t5", "b", "4", 5, false),
+	}
+	for _, c := range []struct {
+		n    int
+		want string
+	}{{1, "t3"}, {2, "t3 t5"}, {9, "t3 t5 t4"}} {
+		rec := &trace.Recorder{}
+		var got []string
+		for _, s := range ScaleIn(tasks, c.n, ServiceDefault(), nil, rec) {
+			got = append(got, s.ID)
+		}
+		if strings.Join(got, " ") != c.want || rec.Steps[1].Label != "t2" || rec.Steps[1].Detail != "protected from scale-in" {
+			t.Errorf("%d: got %v, want %s; %v", c.n, got, c.want, rec.Steps)
+		}
+	}
+	if got := ScaleIn(tasks[:2], 1, nil, nil, nil); got != nil {
+		t.Errorf("protected tasks were chosen: %v", got)
+	}
+}
+
 // TestScaleInDraws: what is left by a last spread, and what random chooses from,
 // is drawn.
 func TestScaleInDraws(t *testing.T) { // reference 01 §4.6

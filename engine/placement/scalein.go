@@ -21,10 +21,12 @@ type Task struct {
 	LeftCPU, LeftMemory int64
 	Healthy             bool // not reported unhealthy
 	Running             bool // its last status is RUNNING
+	Protected           bool // from scale-in: counts, and is never chosen
 	CreatedAt           int64
 }
 
-// ScaleIn returns the n tasks to stop, in the order of stopping. Unhealthy tasks
+// ScaleIn returns the n tasks to stop, or as many as are not protected, in the
+// order of stopping. Unhealthy tasks
 // and those not yet running go first. Then each strategy of the chain decides
 // among what the one before has left: spread takes from the value with the most
 // tasks, binpack the task whose instance will have the most left, random draws.
@@ -34,9 +36,19 @@ type Task struct {
 // strategies; the rest is an engine's choice.
 func ScaleIn(tasks []Task, n int, chain []Strategy, draw *sim.Stream, rec *trace.Recorder) []Task {
 	left := slices.Clone(tasks)
+	free := len(left)
+	for _, t := range left {
+		if t.Protected {
+			free--
+			rec.Add(true, t.Label, "kept", "protected from scale-in")
+		}
+	}
 	var stopped []Task
-	for len(stopped) < n && len(left) > 0 {
+	for len(stopped) < min(n, free) {
 		p := &picker{all: left, left: left, words: rec.On()}
+		if free < len(tasks) {
+			p.left = slices.DeleteFunc(slices.Clone(left), func(t Task) bool { return t.Protected })
+		}
 		p.only("unhealthy", func(t *Task) bool { return !t.Healthy })
 		p.only("not yet running", func(t *Task) bool { return !t.Running })
 		for step, s := range chain {

@@ -9,7 +9,8 @@
 // and starts new ones up to the upper one. Tasks on draining instances are
 // replaced in the same way, "Draining Amazon ECS container instances". It is
 // called again after every change, so a decision needs to be right only for the
-// moment.
+// moment. A task that is protected from scale-in is stopped only for its failing
+// health checks.
 package rollout
 
 import (
@@ -64,10 +65,19 @@ type Task struct {
 	Draining bool
 	// Running is true for a task that is RUNNING, whatever its health.
 	Running bool
+	// Protected is true for a task with scale-in protection.
+	Protected bool
 }
 
 // leaves reports whether a task is to make room for a new one.
 func (t Task) leaves() bool { return t.Old || t.Draining }
+
+// kept reports whether protection keeps a task from being stopped. It does not
+// shield from failures. "Protect your Amazon ECS tasks from being terminated by
+// scale-in events".
+func (t Task) kept() bool {
+	return t.Protected && (t.Condition == Healthy || t.Condition == Starting)
+}
 
 // Decision is what to do now.
 type Decision struct {
@@ -86,6 +96,10 @@ type Decision struct {
 	// Replace is how many healthy tasks to stop that are old or on draining
 	// instances.
 	Replace int64
+	// KeptSurplus and KeptOld are how many tasks beyond the desired count, and how
+	// many that are old or on draining instances, would stop now if they were not
+	// protected.
+	KeptSurplus, KeptOld int64
 	// Stuck is true when the bounds let nothing start and nothing stop.
 	Stuck bool
 	// Steady is true when there is nothing to do and nothing under way: all
@@ -98,6 +112,9 @@ func (d Decision) Stop() int64 {
 	return d.Surplus + d.Replace + int64(len(d.Failed)+len(d.Useless))
 }
 
+// Kept is how many tasks would stop now if they were not protected.
+func (d Decision) Kept() int64 { return d.KeptSurplus + d.KeptOld }
+
 // Next decides. The tasks may come in any order.
 func Next(s Service, tasks []Task, rec *trace.Recorder) Decision {
 	n, old := count(tasks, false), count(tasks, true)
@@ -108,10 +125,13 @@ func Next(s Service, tasks []Task, rec *trace.Recorder) Decision {
 		Steady: n.healthy == s.Desired && int64(len(tasks)) == s.Desired,
 	}
 	spare := n.healthy + old.healthy - s.Lower()
-	d.Replace = max(0, min(spare, old.healthy))
-	d.Useless = useless(tasks, spare >= 0)
-	if old.wanted() == 0 || s.Desired == 0 { // the surplus of a deployment waits for its end
-		d.Surplus = max(0, -missing)
+	d.Replace = max(0, min(spare, old.healthy-old.keptHealthy))
+	d.KeptOld = max(0, min(spare, old.healthy)) - d.Replace
+	d.Useless, d.KeptOld = useless(tasks, spare >= 0, d.KeptOld)
+	if old.wanted() == old.kept || s.Desired == 0 { // the surplus of a deployment waits for its end
+		beyond := max(0, -missing)
+		d.Surplus = min(beyond, n.healthy+n.starting-n.kept)
+		d.KeptSurplus = beyond - d.Surplus
 	}
 	if s.Desired == 0 { // nothing is to be replaced: what is unhealthy is surplus too
 		d.Surplus += n.unhealthy
@@ -119,11 +139,14 @@ func Next(s Service, tasks []Task, rec *trace.Recorder) Decision {
 		d.Failed = failed(tasks, failures(s, n, room))
 	}
 	idle := n.starting+n.stopping+old.starting+old.stopping == 0
-	d.Stuck = old.wanted() > 0 && idle && d.Start+d.Stop() == 0
+	d.Stuck = old.wanted() > 0 && idle && d.Start+d.Stop()+d.Kept() == 0
 	if rec.On() {
 		explain(s, n, old, room, missing, d, rec)
 		if old.wanted() > 0 {
 			rec.Add(!d.Stuck, leavers(tasks), fmt.Sprint(old.wanted()), oldWords(old, d))
+		}
+		if kept := n.kept + old.kept; kept > 0 {
+			rec.Add(d.Kept() == 0, "protected from scale-in", fmt.Sprint(kept), keptWords(d))
 		}
 		if d.Start > 0 {
 			rec.Add(true, "start", fmt.Sprint(d.Start), "")
@@ -136,11 +159,16 @@ func Next(s Service, tasks []Task, rec *trace.Recorder) Decision {
 }
 
 // useless names the old tasks that go at once: those that are not RUNNING yet,
-// and, while enough tasks are healthy, all the others that are not healthy.
-func useless(tasks []Task, enough bool) []string {
+// and, while enough tasks are healthy, all the others that are not healthy. It
+// adds those that protection keeps to kept.
+func useless(tasks []Task, enough bool, kept int64) ([]string, int64) {
 	var gone []Task
 	for _, t := range tasks {
-		if t.leaves() && (t.Condition == Starting && (enough || !t.Running) || t.Condition == Unhealthy && enough) {
+		switch {
+		case !t.leaves() || !(t.Condition == Starting && (enough || !t.Running) || t.Condition == Unhealthy && enough):
+		case t.kept():
+			kept++
+		default:
 			gone = append(gone, t)
 		}
 	}
@@ -151,10 +179,12 @@ func useless(tasks []Task, enough bool) []string {
 	for _, t := range gone {
 		ids = append(ids, t.ID)
 	}
-	return ids
+	return ids, kept
 }
 
-type counts struct{ starting, healthy, unhealthy, stopping, failing int64 }
+// counts counts tasks by their condition. Of those that protection keeps kept
+// counts all and keptHealthy the healthy ones.
+type counts struct{ starting, healthy, unhealthy, stopping, failing, kept, keptHealthy int64 }
 
 // wanted is how many of the tasks are not being stopped.
 func (n counts) wanted() int64 { return n.starting + n.healthy + n.unhealthy }
@@ -164,6 +194,12 @@ func count(tasks []Task, old bool) (n counts) {
 	for _, t := range tasks {
 		if t.leaves() != old {
 			continue
+		}
+		if t.kept() {
+			n.kept++
+			if t.Condition == Healthy {
+				n.keptHealthy++
+			}
 		}
 		switch t.Condition {
 		case Starting:
@@ -246,6 +282,14 @@ func explain(s Service, n, old counts, room, missing int64, d Decision, rec *tra
 	}
 }
 
+// keptWords says what protection changes.
+func keptWords(d Decision) string {
+	if d.Kept() == 0 {
+		return "none of them is to stop now"
+	}
+	return fmt.Sprintf("%d of them would stop now", d.Kept())
+}
+
 // leavers names the tasks that are to be replaced.
 func leavers(tasks []Task) string {
 	old, draining := false, false
@@ -269,6 +313,8 @@ func oldWords(old counts, d Decision) string {
 	switch {
 	case d.Stuck:
 		return "the lower bound lets none of them stop, and the upper bound lets no new one start"
+	case d.KeptOld > 0:
+		return "protected ones stay until their protection ends"
 	case d.Replace == old.healthy:
 		return "enough new tasks are healthy"
 	case d.Replace > 0:
