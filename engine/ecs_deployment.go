@@ -200,8 +200,15 @@ func updateWords(s, next *service, deploys bool) string {
 // deploy makes a new primary deployment; the one before is ACTIVE as long as it
 // has tasks. A new deployment begins without the failures of the one before.
 func (w *World) deploy(s *service) {
+	sources := s.revisions()
+	w.replaceDeployment(s, w.newDeployment(s))
+	w.openServiceDeployment(s, sources)
+}
+
+// replaceDeployment makes a deployment the primary one.
+func (w *World) replaceDeployment(s *service, primary deployment) {
 	s.Older = slices.Insert(s.Older, 0, s.Deployment)
-	s.Deployment = w.newDeployment(s)
+	s.Deployment = primary
 	s.Steady, s.StartFailures, s.RetryAt, s.FailedAt = false, 0, 0, 0
 	s.unsay("throttle")
 	s.unsay("placement")

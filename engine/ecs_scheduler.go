@@ -57,6 +57,7 @@ func (w *World) servicePass(work sim.Work) {
 	if s.Status == "INACTIVE" {
 		return
 	}
+	w.serviceDeploymentPass(s)
 	tasks := w.serviceTasks(s)
 	w.tellTargets(s, tasks)
 	next := w.replicaPass
@@ -89,13 +90,25 @@ func (w *World) replicaPass(s *service, tasks []*task, rec *trace.Recorder) (rol
 // decide runs the scheduler's rule on a service as it stands.
 func (w *World) decide(s *service, tasks []*task, rec *trace.Recorder) rollout.Decision {
 	bounds := rollout.Service{Desired: s.Desired, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}
-	return rollout.Next(bounds, w.conditions(s, tasks), rec)
+	d := rollout.Next(bounds, w.conditions(s, tasks), rec)
+	if d.Start > 0 && s.Deployment.RolloutState == rolloutFailed {
+		d.Start = 0
+		if rec.On() {
+			rec.Steps = slices.DeleteFunc(rec.Steps, func(step trace.Step) bool { return step.Label == "start" })
+		}
+		rec.Add(false, "deployment "+s.Deployment.ID, rolloutFailed, "it launches no more tasks")
+	}
+	return d
 }
 
 // schedulerTrace is the trace of a decision of the scheduler.
 func schedulerTrace(s *service, d rollout.Decision, rec *trace.Recorder) trace.Trace {
+	verdict := verdictOf(d)
+	if s.Deployment.RolloutState == rolloutFailed && !d.Steady && d.Stop() == 0 {
+		verdict = "the deployment failed: it launches no more tasks"
+	}
 	return trace.Trace{
-		Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdictOf(d), OK: d.Steady, Steps: rec.Steps,
+		Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdict, OK: d.Steady, Steps: rec.Steps,
 		Source: "Service definition parameters, Amazon ECS Developer Guide",
 	}
 }
@@ -286,6 +299,7 @@ func (w *World) steady(s *service, because func() int) {
 		s.Deployment.Reason = "ECS deployment " + s.Deployment.ID + " completed."
 		w.say(s, "", fmt.Sprintf("(service %s) (deployment %s) deployment completed.", s.Name, s.Deployment.ID), 0)
 		w.emit(Event{Source: sourceECS, DetailType: deploymentStateChange, Name: "SERVICE_DEPLOYMENT_COMPLETED", Resources: []string{s.ARN}, Message: s.Deployment.Reason})
+		w.serviceDeploymentDone(s)
 	}
 	s.SteadyTurn++
 	w.tellSteady(s)

@@ -34,6 +34,7 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 	s.Deployment = w.newDeployment(s)
 	w.s.Services.Put(s.ARN, s)
 	w.changed(c, s.Name, s.ARN, k.ARN)
+	w.openServiceDeployment(s, nil)
 	w.tellDeployment(s)
 	if s.Daemon {
 		w.reserve(s.Cluster)
@@ -147,6 +148,7 @@ func (w *World) deleteService(c *call, in *api.DeleteServiceInput) (*api.DeleteS
 	}
 	s.Status, s.Desired, s.Steady = "DRAINING", 0, false
 	w.changed(c, s.Name, s.ARN)
+	w.forgetServiceDeployments(s)
 	w.pass(s)
 	if s.Daemon {
 		w.passAll(s.Cluster) // what was kept free for it is not any more

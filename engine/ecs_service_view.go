@@ -78,6 +78,7 @@ func (w *World) serviceView(s *service) api.Service {
 		port := lb.Port
 		out.LoadBalancers = append(out.LoadBalancers, api.ServiceLoadBalancer{TargetGroupArn: lb.TargetGroup, ContainerName: lb.Container, ContainerPort: &port})
 	}
+	w.showRevisions(s, &out)
 	if s.Status != "ACTIVE" {
 		out.Deployments = []api.Deployment{}
 	}

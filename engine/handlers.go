@@ -106,6 +106,10 @@ var handlers = map[string]handler{
 	"ecs:UpdateContainerInstancesState": on((*World).updateContainerInstancesState),
 	"ecs:DeregisterContainerInstance":   on((*World).deregisterContainerInstance),
 	"ecs:UpdateContainerAgent":          on((*World).updateContainerAgent),
+	"ecs:ListServiceDeployments":        on((*World).listServiceDeployments),
+	"ecs:DescribeServiceDeployments":    on((*World).describeServiceDeployments),
+	"ecs:DescribeServiceRevisions":      on((*World).describeServiceRevisions),
+	"ecs:StopServiceDeployment":         on((*World).stopServiceDeployment),
 
 	"elbv2:CreateTargetGroup":             on((*World).createTargetGroup),
 	"elbv2:ModifyTargetGroup":             on((*World).modifyTargetGroup),

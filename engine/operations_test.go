@@ -135,8 +135,9 @@ func TestAliasOfAGroupThatIsGone(t *testing.T) {
 	}
 }
 
-// taskAndInstance fills {task}, {stopped}, {ci}, {default} and {sgr} of a line with ids of
-// the world: a task, a stopped task, a container instance, a default group, a rule of sg-web.
+// taskAndInstance fills {task}, {stopped}, {ci}, {default}, {sgr}, {sd}, {done} and {sr} of a line with ids of
+// the world: a task, a stopped task, a container instance, a default group, a rule of sg-web, a
+// service deployment, one that was completed, a service revision.
 func taskAndInstance(w *World, line string) string {
 	for task := range w.s.Tasks.All() {
 		line = strings.ReplaceAll(line, "{task}", task.ID)
@@ -146,6 +147,12 @@ func taskAndInstance(w *World, line string) string {
 	}
 	for c := range w.s.ContainerInstances.All() {
 		line = strings.ReplaceAll(line, "{ci}", lastOf(c.ARN))
+	}
+	for d := range w.s.ServiceDeployments.All() {
+		line = strings.ReplaceAll(strings.ReplaceAll(line, "{sd}", d.ARN), "{sr}", d.Target)
+		if d.Status == statusSuccessful {
+			line = strings.ReplaceAll(line, "{done}", d.ARN)
+		}
 	}
 	for g := range w.s.SecurityGroups.All() {
 		switch g.Name {
@@ -229,6 +236,9 @@ var reads = []string{
 	"aws ecs list-container-instances --cluster prod --status DRAINING",
 	"aws ecs list-container-instances --cluster prod --filter 'attribute:ecs.availability-zone == eu-west-1a'",
 	"aws ecs list-attributes --cluster prod --target-type container-instance --attribute-name ecs.instance-type --attribute-value m5.large",
+	"aws ecs list-service-deployments --cluster prod --service web --status SUCCESSFUL --created-at after=2020-01-01,before=2099-01-01",
+	"aws ecs describe-service-deployments --service-deployment-arns {sd} arn:x",
+	"aws ecs describe-service-revisions --service-revision-arns {sr} arn:x",
 	"aws elbv2 describe-target-groups --names web",
 	"aws elbv2 describe-target-group-attributes --target-group-arn web-tg",
 	"aws elbv2 describe-load-balancers --load-balancer-arns alb",

@@ -380,6 +380,20 @@ var refusals = []struct{ code, line string }{
 	{"NoUpdateAvailableException", "aws ecs update-container-agent --cluster prod --container-instance {ci}"},
 	{"InvalidParameterException", "aws ecs update-container-agent --cluster prod --container-instance 0123"},
 
+	{"ServiceNotFoundException", "aws ecs list-service-deployments --cluster prod --service nothing --max-results 101"}, // the service before the page
+	{"ClusterNotFoundException", "aws ecs list-service-deployments --service web"},
+	{"InvalidParameterException", "aws ecs list-service-deployments --cluster prod --service web --max-results 101"},
+	{"InvalidParameterException", "aws ecs list-service-deployments --cluster prod --service web --next-token nonsense"},
+	{"InvalidParameterException", "aws ecs list-service-deployments --cluster prod --service web --status DONE"},
+	{"InvalidParameterException", "aws ecs describe-service-deployments --service-deployment-arns []"},
+	{"InvalidParameterException", "aws ecs describe-service-deployments --service-deployment-arns" + strings.Repeat(" {sd}", 21)},
+	{"InvalidParameterException", "aws ecs describe-service-revisions --service-revision-arns []"},
+	{"InvalidParameterException", "aws ecs describe-service-revisions --service-revision-arns" + strings.Repeat(" {sr}", 21)},
+	{"ServiceDeploymentNotFoundException", "aws ecs stop-service-deployment --service-deployment-arn arn:x"},
+	{"InvalidParameterException", "aws ecs stop-service-deployment --service-deployment-arn arn:x --stop-type ABORT"}, // the type before the deployment
+	{"InvalidParameterException", "aws ecs stop-service-deployment --service-deployment-arn {done} --stop-type PAUSE"},
+	{"ConflictException", "aws ecs stop-service-deployment --service-deployment-arn {done}"}, // it was completed
+
 	{"DuplicateTargetGroupName", "aws elbv2 create-target-group --name web --port 80 --protocol HTTP --vpc-id vpc-main"},
 	{"ValidationError", "aws elbv2 create-target-group --name=-new --port 80 --protocol HTTP --vpc-id vpc-0"},
 	{"ValidationError", newTG + "--vpc-id vpc-0"},

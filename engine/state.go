@@ -39,6 +39,9 @@ type state struct {
 	Services           sim.Table[service]        // by ARN
 	Tasks              sim.Table[task]           // by ARN
 
+	ServiceDeployments sim.Table[serviceDeployment] // by ARN
+	ServiceRevisions   sim.Table[serviceRevision]   // by ARN
+
 	FileSystems  sim.Table[fileSystem]
 	MountTargets sim.Table[mountTarget]
 	Volumes      sim.Table[ebsVolume]
@@ -189,6 +192,7 @@ type service struct {
 	CreatedBy          string
 	Deployment         deployment     // the primary one
 	Older              []deployment   // those that still have tasks, the newest first
+	History            []string       // ARNs of its service deployments, oldest first
 	Drained            []string       // deployment ids of tasks whose targets began to drain since the last pass, to be told
 	Events             []serviceEvent // newest first, at most 100
 	Said               map[string]sim.Time
@@ -213,6 +217,7 @@ type balanced struct {
 
 type deployment struct {
 	ID           string
+	Revision     string // ARN of the service revision
 	Definition   string // ARN
 	Written      int64  // records that its tasks have written
 	CreatedAt    sim.Time

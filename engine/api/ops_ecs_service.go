@@ -116,6 +116,8 @@ type Service struct {
 	RoleArn                       string                   `json:"roleArn,omitempty"`
 	Events                        []ServiceEvent           `json:"events"`
 	CreatedAt                     Time                     `json:"createdAt,omitempty"`
+	CurrentServiceDeployment      string                   `json:"currentServiceDeployment,omitempty"`
+	CurrentServiceRevisions       []ServiceCurrentRevision `json:"currentServiceRevisions,omitempty"`
 	PlacementConstraints          []PlacementConstraint    `json:"placementConstraints"`
 	PlacementStrategy             []PlacementStrategy      `json:"placementStrategy"`
 	NetworkConfiguration          *NetworkConfiguration    `json:"networkConfiguration,omitempty"`
@@ -126,6 +128,14 @@ type Service struct {
 	PropagateTags                 string                   `json:"propagateTags,omitempty"`
 	EnableExecuteCommand          bool                     `json:"enableExecuteCommand"`
 	AvailabilityZoneRebalancing   string                   `json:"availabilityZoneRebalancing,omitempty"`
+}
+
+// ServiceCurrentRevision counts the tasks of a service revision that has some.
+type ServiceCurrentRevision struct {
+	Arn                string `json:"arn"`
+	RequestedTaskCount int64  `json:"requestedTaskCount"`
+	RunningTaskCount   int64  `json:"runningTaskCount"`
+	PendingTaskCount   int64  `json:"pendingTaskCount"`
 }
 
 // ServiceRegistry is a service registry of a service.
