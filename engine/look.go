@@ -92,6 +92,7 @@ func (w *World) taskPicture(t *task) TaskView {
 	v := TaskView{ID: t.ID, Definition: revisionName(&d.Body), Image: path.Base(t.Containers[0].Image), LastStatus: t.LastStatus, DesiredStatus: t.DesiredStatus}
 	c := w.s.ContainerInstances.Get(t.Instance)
 	v.Instance, v.Zone = w.shown(c.Instance), w.zoneOf(c)
+	v.CPU, v.Memory, v.Ran = t.CPU, t.Memory, w.ran(t)
 	for _, k := range t.Containers {
 		for _, b := range k.Bindings {
 			v.HostPorts = append(v.HostPorts, b.HostPort)
