@@ -77,3 +77,31 @@ func TestNeedsNamesAnImage(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Tables of one family are its revisions, in their order.
+func TestTablesOfOneFamilyAreRevisions(t *testing.T) {
+	second := `[[world.image]]
+uri = "web:2"
+
+[[world.task_definition]]
+family                = "web"
+container_definitions = [{ name = "web", image = "web:2", cpu = 64, memory = 128 }]
+
+[[world.service]]`
+	for revision, image := range map[string]string{"web:1": "web:1", "web:2": "web:2", "web": "web:2"} {
+		text := strings.Replace(small, "[[world.service]]", second, 1)
+		text = strings.Replace(text, `task_definition = "web"`, `task_definition = "`+revision+`"`, 1)
+		s, err := loadText(text+three, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := begin(t, s, 1).view.Containers("web")
+		if err != nil || len(got) != 1 || got[0].Image != image {
+			t.Errorf("a service of %s: %+v %v", revision, got, err)
+		}
+	}
+	twice := strings.Replace(small, "[[world.service]]", "[[world.service]]\nservice_name = \"web\"\ntask_definition = \"web\"\n\n[[world.service]]", 1)
+	if _, err := loadText(twice+three, nil); err == nil || !strings.Contains(err.Error(), `there is another service named "web"`) {
+		t.Error("two services share a name:", err)
+	}
+}
