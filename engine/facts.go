@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // The functions below answer what goals, hints and question keys ask. They
@@ -60,6 +61,53 @@ func (w *World) ServiceTasks(id string) ([]TaskView, error) {
 		out = append(out, w.taskPicture(t))
 	}
 	return out, nil
+}
+
+// ContainerView is one container of a task that is not STOPPED.
+type ContainerView struct {
+	Task, Name, Image string
+	LastStatus        string
+	ExitCode          *int64 // nil while it has none
+	Health            string // of its own health check; empty without one
+	// Limit is the most memory that it may use, MiB: its hard limit, or that of
+	// the task where it has none; 0 when neither is set.
+	Limit int64
+}
+
+// ServiceContainers returns the containers of a service's tasks that are not
+// STOPPED, the oldest task first, in the order of the task definition.
+func (w *World) ServiceContainers(id string) ([]ContainerView, error) {
+	s, err := w.serviceNamed(id)
+	if err != nil {
+		return nil, err
+	}
+	var out []ContainerView
+	for _, t := range w.serviceTasks(s) {
+		d := w.s.Definitions.Get(t.Definition)
+		for i, k := range t.Containers {
+			v := ContainerView{Task: t.ID, Name: k.Name, Image: k.Image, LastStatus: k.LastStatus, Health: k.Health, Limit: value(d.Body.ContainerDefinitions[i].Memory)}
+			if k.ExitCode != nil {
+				code := *k.ExitCode
+				v.ExitCode = &code
+			}
+			if v.Limit == 0 && d.Body.Memory != "" {
+				v.Limit = d.Memory
+			}
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// ran is how long a task has been RUNNING; 0 for one that never was.
+func (w *World) ran(t *task) time.Duration {
+	switch {
+	case t.Started == unset:
+		return 0
+	case t.Stopping != unset:
+		return t.Stopping.Sub(t.Started)
+	}
+	return w.s.Now.Sub(t.Started)
 }
 
 // RecordsView counts the records that the tasks of a service's latest deployment

@@ -118,6 +118,7 @@ func (w *World) taskPicture(t *task) TaskView {
 			v.Groups = append(v.Groups, w.shown(g))
 		}
 	}
+	v.CPU, v.Memory, v.Ran = t.CPU, t.Memory, w.ran(t)
 	for _, k := range t.Containers {
 		for _, b := range k.Bindings {
 			v.HostPorts = append(v.HostPorts, b.HostPort)

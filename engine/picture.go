@@ -1,5 +1,7 @@
 package engine
 
+import "time"
+
 // Picture is what a screen draws of one cluster: a copy, so that nothing on a
 // screen points into the world.
 type Picture struct {
@@ -61,6 +63,10 @@ type TaskView struct {
 	// "initial", "draining"; empty without a load balancer.
 	Health    string
 	HostPorts []int64
+	// CPU units and MiB that it holds of its instance, and how long it has been
+	// RUNNING, or was.
+	CPU, Memory int64
+	Ran         time.Duration
 	// Volume says where its applications keep records: "EFS uploads:/"; empty
 	// when they keep none.
 	Volume string

@@ -71,6 +71,7 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Exits": 256}`},
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "ExitsAfter": 604800001}`},
 	{"ValidationError", `drydock DeclareImage {"Uri": "x", "Health": "shrugs"}`},
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Needs": ["x"]}`},
 	{"InvalidInstanceID.NotFound", `drydock BootInstance {"InstanceId": "i-0"}`},
 	{"IncorrectInstanceState", `drydock BootInstance {"InstanceId": "a"}`},
 	{"ClusterNotFoundException", `drydock BootInstance {"InstanceId": "c"}`}, // it looks for "gone"

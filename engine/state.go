@@ -129,6 +129,8 @@ type image struct {
 	ExitsAfter, Exits int64  // milliseconds from its start to its exit by itself, 0 for never; exit code
 	Health            string // how it answers its container's health check: "passes", "fails", "hangs"
 	HealthyAfter      int64  // milliseconds from its start to the first pass
+
+	Needs []string // images that must be ready in its task when it starts
 }
 
 type cluster struct {

@@ -33,7 +33,7 @@ func TestStorms(t *testing.T) {
 		`drydock DeclareImage {"Uri": "slow:1", "Size": 5, "HealthyAfter": 40000, "ExitsAfter": 900000, "Exits": 2}`,
 		`aws ecs register-task-definition --family chain --container-definitions '[{"name":"app","image":"deaf:1","memory":64,"dependsOn":[{"containerName":"init","condition":"SUCCESS"},{"containerName":"db","condition":"HEALTHY"}]},{"name":"init","image":"init:1","memory":64,"essential":false},{"name":"db","image":"slow:1","memory":64,"startTimeout":90,"restartPolicy":{"enabled":true},"healthCheck":{"command":["CMD","up"],"interval":10},"portMappings":[{"containerPort":80}]}]'`,
 		`aws ecs register-task-definition --family job --container-definitions '[{"name":"app","image":"job:1","memory":64}]'`,
-		`drydock DeclareImage {"Uri": "job:1", "Size": 5, "ExitsAfter": 600000}`,
+		`drydock DeclareImage {"Uri": "job:1", "Size": 5, "ExitsAfter": 600000, "Needs": ["init:1"]}`,
 		`subnet-small = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.9.0/28 --availability-zone eu-west-1b`,
 		`nic-tg = aws elbv2 create-target-group --name nic --protocol HTTP --port 80 --vpc-id vpc-main --target-type ip`,
 		`aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 81 --default-actions Type=forward,TargetGroupArn=nic-tg`,
