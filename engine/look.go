@@ -108,7 +108,7 @@ func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 func (w *World) taskPicture(t *task) TaskView {
 	d := w.s.Definitions.Get(t.Definition)
 	v := TaskView{ID: t.ID, Definition: revisionName(&d.Body), Image: path.Base(t.Containers[0].Image), LastStatus: t.LastStatus, DesiredStatus: t.DesiredStatus}
-	v.Zone, v.LaunchType, v.Address = w.taskZone(t), t.LaunchType, t.Address
+	v.Zone, v.Subnet, v.LaunchType, v.Address = w.taskZone(t), w.shown(w.subnetOf(t).ID), t.LaunchType, t.Address
 	if c := w.on(t); c != nil {
 		v.Instance = w.shown(c.Instance)
 	}
@@ -118,7 +118,7 @@ func (w *World) taskPicture(t *task) TaskView {
 			v.Groups = append(v.Groups, w.shown(g))
 		}
 	}
-	v.CPU, v.Memory, v.Ran = t.CPU, t.Memory, w.ran(t)
+	v.CPU, v.Memory, v.GPUs, v.Ran = t.CPU, t.Memory, t.GPUs, w.ran(t)
 	for _, k := range t.Containers {
 		for _, b := range k.Bindings {
 			v.HostPorts = append(v.HostPorts, b.HostPort)

@@ -50,6 +50,7 @@ type TaskView struct {
 	LaunchType string // EC2 or FARGATE
 	Instance   string // the EC2 instance that it is on, by alias or id; empty on Fargate
 	Zone       string // the Availability Zone that it is in
+	Subnet     string // the subnet of its own network interface, or else of its instance, by alias or id
 	// Interface is the id of its own network interface, and Address its private
 	// address; both are empty when it has none, as in bridge mode. PublicIP is empty
 	// without a public address.
@@ -66,6 +67,7 @@ type TaskView struct {
 	// CPU units and MiB that it holds of its instance, and how long it has been
 	// RUNNING, or was.
 	CPU, Memory int64
+	GPUs        int64 // that it holds of its instance
 	Ran         time.Duration
 	// Volume says where its applications keep records: "EFS uploads:/"; empty
 	// when they keep none.
