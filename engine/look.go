@@ -108,6 +108,7 @@ func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 func (w *World) taskPicture(t *task) TaskView {
 	d := w.s.Definitions.Get(t.Definition)
 	v := TaskView{ID: t.ID, Definition: revisionName(&d.Body), Image: path.Base(t.Containers[0].Image), LastStatus: t.LastStatus, DesiredStatus: t.DesiredStatus}
+	v.Network = d.Body.NetworkMode
 	v.Zone, v.Subnet, v.LaunchType, v.Address = w.taskZone(t), w.shown(w.subnetOf(t).ID), t.LaunchType, t.Address
 	if c := w.on(t); c != nil {
 		v.Instance = w.shown(c.Instance)

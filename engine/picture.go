@@ -48,6 +48,7 @@ type TaskView struct {
 	ID         string // 32 hexadecimal digits
 	Service    string // empty for a standalone task
 	LaunchType string // EC2 or FARGATE
+	Network    string // network mode of its definition: bridge, host, awsvpc, none
 	Instance   string // the EC2 instance that it is on, by alias or id; empty on Fargate
 	Zone       string // the Availability Zone that it is in
 	Subnet     string // the subnet of its own network interface, or else of its instance, by alias or id

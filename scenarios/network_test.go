@@ -58,8 +58,8 @@ func TestTasksWithInterfacesOfTheirOwn(t *testing.T) {
 	}
 	a := begin(t, s, 1)
 	for service, want := range map[string]Task{
-		"api":    {Launch: "FARGATE", Revision: "api:1", Zone: "eu-west-1b", Subnet: "subnet-b", Address: "10.0.1.5", CPU: 256, Memory: 512},
-		"render": {Launch: "EC2", Revision: "render:1", Instance: "gpu-node", Zone: "eu-west-1b", Subnet: "subnet-b", Memory: 256, GPUs: 1},
+		"api":    {Launch: "FARGATE", Network: "awsvpc", Revision: "api:1", Zone: "eu-west-1b", Subnet: "subnet-b", Address: "10.0.1.5", CPU: 256, Memory: 512},
+		"render": {Launch: "EC2", Network: "bridge", Revision: "render:1", Instance: "gpu-node", Zone: "eu-west-1b", Subnet: "subnet-b", Memory: 256, GPUs: 1},
 	} {
 		tasks, err := a.view.Tasks(service)
 		if err != nil || len(tasks) != 1 {

@@ -55,6 +55,7 @@ type Task struct {
 	HostPort int    `expr:"host_port" doc:"first host port; 0 before it runs"`
 	Instance string `expr:"instance" doc:"the instance that it is on, by alias or id; empty on Fargate"`
 	Launch   string `expr:"launch_type" doc:"EC2 or FARGATE"`
+	Network  string `expr:"network_mode" doc:"bridge, host, awsvpc or none"`
 	Revision string `expr:"definition" doc:"its task definition with the revision, such as web:1"`
 	Zone     string `expr:"zone" doc:"the Availability Zone that it is in"`
 	Subnet   string `expr:"subnet" doc:"the subnet of its own network interface, or else of its instance, by alias or id"`
@@ -191,7 +192,7 @@ func look[T any](world func() *engine.World, find func(*engine.World, string) (T
 
 func taskOf(t engine.TaskView) Task {
 	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health, Age: int(t.Ran / time.Second), Sees: int(t.Sees)}
-	out.Instance, out.Launch, out.Revision = t.Instance, t.LaunchType, t.Definition
+	out.Instance, out.Launch, out.Network, out.Revision = t.Instance, t.LaunchType, t.Network, t.Definition
 	out.Zone, out.Subnet, out.Address, out.PublicIP = t.Zone, t.Subnet, t.Address, t.PublicIP
 	out.CPU, out.Memory, out.GPUs = int(t.CPU), int(t.Memory), int(t.GPUs)
 	if len(t.HostPorts) > 0 {
