@@ -167,7 +167,7 @@ func (w *World) balancerPicture(lb *loadBalancer) LoadBalancerView {
 }
 
 func (w *World) targetGroupPicture(g *targetGroup) TargetGroupView {
-	v := TargetGroupView{Name: g.Name, Alias: w.s.Shown[g.ARN]}
+	v := TargetGroupView{Name: g.Name, Alias: w.s.Shown[g.ARN], ARN: g.ARN}
 	for i := range g.Targets {
 		t := &g.Targets[i]
 		switch t.Health.State {

@@ -107,6 +107,7 @@ type ListenerView struct {
 type TargetGroupView struct {
 	Name      string
 	Alias     string
+	ARN       string
 	Healthy   int64
 	Unhealthy int64
 	Initial   int64

@@ -23,11 +23,12 @@ type View struct {
 
 // TargetGroup counts targets by state.
 type TargetGroup struct {
-	Healthy   int `expr:"healthy" doc:"targets that are healthy"`
-	Unhealthy int `expr:"unhealthy" doc:"targets that are unhealthy"`
-	Initial   int `expr:"initial" doc:"targets not judged yet"`
-	Draining  int `expr:"draining" doc:"targets being deregistered"`
-	Unused    int `expr:"unused" doc:"targets that get no traffic"`
+	ARN       string `expr:"arn" doc:"its ARN, for lines of play"`
+	Healthy   int    `expr:"healthy" doc:"targets that are healthy"`
+	Unhealthy int    `expr:"unhealthy" doc:"targets that are unhealthy"`
+	Initial   int    `expr:"initial" doc:"targets not judged yet"`
+	Draining  int    `expr:"draining" doc:"targets being deregistered"`
+	Unused    int    `expr:"unused" doc:"targets that get no traffic"`
 }
 
 // Target is one registered target.
@@ -121,7 +122,7 @@ func newView(world func() *engine.World) *View {
 	return &View{
 		TargetGroup: look(world, func(w *engine.World, id string) (TargetGroup, error) {
 			g, err := w.FindTargetGroup(id)
-			return TargetGroup{int(g.Healthy), int(g.Unhealthy), int(g.Initial), int(g.Draining), int(g.Unused)}, err
+			return TargetGroup{g.ARN, int(g.Healthy), int(g.Unhealthy), int(g.Initial), int(g.Draining), int(g.Unused)}, err
 		}),
 		Targets: look(world, func(w *engine.World, id string) ([]Target, error) {
 			g, err := w.FindTargetGroup(id)
