@@ -62,6 +62,8 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
 		s.Constraints, s.Strategies, s.Volume = next.Constraints, next.Strategies, next.Volume
 		s.Network, s.Platform = next.Network, next.Platform
+		s.Rebalancing = next.Rebalancing
+		w.stopRebalancing(s)
 		if s.Daemon {
 			w.reserve(s.Cluster)
 		}
@@ -84,7 +86,7 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *api.Error) {
 	next := &service{
 		Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace,
-		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network,
+		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Rebalancing: s.Rebalancing, Daemon: s.Daemon,
 	}
 	if s.Daemon {
 		if err := checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration); err != nil {
@@ -118,6 +120,11 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 		next.Definition = d.Body.TaskDefinitionArn
 	}
 	d := w.s.Definitions.Get(next.Definition)
+	if asked := in.AvailabilityZoneRebalancing; asked != "" {
+		if next.Rebalancing, err = w.readRebalancing(next, asked); err != nil {
+			return nil, err
+		}
+	}
 	if err := w.readLaunchUpdate(s, next, d, in); err != nil {
 		return nil, err
 	}
@@ -188,6 +195,7 @@ func updateWords(s, next *service, deploys bool) string {
 		words += " volumeConfigurations"
 	}
 	add("platformVersion", s.Platform, next.Platform)
+	add("availabilityZoneRebalancing", s.Rebalancing, next.Rebalancing)
 	if !s.Network.same(next.Network) {
 		words += " networkConfiguration"
 	}

@@ -69,9 +69,13 @@ func (w *World) servicePass(work sim.Work) {
 	w.tellStuck(s, d, because)
 	w.tellProtected(s, d, because)
 	s.forgetDrained(w)
-	if d.Steady {
+	switch {
+	case d.Steady && s.Moving > 0:
+		w.rebalance(s, w.recorder())
+	case d.Steady:
 		w.steady(s, because)
-	} else {
+		w.rebalance(s, nil)
+	default:
 		s.Steady = false
 	}
 }
@@ -89,7 +93,7 @@ func (w *World) replicaPass(s *service, tasks []*task, rec *trace.Recorder) (rol
 
 // decide runs the scheduler's rule on a service as it stands.
 func (w *World) decide(s *service, tasks []*task, rec *trace.Recorder) rollout.Decision {
-	bounds := rollout.Service{Desired: s.Desired, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}
+	bounds := rollout.Service{Desired: s.Desired, Extra: s.Moving, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}
 	d := rollout.Next(bounds, w.conditions(s, tasks), rec)
 	if d.Start > 0 && s.Deployment.RolloutState == rolloutFailed {
 		d.Start = 0

@@ -51,7 +51,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Unable to Start a service that is still Draining.")
 	}
 	same := have.Definition == s.Definition && have.Daemon == s.Daemon && (s.Daemon || have.Desired == s.Desired) && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
-		have.Grace == s.Grace && have.LaunchType == s.LaunchType && have.Platform == s.Platform && have.Network.same(s.Network) && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
+		have.Grace == s.Grace && have.LaunchType == s.LaunchType && have.Rebalancing == s.Rebalancing && have.Platform == s.Platform && have.Network.same(s.Network) && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
 		slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
 			return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
 		})
@@ -112,6 +112,9 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	if s.Strategies, err = readStrategies(in.PlacementStrategy); err != nil {
 		return nil, err
 	}
+	if s.Rebalancing, err = w.readRebalancing(s, in.AvailabilityZoneRebalancing); err != nil {
+		return nil, err
+	}
 	return s, w.readLoadBalancers(s, d, in.LoadBalancers)
 }
 
@@ -146,6 +149,7 @@ func (w *World) deleteService(c *call, in *api.DeleteServiceInput) (*api.DeleteS
 	case s.Desired > 0 && !s.Daemon && (in.Force == nil || !*in.Force):
 		return nil, invalid("The service cannot be stopped while it is scaled above 0.")
 	}
+	w.stopRebalancing(s)
 	s.Status, s.Desired, s.Steady = "DRAINING", 0, false
 	w.changed(c, s.Name, s.ARN)
 	w.forgetServiceDeployments(s)

@@ -65,7 +65,7 @@ func (w *World) serviceView(s *service) api.Service {
 		DeploymentConfiguration: &api.DeploymentConfiguration{MaximumPercent: &s.Maximum, MinimumHealthyPercent: &s.Minimum},
 		Deployments:             w.deploymentViews(s), Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt),
 		PlacementConstraints: *sim.Clone(&s.Constraints), PlacementStrategy: slices.Clone(s.Strategies),
-		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: s.scheduling(), CreatedBy: s.CreatedBy, PropagateTags: "NONE",
+		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: s.scheduling(), CreatedBy: s.CreatedBy, PropagateTags: "NONE", AvailabilityZoneRebalancing: s.Rebalancing,
 	}
 	out.DeploymentConfiguration = sim.Clone(out.DeploymentConfiguration)
 	if s.LaunchType == launchFargate {

@@ -187,6 +187,10 @@ type service struct {
 	LaunchType         string
 	Platform           string         // platform version that was asked for; empty on EC2
 	Network            *networkConfig // of tasks in awsvpc mode; nil for others
+	Rebalancing        string         // availabilityZoneRebalancing: ENABLED or DISABLED
+	Moving             int64          // tasks started beyond Desired to balance the zones
+	Uneven             bool           // it was told that the zones are not balanced
+	BalanceAt          sim.Time       // when a pass is due because an attempt to balance failed
 	LoadBalancers      []balanced
 	Constraints        []api.PlacementConstraint
 	Strategies         []api.PlacementStrategy // none for the default

@@ -299,6 +299,9 @@ func (w *World) whyService(thing string) []trace.Trace {
 			out = append(out, w.whyDaemon(s))
 			continue
 		}
+		if t := w.whyBalance(s); t.Rule != "" {
+			out = append(out, t)
+		}
 		next := w.whyNext(s)
 		next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
 		out = append(out, next)

@@ -21,6 +21,7 @@ type CreateServiceInput struct {
 	Cluster                       string                       `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	ServiceName                   string                       `json:"serviceName,omitempty" api:"required" doc:"Name of the service."`
 	TaskDefinition                string                       `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN."`
+	AvailabilityZoneRebalancing   string                       `json:"availabilityZoneRebalancing,omitempty" api:"enum=ENABLED|DISABLED" doc:"Moves tasks when the Availability Zones have unequal numbers; ENABLED when not given, if the service may have it."`
 	LoadBalancers                 []ServiceLoadBalancer        `json:"loadBalancers,omitempty" doc:"The target groups that the tasks join."`
 	DesiredCount                  *int64                       `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
 	LaunchType                    string                       `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
@@ -46,6 +47,7 @@ type UpdateServiceInput struct {
 	DesiredCount                  *int64                       `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
 	TaskDefinition                string                       `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN; a change starts a new deployment."`
 	DeploymentConfiguration       *DeploymentConfiguration     `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
+	AvailabilityZoneRebalancing   string                       `json:"availabilityZoneRebalancing,omitempty" api:"enum=ENABLED|DISABLED" doc:"Moves tasks when the Availability Zones have unequal numbers; stays when not given."`
 	NetworkConfiguration          *NetworkConfiguration        `json:"networkConfiguration,omitempty" doc:"Of tasks in the network mode awsvpc; a change starts a new deployment."`
 	PlacementConstraints          []PlacementConstraint        `json:"placementConstraints,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
 	PlacementStrategy             []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
