@@ -108,7 +108,7 @@ func (w *World) whyTask(thing string) []trace.Trace {
 	if s := w.s.Services.Get(found.Service); s != nil {
 		for i, tg := range w.targetsOf(s, found) {
 			if tg != nil {
-				out = append(out, w.targetNow(w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup), tg))
+				out = append(out, w.targetNow(w.s.TargetGroups.Get(s.balancersOf(found)[i].TargetGroup), tg))
 			}
 		}
 	}
@@ -284,6 +284,10 @@ func (w *World) whyService(thing string) []trace.Trace {
 		if s.ARN != thing && s.Name != thing || s.Status == "INACTIVE" {
 			continue
 		}
+		if s.hasTaskSets() {
+			out = append(out, w.whyTaskSets(s)...)
+			continue
+		}
 		rec := &trace.Recorder{}
 		tasks := w.serviceTasks(s)
 		if s.Daemon {
@@ -299,6 +303,28 @@ func (w *World) whyService(thing string) []trace.Trace {
 		next, _, _ := w.choose(s.taskGroup(), w.s.Definitions.Get(s.Definition), &draw, true)
 		next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
 		out = append(out, next)
+	}
+	return out
+}
+
+// whyTaskSets is whyService for each task set of a service.
+func (w *World) whyTaskSets(s *service) []trace.Trace {
+	var out []trace.Trace
+	for i := range s.TaskSets {
+		ts := &s.TaskSets[i]
+		s.asTaskSet(ts, func() {
+			rec, draw := &trace.Recorder{}, w.s.Draws
+			out = append(out, schedulerTrace(s, w.decide(s, w.tasksOfSet(s, ts), rec), rec))
+			next, _, _ := w.choose(s.taskGroup(), w.s.Definitions.Get(s.Definition), &draw, true)
+			next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
+			out = append(out, next)
+		})
+	}
+	if len(out) == 0 {
+		out = append(out, trace.Trace{
+			Rule: "service scheduler", Subject: s.subject(), Verdict: "there is no task set", OK: s.Desired == 0,
+			Source: "Deploy Amazon ECS services using a third-party controller, Amazon ECS Developer Guide",
+		})
 	}
 	return out
 }

@@ -30,6 +30,7 @@ type CreateServiceInput struct {
 	PlacementStrategy             []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"Preferences among these instances, in order; at most 5."`
 	HealthCheckGracePeriodSeconds *int64                       `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
 	SchedulingStrategy            string                       `json:"schedulingStrategy,omitempty" api:"enum=REPLICA|DAEMON" doc:"REPLICA when not given."`
+	DeploymentController          *DeploymentController        `json:"deploymentController,omitempty" doc:"Who deploys the service; ECS when not given."`
 	VolumeConfigurations          []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch."`
 }
 
@@ -105,8 +106,9 @@ type Service struct {
 	RunningCount                  int64                    `json:"runningCount"`
 	PendingCount                  int64                    `json:"pendingCount"`
 	LaunchType                    string                   `json:"launchType,omitempty"`
-	TaskDefinition                string                   `json:"taskDefinition"`
+	TaskDefinition                string                   `json:"taskDefinition,omitempty"`
 	DeploymentConfiguration       *DeploymentConfiguration `json:"deploymentConfiguration,omitempty"`
+	TaskSets                      *[]TaskSet               `json:"taskSets,omitempty"`
 	Deployments                   []Deployment             `json:"deployments"`
 	RoleArn                       string                   `json:"roleArn,omitempty"`
 	Events                        []ServiceEvent           `json:"events"`
@@ -117,6 +119,7 @@ type Service struct {
 	PlacementStrategy             []PlacementStrategy      `json:"placementStrategy"`
 	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty"`
 	SchedulingStrategy            string                   `json:"schedulingStrategy"`
+	DeploymentController          *DeploymentController    `json:"deploymentController,omitempty"`
 	CreatedBy                     string                   `json:"createdBy,omitempty"`
 	EnableECSManagedTags          bool                     `json:"enableECSManagedTags"`
 	PropagateTags                 string                   `json:"propagateTags,omitempty"`
