@@ -172,8 +172,10 @@ func (w *World) deleteService(c *call, in *api.DeleteServiceInput) (*api.DeleteS
 // say adds a message to a service's events unless the same was said within six
 // hours. key tells what counts as the same.
 func (w *World) say(s *service, key, message string, trace int, resources ...string) {
-	if said, ok := strings.CutPrefix(message, "(service "+s.Name+") "); ok {
-		message = s.voice() + " " + said
+	if s.playsTaskSet() {
+		if said, ok := strings.CutPrefix(message, "(service "+s.Name+") "); ok {
+			message = s.voice() + " " + said
+		}
 	}
 	if at, said := s.Said[key]; said && key != "" && w.s.Now.Sub(at) < duplicateEvents {
 		return

@@ -373,6 +373,13 @@ func (s *service) balancersOf(t *task) []balanced {
 	return s.LoadBalancers
 }
 
+// isBehind reports whether tasks of a service join a target group.
+func (s *service) isBehind(group string) bool {
+	joins := func(b balanced) bool { return b.TargetGroup == group }
+	return slices.ContainsFunc(s.LoadBalancers, joins) ||
+		slices.ContainsFunc(s.TaskSets, func(ts taskSet) bool { return slices.ContainsFunc(ts.LoadBalancers, joins) })
+}
+
 // allBalancers are the load balancer entries of a service and of its task sets,
 // each target group once.
 func (s *service) allBalancers() []balanced {
@@ -387,9 +394,12 @@ func (s *service) allBalancers() []balanced {
 	return out
 }
 
+// playsTaskSet reports whether a service plays the part of one of its task sets.
+func (s *service) playsTaskSet() bool { return s.hasTaskSets() && s.Deployment.ID != "" }
+
 // voice is a service's name in its events: with the task set whose part it plays.
 func (s *service) voice() string {
-	if s.hasTaskSets() && s.Deployment.ID != "" {
+	if s.playsTaskSet() {
 		return fmt.Sprintf("(service %s, taskSet %s)", s.Name, s.Deployment.ID)
 	}
 	return fmt.Sprintf("(service %s)", s.Name)
@@ -397,7 +407,7 @@ func (s *service) voice() string {
 
 // subject is a service in the trace of a decision.
 func (s *service) subject() string {
-	if s.hasTaskSets() && s.Deployment.ID != "" {
+	if s.playsTaskSet() {
 		return "task set " + s.Deployment.ID + " of service " + s.Name
 	}
 	return "service " + s.Name

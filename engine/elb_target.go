@@ -173,7 +173,7 @@ func (w *World) setHealth(g *targetGroup, t *target, next targethealth.Target, w
 // passBalanced has the scheduler look at the services behind a target group.
 func (w *World) passBalanced(g *targetGroup) {
 	for s := range w.s.Services.All() {
-		if slices.ContainsFunc(s.allBalancers(), func(b balanced) bool { return b.TargetGroup == g.ARN }) {
+		if s.isBehind(g.ARN) {
 			w.pass(s)
 		}
 	}
