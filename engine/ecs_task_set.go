@@ -367,6 +367,9 @@ func (s *service) latest() *deployment {
 // balancersOf are the load balancer entries of one of a service's tasks: those of
 // its task set, or the service's.
 func (s *service) balancersOf(t *task) []balanced {
+	if len(s.TaskSets) == 0 {
+		return s.LoadBalancers // asked for each task of each pass
+	}
 	if ts := s.taskSet(t.StartedBy); ts != nil {
 		return ts.LoadBalancers
 	}
