@@ -130,6 +130,10 @@ func (w *World) Names(kind string) []api.Name {
 				add(ts.Deployment.ID, v.Name+" "+ts.Status)
 			}
 		})
+	case "capacity-provider":
+		for _, name := range fargateProviders() {
+			add(name, "")
+		}
 	case "image":
 		each(&s.Images, func(i *image) { add(i.URI, "") })
 	}

@@ -32,9 +32,14 @@ func (w *World) createCluster(c *call, in *api.CreateClusterInput) (*api.CreateC
 	if err != nil {
 		return nil, err
 	}
+	providers, strategy, err := w.readClusterProviders(in.CapacityProviders, in.DefaultCapacityProviderStrategy)
+	if err != nil {
+		return nil, err
+	}
 	k := w.s.Clusters.Get(name)
 	if k == nil || k.Status == "INACTIVE" {
 		k = w.newCluster(name)
+		k.Providers, k.Strategy = providers, strategy
 		if insights != "" {
 			k.Insights = insights
 		}
@@ -93,9 +98,10 @@ func (w *World) findCluster(id string) *cluster {
 }
 
 func (w *World) clusterView(k *cluster) api.Cluster {
+	providers := append([]string{}, k.Providers...)
 	out := api.Cluster{
 		ClusterArn: k.ARN, ClusterName: k.Name, Status: k.Status, Statistics: []api.KeyValuePair{}, Tags: []api.ECSTag{},
-		Settings: []api.ClusterSetting{}, CapacityProviders: []string{}, DefaultCapacityProviderStrategy: []api.CapacityProviderStrategyItem{},
+		Settings: []api.ClusterSetting{}, CapacityProviders: providers, DefaultCapacityProviderStrategy: itemViews(k.Strategy),
 	}
 	for i := range w.s.ContainerInstances.All() {
 		if i.Cluster == k.Name && i.Status != instanceInactive {

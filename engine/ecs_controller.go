@@ -56,6 +56,8 @@ func checkExternal(in *api.CreateServiceInput) *api.Error {
 		return invalid("TaskDefinition must be blank")
 	case in.LaunchType != "":
 		return invalid("LaunchType must be null.").Ours()
+	case len(in.CapacityProviderStrategy) > 0:
+		return invalid("CapacityProviderStrategy must be null.").Ours()
 	case in.PlatformVersion != "":
 		return invalid("PlatformVersion must be null.").Ours()
 	case in.NetworkConfiguration != nil:
@@ -86,7 +88,7 @@ func (w *World) readExternal(k *cluster, in *api.CreateServiceInput) (*service, 
 		Name: in.ServiceName, ARN: w.ecsARN("service", k.Name+"/"+in.ServiceName), Cluster: k.Name, Controller: controllerExternal, Rebalancing: rebalanceOff,
 		Desired: value(in.DesiredCount), Minimum: 100, Maximum: 200, Grace: value(in.HealthCheckGracePeriodSeconds), Said: map[string]sim.Time{},
 	}
-	if err := checkCount(in); err != nil {
+	if err := checkCount(in, launchEC2); err != nil {
 		return nil, err
 	}
 	if err := checkGrace(s.Grace); err != nil {

@@ -65,7 +65,7 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
 		s.Constraints, s.Strategies, s.Volume = next.Constraints, next.Strategies, next.Volume
 		s.Network, s.Platform = next.Network, next.Platform
-		s.Rebalancing = next.Rebalancing
+		s.Rebalancing, s.Providers, s.LaunchType = next.Rebalancing, next.Providers, next.LaunchType
 		w.stopRebalancing(s)
 		if s.Daemon {
 			w.reserve(s.Cluster)
@@ -89,15 +89,18 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *api.Error) {
 	next := &service{
 		Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace,
-		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Rebalancing: s.Rebalancing, Daemon: s.Daemon, Controller: s.Controller,
+		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Rebalancing: s.Rebalancing, Providers: s.Providers, Daemon: s.Daemon, Controller: s.Controller,
 	}
 	if s.Daemon {
 		if err := checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration); err != nil {
 			return nil, err
 		}
 	}
-	err := checkLaunch(s.LaunchType, "", in.PlacementStrategy, in.PlacementConstraints)
+	err := w.readProviderUpdate(s, next, in)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkLaunch(next.LaunchType, "", in.PlacementStrategy, in.PlacementConstraints); err != nil {
 		return nil, err
 	}
 	if next.Constraints, next.Strategies, err = w.readPlacement(s, in); err != nil {
@@ -153,8 +156,8 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 // the load balancers suit.
 func (w *World) readLaunchUpdate(s, next *service, d *taskDefinition, in *api.UpdateServiceInput) *api.Error {
 	if in.PlatformVersion != "" {
-		if s.LaunchType != launchFargate {
-			return checkLaunch(s.LaunchType, in.PlatformVersion, nil, nil)
+		if next.LaunchType != launchFargate {
+			return checkLaunch(next.LaunchType, in.PlatformVersion, nil, nil)
 		}
 		next.Platform = in.PlatformVersion
 	}
@@ -162,11 +165,11 @@ func (w *World) readLaunchUpdate(s, next *service, d *taskDefinition, in *api.Up
 	if network == nil {
 		network = s.Network.view()
 	}
-	l, err := w.readLaunch(d, s.LaunchType, next.Platform, network)
+	l, err := w.readLaunch(d, launch{Type: next.LaunchType}, next.Platform, network)
 	if err != nil {
 		return err
 	}
-	next.Network = l.Network
+	next.Network, next.Platform = l.Network, l.Platform
 	for _, b := range s.LoadBalancers {
 		if err := checkTargetType(d, w.s.TargetGroups.Get(b.TargetGroup)); err != nil {
 			return err
@@ -198,6 +201,9 @@ func updateWords(s, next *service, deploys bool) string {
 		words += " volumeConfigurations"
 	}
 	add("platformVersion", s.Platform, next.Platform)
+	if !slices.Equal(s.Providers, next.Providers) {
+		words += " capacityProviderStrategy " + itemWords(next.Providers)
+	}
 	add("availabilityZoneRebalancing", s.Rebalancing, next.Rebalancing)
 	if !s.Network.same(next.Network) {
 		words += " networkConfiguration"
@@ -284,10 +290,11 @@ func (w *World) deploymentViews(s *service) []api.Deployment {
 func (w *World) deploymentView(s *service, d deployment, status string) api.Deployment {
 	out := api.Deployment{
 		Id: d.ID, Status: status, TaskDefinition: d.Definition, DesiredCount: s.Desired, FailedTasks: d.Failed,
-		CreatedAt: w.stamp(d.CreatedAt), UpdatedAt: w.stamp(d.UpdatedAt), LaunchType: s.LaunchType, RolloutState: d.RolloutState, RolloutStateReason: d.Reason,
+		CreatedAt: w.stamp(d.CreatedAt), UpdatedAt: w.stamp(d.UpdatedAt), LaunchType: s.shownLaunchType(), RolloutState: d.RolloutState, RolloutStateReason: d.Reason,
 	}
 	if status == "PRIMARY" {
 		out.VolumeConfigurations, out.NetworkConfiguration, out.PlatformVersion = s.Volume.view(), s.Network.view(), s.Platform
+		out.CapacityProviderStrategy = s.providerViews()
 	} else {
 		out.DesiredCount = 0
 	}

@@ -169,10 +169,13 @@ func (w *World) startIn(s *service, zone string, n int64) int64 {
 	var started []*task
 	if s.LaunchType == launchFargate {
 		for range n {
-			l := s.launch()
+			l, rec := s.launch(), w.recorder()
 			l.Network = l.Network.only(w, zone)
-			at, why := w.placeOnFargate(s.taskGroup(), l, d)
-			started = append(started, w.startTask(s, d, spot{subnet: at, why: why}))
+			provider := l.nextProvider(w.primaryTasks(s), rec)
+			if w.spotGone(provider) {
+				break
+			}
+			started = append(started, w.startTask(s, d, w.placeOnFargate(s.taskGroup(), l, d, provider, rec)))
 		}
 	} else {
 		started = w.startOnInstancesIn(s, d, zone, n)

@@ -73,13 +73,16 @@ func (w *World) readRunTask(in *api.RunTaskInput) (*standalone, *api.Error) {
 	case len(in.ClientToken) > maxToken:
 		return nil, invalid("clientToken has at most %d characters.", maxToken).Ours()
 	}
-	if err := checkLaunch(in.LaunchType, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
+	if r.launch, err = w.readProviders(k, in.LaunchType, in.CapacityProviderStrategy); err != nil {
+		return nil, err
+	}
+	if err := checkLaunch(r.launch.Type, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
 		return nil, err
 	}
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxRunStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
 		return nil, err
 	}
-	if r.launch, err = w.readLaunch(r.definition, in.LaunchType, in.PlatformVersion, in.NetworkConfiguration); err != nil {
+	if r.launch, err = w.readLaunch(r.definition, r.launch, in.PlatformVersion, in.NetworkConfiguration); err != nil {
 		return nil, err
 	}
 	if r.constraints, err = readConstraints(in.PlacementConstraints, r.definition); err != nil {
@@ -184,8 +187,13 @@ func (w *World) run(c *call, r *standalone) {
 // runOnFargate starts the tasks of a request on Fargate.
 func (w *World) runOnFargate(c *call, r *standalone, g *taskGroup) {
 	for range r.count {
-		in, why := w.placeOnFargate(g, r.launch, r.definition)
-		w.startStandalone(c, r, spot{subnet: in, why: why})
+		rec := w.recorder()
+		provider := r.launch.nextProvider(r.tasks, rec) // base and weights are those of one call
+		if w.spotGone(provider) {
+			r.failures = append(r.failures, api.Failure{Reason: noCapacity})
+			break
+		}
+		w.startStandalone(c, r, w.placeOnFargate(g, r.launch, r.definition, provider, rec))
 		g.tasks = append(g.tasks, r.tasks[len(r.tasks)-1].ARN)
 	}
 }
@@ -211,7 +219,7 @@ func (w *World) startTaskCall(c *call, in *api.StartTaskInput) (*api.StartTaskOu
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
 		return nil, err
 	}
-	if r.launch, err = w.readLaunch(r.definition, launchEC2, "", in.NetworkConfiguration); err != nil {
+	if r.launch, err = w.readLaunch(r.definition, launch{Type: launchEC2}, "", in.NetworkConfiguration); err != nil {
 		return nil, err
 	}
 	for _, id := range in.ContainerInstances {

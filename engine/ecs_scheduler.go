@@ -261,7 +261,7 @@ func (w *World) chooseToStop(s *service, tasks []*task, n int64, rec *trace.Reco
 		draw = nil // documented without chance
 	}
 	var out []*task
-	for _, t := range placement.ScaleIn(from, int(n), chain, draw, rec) {
+	for _, t := range w.scaleInProviders(s, tasks, from, n, chain, draw, rec) {
 		out = append(out, byARN[t.ID])
 	}
 	return out

@@ -58,7 +58,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Unable to Start a service that is still Draining.")
 	}
 	same := have.Controller == s.Controller && have.Definition == s.Definition && have.Daemon == s.Daemon && (s.Daemon || have.Desired == s.Desired) && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
-		have.Grace == s.Grace && have.LaunchType == s.LaunchType && have.Rebalancing == s.Rebalancing && have.Platform == s.Platform && have.Network.same(s.Network) && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
+		have.Grace == s.Grace && have.LaunchType == s.LaunchType && have.Rebalancing == s.Rebalancing && slices.Equal(have.Providers, s.Providers) && have.Platform == s.Platform && have.Network.same(s.Network) && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
 		slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
 			return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
 		})
@@ -71,7 +71,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 
 // launch is how the tasks of a service are started.
 func (s *service) launch() launch {
-	return launch{Type: s.LaunchType, Platform: s.Platform, Network: s.Network}
+	return launch{Type: s.LaunchType, Platform: s.Platform, Network: s.Network, Providers: s.Providers}
 }
 
 // readService checks a request for a service.
@@ -90,24 +90,28 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	if err := checkController(in); err != nil {
 		return nil, err
 	}
-	if err := checkLaunch(in.LaunchType, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
+	l, err := w.readProviders(k, in.LaunchType, in.CapacityProviderStrategy)
+	if err != nil {
 		return nil, err
 	}
-	if err := checkCount(in); err != nil {
+	if err := checkLaunch(l.Type, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
+		return nil, err
+	}
+	if err := checkCount(in, l.Type); err != nil {
 		return nil, err
 	}
 	d, err := w.activeDefinition(in.TaskDefinition)
 	if err != nil {
 		return nil, err
 	}
-	l, err := w.readLaunch(d, in.LaunchType, in.PlatformVersion, in.NetworkConfiguration)
+	l, err = w.readLaunch(d, l, in.PlatformVersion, in.NetworkConfiguration)
 	if err != nil {
 		return nil, err
 	}
 	s := &service{
 		Name: in.ServiceName, ARN: w.ecsARN("service", k.Name+"/"+in.ServiceName), Cluster: k.Name, Definition: d.Body.TaskDefinitionArn,
 		Desired: value(in.DesiredCount), Minimum: 100, Maximum: 200, Grace: value(in.HealthCheckGracePeriodSeconds), Said: map[string]sim.Time{},
-		LaunchType: l.Type, Platform: l.Platform, Network: l.Network, Controller: controllerOf(in),
+		LaunchType: l.Type, Platform: l.Platform, Network: l.Network, Providers: l.Providers, Controller: controllerOf(in),
 	}
 	if in.SchedulingStrategy == strategyDaemon {
 		s.Daemon, s.Minimum, s.Maximum = true, 0, 100

@@ -61,7 +61,7 @@ func (w *World) serviceView(s *service) api.Service {
 	out := api.Service{
 		ServiceArn: s.ARN, ServiceName: s.Name, ClusterArn: w.s.Clusters.Get(s.Cluster).ARN, LoadBalancers: []api.ServiceLoadBalancer{},
 		ServiceRegistries: []api.ServiceRegistry{}, Status: s.Status, DesiredCount: s.Desired, RunningCount: running, PendingCount: pending,
-		LaunchType: s.LaunchType, PlatformVersion: s.Platform, NetworkConfiguration: s.Network.view(), TaskDefinition: s.Definition,
+		LaunchType: s.shownLaunchType(), CapacityProviderStrategy: s.providerViews(), PlatformVersion: s.Platform, NetworkConfiguration: s.Network.view(), TaskDefinition: s.Definition,
 		DeploymentConfiguration: &api.DeploymentConfiguration{MaximumPercent: &s.Maximum, MinimumHealthyPercent: &s.Minimum},
 		Deployments:             w.deploymentViews(s), Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt),
 		PlacementConstraints: *sim.Clone(&s.Constraints), PlacementStrategy: slices.Clone(s.Strategies),

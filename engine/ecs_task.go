@@ -72,6 +72,7 @@ func (w *World) startTask(s *service, d *taskDefinition, at spot) *task {
 type spot struct {
 	instance *containerInst // nil on Fargate
 	subnet   *subnet        // on Fargate
+	provider string         // capacity provider; empty with a launch type
 	why      int            // number of the placement's trace
 }
 
@@ -80,6 +81,7 @@ type spot struct {
 // to have is made and attached.
 func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig) {
 	w.s.Tasks.Put(t.ARN, t)
+	t.Provider = at.provider
 	if c := at.instance; c != nil {
 		t.Instance = c.ARN
 		w.hold(c, t, n != nil)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -164,7 +165,7 @@ func (w *World) readTaskSet(s *service, ts *taskSet, in *api.CreateTaskSetInput)
 	if err != nil {
 		return nil, err
 	}
-	l, err := w.readLaunch(d, in.LaunchType, in.PlatformVersion, in.NetworkConfiguration)
+	l, err := w.readLaunch(d, launch{Type: cmp.Or(in.LaunchType, launchEC2)}, in.PlatformVersion, in.NetworkConfiguration)
 	if err != nil {
 		return nil, err
 	}

@@ -111,6 +111,7 @@ func (w *World) taskView(t *task) api.Task {
 			out.Connectivity = "DISCONNECTED"
 		}
 	} else {
+		out.CapacityProviderName = t.Provider
 		out.PlatformVersion, out.PlatformFamily = t.Platform, d.platformFamily()
 		out.EphemeralStorage = &api.EphemeralStorage{SizeInGiB: d.ephemeral()}
 	}

@@ -30,6 +30,7 @@ var handlers = map[string]handler{
 	"drydock:FailInstance":     on((*World).failInstance),
 	"drydock:DisconnectAgent":  on((*World).disconnectAgent),
 	"drydock:FinishFileSystem": on((*World).finishFileSystem),
+	"drydock:ReclaimSpot":      on((*World).reclaimSpot),
 	"drydock:MovePorts":        on((*World).movePorts),
 
 	"sts:GetCallerIdentity": on((*World).getCallerIdentity),
@@ -74,6 +75,11 @@ var handlers = map[string]handler{
 	"efs:ModifyMountTargetSecurityGroups":   on((*World).modifyMountTargetSecurityGroups),
 	"efs:DescribeMountTargetSecurityGroups": on((*World).describeMountTargetSecurityGroups),
 
+	"ecs:PutClusterCapacityProviders":   on((*World).putClusterCapacityProviders),
+	"ecs:DescribeCapacityProviders":     on((*World).describeCapacityProviders),
+	"ecs:CreateCapacityProvider":        on((*World).createCapacityProvider),
+	"ecs:UpdateCapacityProvider":        on((*World).updateCapacityProvider),
+	"ecs:DeleteCapacityProvider":        on((*World).deleteCapacityProvider),
 	"ecs:CreateCluster":                 on((*World).createCluster),
 	"ecs:DescribeClusters":              on((*World).describeClusters),
 	"ecs:ListClusters":                  on((*World).listClusters),
@@ -140,6 +146,7 @@ const (
 	workAttached     = "task-provisioned"
 	workUnattached   = "task-interface-failed"
 	workReleased     = "task-deprovisioned"
+	workCapacity     = "capacity-is-back"
 	workPull         = "task-pulls"
 	workMount        = "task-mounts-again"
 	workWrite        = "task-writes"
@@ -173,6 +180,7 @@ func init() { // a literal would refer to itself through the handlers
 		workAttached:     (*World).provisioned,
 		workUnattached:   (*World).unattached,
 		workReleased:     (*World).released,
+		workCapacity:     (*World).capacityBack,
 		workPull:         (*World).taskPulls,
 		workMount:        (*World).taskMountsAgain,
 		workWrite:        (*World).taskWrites,

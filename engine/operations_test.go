@@ -23,7 +23,7 @@ func TestEveryOperationHasAHandler(t *testing.T) {
 func TestEveryKindOfWorkIsDone(t *testing.T) {
 	kinds := []string{
 		workInstanceRuns, workHalted, workAgent, workReconnect,
-		workAttached, workUnattached, workReleased, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
+		workAttached, workUnattached, workReleased, workCapacity, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
 		workUnprotect,
 		workMount, workWrite, workFileSystem, workMountTarget,
 		workPass, workSteady,
@@ -245,6 +245,7 @@ var reads = []string{
 	"aws ecs list-task-definition-families",
 	"aws ecs describe-services --cluster prod --services web nothing",
 	"aws ecs list-services --cluster prod",
+	"aws ecs describe-capacity-providers --capacity-providers FARGATE mine",
 	"aws ecs list-services --cluster prod --launch-type EC2 --scheduling-strategy DAEMON",
 	"aws ecs list-tasks --cluster prod --service-name web",
 	"aws ecs list-tasks --cluster prod --container-instance {ci}",

@@ -333,6 +333,29 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", runTask + "web --launch-type FARGATE"},
 	{"InvalidParameterException", runTask + "web --launch-type EXTERNAL"},
 	{"InvalidParameterException", runTask + "windows --launch-type FARGATE" + in + "{subnets=[subnet-a]}"},
+	{"InvalidParameterException", "aws ecs describe-capacity-providers --capacity-providers" + strings.Repeat(" FARGATE", 101)},
+	{"ClientException", "aws ecs create-capacity-provider --name fargate-mine --auto-scaling-group-provider autoScalingGroupArn=arn:aws:autoscaling:x"},
+	{"ClientException", "aws ecs create-capacity-provider --name 'a b' --auto-scaling-group-provider autoScalingGroupArn=arn:aws:autoscaling:x"},
+	{"ClientException", "aws ecs create-capacity-provider --name mine"},
+	{"ClientException", "aws ecs create-capacity-provider --name mine --auto-scaling-group-provider autoScalingGroupArn=group"},
+	{"InvalidParameterException", "aws ecs create-capacity-provider --name mine --auto-scaling-group-provider autoScalingGroupArn=arn:aws:autoscaling:x"}, // not simulated yet
+	{"ClientException", "aws ecs update-capacity-provider --name FARGATE"},
+	{"ClientException", "aws ecs update-capacity-provider --name mine"},
+	{"ClientException", "aws ecs delete-capacity-provider --capacity-provider FARGATE_SPOT"},
+	{"ClusterNotFoundException", "aws ecs put-cluster-capacity-providers --cluster gone --capacity-providers mine --default-capacity-provider-strategy '[]'"}, // the cluster before the providers
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers mine --default-capacity-provider-strategy '[]'"},
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE --default-capacity-provider-strategy capacityProvider=FARGATE_SPOT"},
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy capacityProvider=FARGATE capacityProvider=FARGATE_SPOT"}, // no weight
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy capacityProvider=FARGATE,base=1,weight=1 capacityProvider=FARGATE_SPOT,base=1"},
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE --default-capacity-provider-strategy capacityProvider=FARGATE,weight=1001"},
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE --default-capacity-provider-strategy capacityProvider=FARGATE,base=100001,weight=1"},
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE --default-capacity-provider-strategy capacityProvider=FARGATE,weight=1 capacityProvider=FARGATE,weight=1"},
+	{"InvalidParameterException", runTask + "nic --capacity-provider-strategy capacityProvider=FARGATE" + in + "{subnets=[subnet-a]}"}, // not of the cluster
+	{"InvalidParameterException", runTask + "nic --launch-type FARGATE --capacity-provider-strategy capacityProvider=FARGATE" + in + "{subnets=[subnet-a]}"},
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name new --capacity-providers mine"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --capacity-provider-strategy '[]'"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --capacity-provider-strategy capacityProvider=FARGATE"},
+	{"ClusterNotFoundException", `drydock ReclaimSpot {}`},
 	{"InvalidParameterException", runTask + "nic"}, // no network configuration
 	{"InvalidParameterException", runTask + "web" + in + "{subnets=[subnet-a]}"},
 	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[]}"},

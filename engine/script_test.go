@@ -35,6 +35,7 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts of testdata/sc
 //	               running and pending
 //	stop ID        StopServiceDeployment of a service's deployment
 //	sets NAME      a service's task sets, and which definition DescribeServices shows
+//	providers      how many tasks that are to run each capacity provider has
 //	actions        from now on EventBridge's service and deployment events too
 //
 // In a command {task-1} stands for the id that the output shows as task-1.
@@ -124,6 +125,8 @@ func (p *player) command(line string) string {
 		return p.readable(p.instances())
 	case "targets":
 		return p.readable(p.targets())
+	case "providers":
+		return p.providers()
 	case "data":
 		return p.readable(p.data())
 	case "service":
@@ -198,6 +201,17 @@ func (p *player) instances() string {
 			v.RunningTasksCount, v.PendingTasksCount, v.RemainingResources[0].IntegerValue, v.RemainingResources[1].IntegerValue, p.w.s.Instances.Get(c.Instance).State)
 	}
 	return out.String()
+}
+
+func (p *player) providers() string {
+	counts, sequence := map[string]int{}, ""
+	for t := range p.w.s.Tasks.All() {
+		if t.DesiredStatus == taskRunning {
+			counts[t.Provider]++
+			sequence += " " + t.Provider
+		}
+	}
+	return fmt.Sprintf("%v:%s\n", counts, sequence)
 }
 
 func (p *player) targets() string {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"drydock/engine/api"
+	"drydock/engine/scaling"
 	"drydock/engine/sim"
 	"drydock/engine/targethealth"
 )
@@ -51,6 +52,7 @@ type state struct {
 	Listeners     sim.Table[listener]     // by ARN
 	TargetGroups  sim.Table[targetGroup]  // by ARN
 	Registrations int64                   // how many targets were ever registered
+	SpotBack      sim.Time                // when Fargate Spot has capacity again
 	PublicHosts   int64                   // how many public addresses were ever given
 }
 
@@ -135,8 +137,10 @@ type image struct {
 
 type cluster struct {
 	Name, ARN string
-	Status    string // "ACTIVE", "INACTIVE"
-	Insights  string // the setting containerInsights
+	Status    string         // "ACTIVE", "INACTIVE"
+	Insights  string         // the setting containerInsights
+	Providers []string       // capacity providers
+	Strategy  []scaling.Item // of services and tasks that name neither launch type nor strategy
 }
 
 // containerInst is a registered container instance.
@@ -187,6 +191,7 @@ type service struct {
 	LaunchType         string
 	Platform           string         // platform version that was asked for; empty on EC2
 	Network            *networkConfig // of tasks in awsvpc mode; nil for others
+	Providers          []scaling.Item // capacity provider strategy; none with a launch type
 	Rebalancing        string         // availabilityZoneRebalancing: ENABLED or DISABLED
 	Moving             int64          // tasks started beyond Desired to balance the zones
 	Uneven             bool           // it was told that the zones are not balanced
@@ -249,6 +254,7 @@ type task struct {
 	Group, StartedBy             string
 	LaunchType                   string // EC2 or FARGATE
 	Platform                     string // platform version on Fargate
+	Provider                     string // capacity provider; empty when it was started by a launch type
 	Instance                     string // container instance ARN; empty on Fargate
 	Subnet                       string // of its own network interface; empty when it has none
 	Public                       bool   // that interface is to have a public address

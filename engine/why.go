@@ -318,7 +318,14 @@ func (w *World) whyNext(s *service) trace.Trace {
 	g, d := s.taskGroup(), w.s.Definitions.Get(s.Definition)
 	if s.LaunchType == launchFargate {
 		rec := &trace.Recorder{}
-		subnets := w.taskSubnets(g, s.launch())
+		provider := s.launch().nextProvider(w.primaryTasks(s), rec)
+		if w.spotGone(provider) {
+			rec.Add(false, provider, "no capacity", noCapacity)
+			out := fargateTrace(g, d, nil, -1, rec)
+			out.Verdict = provider + " has no capacity, and no other capacity provider takes its place"
+			return out
+		}
+		subnets := w.taskSubnets(g, s.launch(), provider)
 		return fargateTrace(g, d, subnets, placement.PlaceInSubnet(subnets, rec), rec)
 	}
 	draw := w.s.Draws // a copy: asking draws nothing

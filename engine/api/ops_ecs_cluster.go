@@ -2,8 +2,10 @@ package api
 
 // CreateClusterInput describes a new cluster.
 type CreateClusterInput struct {
-	ClusterName string           `json:"clusterName,omitempty" doc:"Name of the cluster; default when not given."`
-	Settings    []ClusterSetting `json:"settings,omitempty" doc:"Settings: containerInsights."`
+	ClusterName                     string                         `json:"clusterName,omitempty" doc:"Name of the cluster; default when not given."`
+	Settings                        []ClusterSetting               `json:"settings,omitempty" doc:"Settings: containerInsights."`
+	CapacityProviders               []string                       `json:"capacityProviders,omitempty" api:"ref=capacity-provider" doc:"Capacity providers of the cluster: FARGATE, FARGATE_SPOT."`
+	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem `json:"defaultCapacityProviderStrategy,omitempty" doc:"For services and tasks that name neither a launch type nor a strategy."`
 }
 
 // ClusterSetting is a setting of a cluster.
@@ -35,9 +37,9 @@ type Cluster struct {
 
 // CapacityProviderStrategyItem is one capacity provider of a strategy.
 type CapacityProviderStrategyItem struct {
-	CapacityProvider string `json:"capacityProvider"`
-	Weight           int64  `json:"weight"`
-	Base             int64  `json:"base"`
+	CapacityProvider string `json:"capacityProvider" api:"required,ref=capacity-provider" doc:"FARGATE or FARGATE_SPOT."`
+	Weight           int64  `json:"weight" api:"min=0,max=1000" doc:"Share of the tasks beyond the base, 0 to 1000; 0 when not given."`
+	Base             int64  `json:"base" api:"min=0,max=100000" doc:"Tasks that it gets first, 0 to 100000; of one provider only."`
 }
 
 // DescribeClustersInput names clusters; with none given, the default cluster.

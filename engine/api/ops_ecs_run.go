@@ -2,19 +2,20 @@ package api
 
 // RunTaskInput says what tasks to start, and where they may run.
 type RunTaskInput struct {
-	Cluster              string                       `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
-	Count                *int64                       `json:"count,omitempty" doc:"Number of tasks, 1 to 10; 1 when not given."`
-	Group                string                       `json:"group,omitempty" doc:"Task group, up to 255 characters; family:FAMILY when not given."`
-	LaunchType           string                       `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
-	NetworkConfiguration *NetworkConfiguration        `json:"networkConfiguration,omitempty" doc:"Of tasks in the network mode awsvpc, which need it; no others may have it."`
-	Overrides            *TaskOverride                `json:"overrides,omitempty" doc:"What the tasks are started with in place of their definition."`
-	PlacementConstraints []PlacementConstraint        `json:"placementConstraints,omitempty" doc:"Rules on which instances may have a task; at most 10 with those of the task definition."`
-	PlacementStrategy    []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"Preferences among these instances, in order; at most 5. random when not given."`
-	PlatformVersion      string                       `json:"platformVersion,omitempty" doc:"Of Fargate, LATEST when not given; not with EC2."`
-	StartedBy            string                       `json:"startedBy,omitempty" doc:"Who started the tasks, up to 128 characters."`
-	TaskDefinition       string                       `json:"taskDefinition,omitempty" api:"required,ref=task-definition" doc:"Family, family:revision or ARN."`
-	ClientToken          string                       `json:"clientToken,omitempty" doc:"Up to 64 characters; the same request with the same token starts nothing again."`
-	VolumeConfigurations []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch."`
+	CapacityProviderStrategy []CapacityProviderStrategyItem `json:"capacityProviderStrategy,omitempty" doc:"In place of a launch type: capacity providers of the cluster, with base and weight."`
+	Cluster                  string                         `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	Count                    *int64                         `json:"count,omitempty" doc:"Number of tasks, 1 to 10; 1 when not given."`
+	Group                    string                         `json:"group,omitempty" doc:"Task group, up to 255 characters; family:FAMILY when not given."`
+	LaunchType               string                         `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
+	NetworkConfiguration     *NetworkConfiguration          `json:"networkConfiguration,omitempty" doc:"Of tasks in the network mode awsvpc, which need it; no others may have it."`
+	Overrides                *TaskOverride                  `json:"overrides,omitempty" doc:"What the tasks are started with in place of their definition."`
+	PlacementConstraints     []PlacementConstraint          `json:"placementConstraints,omitempty" doc:"Rules on which instances may have a task; at most 10 with those of the task definition."`
+	PlacementStrategy        []PlacementStrategy            `json:"placementStrategy,omitempty" doc:"Preferences among these instances, in order; at most 5. random when not given."`
+	PlatformVersion          string                         `json:"platformVersion,omitempty" doc:"Of Fargate, LATEST when not given; not with EC2."`
+	StartedBy                string                         `json:"startedBy,omitempty" doc:"Who started the tasks, up to 128 characters."`
+	TaskDefinition           string                         `json:"taskDefinition,omitempty" api:"required,ref=task-definition" doc:"Family, family:revision or ARN."`
+	ClientToken              string                         `json:"clientToken,omitempty" doc:"Up to 64 characters; the same request with the same token starts nothing again."`
+	VolumeConfigurations     []ServiceVolumeConfiguration   `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch."`
 }
 
 // RunTaskOutput lists the tasks that were started, and what kept the others from

@@ -45,6 +45,7 @@ type Task struct {
 	Attachments          []Attachment      `json:"attachments"`
 	Attributes           []Attribute       `json:"attributes"`
 	AvailabilityZone     string            `json:"availabilityZone,omitempty"`
+	CapacityProviderName string            `json:"capacityProviderName,omitempty"`
 	ClusterArn           string            `json:"clusterArn"`
 	Connectivity         string            `json:"connectivity,omitempty"`
 	ConnectivityAt       Time              `json:"connectivityAt,omitempty"`
