@@ -59,6 +59,7 @@ func (w *World) registerInstance(i *instance) *api.Error {
 	c.CPU = cpu
 	c.Memory, _ = agentMemory(i.UserData, memory)
 	c.Attributes, _ = agentAttributes(i.UserData)
+	c.Tags, _ = agentTags(i.UserData)
 	w.s.ContainerInstances.Put(c.ARN, c)
 	w.emit(Event{
 		Source: sourceECS, DetailType: instanceStateChange, Resources: []string{c.ARN, i.ID},
@@ -75,6 +76,9 @@ func (w *World) checkAgent(i *instance) *api.Error {
 		return err
 	}
 	if _, err := agentAttributes(i.UserData); err != nil {
+		return err
+	}
+	if _, err := agentTags(i.UserData); err != nil {
 		return err
 	}
 	_, memory := instanceTypes[i.Type].registered()

@@ -32,16 +32,20 @@ func (w *World) createCluster(c *call, in *api.CreateClusterInput) (*api.CreateC
 	if err != nil {
 		return nil, err
 	}
+	if err := checkTags(in.Tags); err != nil {
+		return nil, err
+	}
 	k := w.s.Clusters.Get(name)
-	if k == nil || k.Status == "INACTIVE" {
+	if k == nil || k.Status == "INACTIVE" { // one that is there keeps its tags: engine's choice
 		k = w.newCluster(name)
+		k.Tags = slices.Clone(in.Tags)
 		if insights != "" {
 			k.Insights = insights
 		}
 		w.changed(c, name, k.ARN)
 	}
 	out := w.clusterView(k)
-	out.Settings = k.settings()
+	out.Settings, out.Tags = k.settings(), shownTags(k.Tags)
 	return &api.CreateClusterOutput{Cluster: &out}, nil
 }
 
@@ -143,6 +147,9 @@ func (w *World) describeClusters(_ *call, in *api.DescribeClustersInput) (*api.D
 		if slices.Contains(in.Include, "STATISTICS") {
 			view.Statistics = w.statistics(k)
 		}
+		if slices.Contains(in.Include, includeTags) {
+			view.Tags = shownTags(k.Tags)
+		}
 		out.Clusters = append(out.Clusters, view)
 	}
 	return out, nil
@@ -226,7 +233,7 @@ func (w *World) deleteCluster(c *call, in *api.DeleteClusterInput) (*api.DeleteC
 	case w.hasTasks(k):
 		return nil, api.Refuse("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.")
 	}
-	k.Status = "INACTIVE"
+	k.Status, k.Tags = "INACTIVE", nil
 	w.changed(c, k.Name, k.ARN)
 	out := w.clusterView(k)
 	return &api.DeleteClusterOutput{Cluster: &out}, nil

@@ -79,6 +79,9 @@ func (w *World) describeContainerInstances(_ *call, in *api.DescribeContainerIns
 			if slices.Contains(in.Include, "CONTAINER_INSTANCE_HEALTH") {
 				view.HealthStatus = w.instanceHealth(c)
 			}
+			if slices.Contains(in.Include, includeTags) {
+				view.Tags = shownTags(c.Tags)
+			}
 			out.ContainerInstances = append(out.ContainerInstances, view)
 		} else {
 			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("container-instance", k.Name, id), Reason: "MISSING"})

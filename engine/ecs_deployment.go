@@ -60,7 +60,7 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 	words := updateWords(s, next, deploys)
 	if words != "" {
 		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
-		s.Constraints, s.Strategies, s.Volume = next.Constraints, next.Strategies, next.Volume
+		s.Constraints, s.Strategies, s.Volume, s.Tagging = next.Constraints, next.Strategies, next.Volume, next.Tagging
 		if s.Daemon {
 			w.reserve(s.Cluster)
 		}
@@ -81,7 +81,7 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 // readUpdate checks a request and returns the service as it is to be, in those
 // members that can change.
 func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *api.Error) {
-	next := &service{Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace}
+	next := &service{Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace, Tagging: s.Tagging.updated(in.PropagateTags, in.EnableECSManagedTags)}
 	if s.Daemon {
 		if err := checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration); err != nil {
 			return nil, err
@@ -142,6 +142,8 @@ func updateWords(s, next *service, deploys bool) string {
 	add("minimumHealthyPercent", s.Minimum, next.Minimum)
 	add("maximumPercent", s.Maximum, next.Maximum)
 	add("healthCheckGracePeriodSeconds", s.Grace, next.Grace)
+	add("propagateTags", s.Tagging.Propagate, next.Tagging.Propagate)
+	add("enableECSManagedTags", s.Tagging.Managed, next.Tagging.Managed)
 	if !sameConstraints(s.Constraints, next.Constraints) {
 		words += " placementConstraints " + constraintWords(next)
 	}

@@ -28,6 +28,7 @@ type standalone struct {
 	definition       *taskDefinition // with the overrides in it
 	overrides        *api.TaskOverride
 	volume           *volumeConfig
+	tagging          tagging
 	group, startedBy string
 	constraints      []api.PlacementConstraint
 	strategies       []api.PlacementStrategy
@@ -86,6 +87,9 @@ func (w *World) readRunTask(in *api.RunTaskInput) (*standalone, *api.Error) {
 	}
 	if len(r.strategies) == 0 { // "Amazon ECS task placement strategies"
 		r.strategies = []api.PlacementStrategy{{Type: placement.Random}}
+	}
+	if r.tagging, err = readTaskTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags, r.definition); err != nil {
+		return nil, err
 	}
 	if r.token != "" {
 		r.request = sim.Digest(in)
@@ -177,6 +181,7 @@ func (w *World) run(c *call, r *standalone) {
 func (w *World) startStandalone(c *call, r *standalone, on *containerInst, placed int) {
 	t := w.newTask(r.cluster.Name, r.definition)
 	t.Group, t.StartedBy, t.Token, t.Request, t.Placed = r.group, r.startedBy, r.token, r.request, placed
+	t.Tags = r.tagging.ofTask(r.cluster.Name, r.definition, nil)
 	t.Overrides = r.overrides // a copy of the caller's, never changed
 	if len(r.tasks) == 0 {
 		w.changed(c, revisionName(&r.definition.Body)+" in group "+r.group, r.cluster.ARN)
@@ -192,6 +197,9 @@ func (w *World) startTaskCall(c *call, in *api.StartTaskInput) (*api.StartTaskOu
 	}
 	r := &standalone{cluster: k}
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
+		return nil, err
+	}
+	if r.tagging, err = readTaskTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags, r.definition); err != nil {
 		return nil, err
 	}
 	for _, id := range in.ContainerInstances {
@@ -228,11 +236,13 @@ func (w *World) startOn(c *call, r *standalone, id string) {
 	w.startStandalone(c, r, on, why)
 }
 
-// taskViews are tasks as the API shows them.
+// taskViews are tasks as RunTask and StartTask show them.
 func (w *World) taskViews(tasks []*task) []api.Task {
 	out := []api.Task{}
 	for _, t := range tasks {
-		out = append(out, w.taskView(t))
+		view := w.taskView(t)
+		view.Tags = shownTags(t.Tags)
+		out = append(out, view)
 	}
 	return out
 }

@@ -40,6 +40,7 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 	}
 	w.pass(s)
 	out := w.serviceView(s)
+	out.Tags = slices.Clone(s.Tagging.Tags)
 	return &api.CreateServiceOutput{Service: &out}, nil
 }
 
@@ -50,7 +51,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Unable to Start a service that is still Draining.")
 	}
 	same := have.Definition == s.Definition && have.Daemon == s.Daemon && (s.Daemon || have.Desired == s.Desired) && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
-		have.Grace == s.Grace && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
+		have.Grace == s.Grace && have.Tagging.same(s.Tagging) && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
 		slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
 			return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
 		})
@@ -58,6 +59,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Creation of service was not idempotent.")
 	}
 	out := w.serviceView(have)
+	out.Tags = slices.Clone(have.Tagging.Tags)
 	return &api.CreateServiceOutput{Service: &out}, nil
 }
 
@@ -102,6 +104,9 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 		return nil, err
 	}
 	if s.Strategies, err = readStrategies(in.PlacementStrategy); err != nil {
+		return nil, err
+	}
+	if s.Tagging, err = readTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags); err != nil {
 		return nil, err
 	}
 	return s, w.readLoadBalancers(s, d, in.LoadBalancers)

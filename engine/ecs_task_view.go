@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"drydock/engine/api"
 	"drydock/engine/sim"
@@ -61,7 +62,11 @@ func (w *World) describeTasks(_ *call, in *api.DescribeTasksInput) (*api.Describ
 	out := &api.DescribeTasksOutput{Tasks: []api.Task{}, Failures: []api.Failure{}}
 	for _, id := range in.Tasks {
 		if t := w.task(k, id); t != nil {
-			out.Tasks = append(out.Tasks, w.taskView(t))
+			view := w.taskView(t)
+			if slices.Contains(in.Include, includeTags) {
+				view.Tags = shownTags(t.Tags)
+			}
+			out.Tasks = append(out.Tasks, view)
 		} else {
 			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("task", k.Name, id), Reason: "MISSING"})
 		}

@@ -107,6 +107,10 @@ var handlers = map[string]handler{
 	"ecs:DeregisterContainerInstance":   on((*World).deregisterContainerInstance),
 	"ecs:UpdateContainerAgent":          on((*World).updateContainerAgent),
 
+	"ecs:TagResource":         on((*World).tagResource),
+	"ecs:UntagResource":       on((*World).untagResource),
+	"ecs:ListTagsForResource": on((*World).listTagsForResource),
+
 	"elbv2:CreateTargetGroup":             on((*World).createTargetGroup),
 	"elbv2:ModifyTargetGroup":             on((*World).modifyTargetGroup),
 	"elbv2:DescribeTargetGroups":          on((*World).describeTargetGroups),

@@ -52,6 +52,8 @@ const (
 	newService = "aws ecs create-service --cluster prod --service-name new "
 	runTask    = "aws ecs run-task --cluster prod --task-definition "
 	startTask  = "aws ecs start-task --cluster prod --task-definition "
+	ecsARN     = "arn:aws:ecs:eu-west-1:123456789012:"
+	tagIt      = "aws ecs tag-resource --tags key=a,value=b --resource-arn "
 	protect    = "aws ecs update-task-protection --cluster "
 	newTask    = "aws ecs register-task-definition --family new "
 	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
@@ -331,7 +333,36 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", startTask + "web --container-instances {ci} --overrides containerOverrides=[{name=wbe}]"},
 	{"ClusterNotFoundException", "aws ecs stop-task --task 0123"}, // the cluster before the task
 	{"InvalidParameterException", "aws ecs stop-task --cluster prod --task 0123"},
-	{"ClusterNotFoundException", protect + "prd --tasks {task} --protection-enabled --expires-in-minutes 0"}, // the cluster before the minutes
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name new --tags key=AWS:a,value=b"},
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name new --tags key=a,value=aws:b"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --tags key=a,value=b key=a,value=c"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --propagate-tags CLUSTER"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --propagate-tags CLUSTER"},
+	{"InvalidParameterException", runTask + "web --propagate-tags SERVICE"},
+	{"InvalidParameterException", runTask + "web --tags key=" + strings.Repeat("x", 129)},
+	{"InvalidParameterException", startTask + "web --container-instances {ci} --propagate-tags SERVICE"},
+	{"InvalidParameterException", startTask + "web --container-instances {ci} --tags value=" + strings.Repeat("x", 257) + ",key=a"},
+	{"InvalidParameterException", "aws ecs describe-services --cluster prod --services web --include EVENTS"},
+	{"InvalidParameterException", "aws ecs describe-tasks --cluster prod --tasks {task} --include EVENTS"},
+	{"InvalidParameterException", "aws ecs tag-resource --tags key=aws:a,value=b --resource-arn " + ecsARN + "cluster/nothing"}, // the tags before the resource
+	{"InvalidParameterException", "aws ecs tag-resource --tags '[]' --resource-arn " + ecsARN + "cluster/prod"},
+	{"InvalidParameterException", tagIt + "prod"},
+	{"InvalidParameterException", tagIt + ecsARN + "planet/earth"},
+	{"InvalidParameterException", tagIt + ecsARN + "capacity-provider/spot"},
+	{"InvalidParameterException", tagIt + ecsARN + "service/web"},           // the short form
+	{"InvalidParameterException", tagIt + ecsARN + "cluster/gone-for-good"}, // INACTIVE
+	{"ResourceNotFoundException", tagIt + ecsARN + "cluster/nothing"},
+	{"ResourceNotFoundException", tagIt + "arn:aws:ecs:us-east-1:123456789012:cluster/prod"},
+	{"ResourceNotFoundException", tagIt + ecsARN + "service/prod/nothing"},
+	{"ResourceNotFoundException", tagIt + ecsARN + "task/prod/0123"},
+	{"ResourceNotFoundException", tagIt + ecsARN + "task-definition/web:9"},
+	{"ClusterNotFoundException", tagIt + ecsARN + "container-instance/prd/0123"},
+	{"InvalidParameterException", "aws ecs untag-resource --tag-keys '[]' --resource-arn " + ecsARN + "cluster/prod"},
+	{"InvalidParameterException", "aws ecs untag-resource --tag-keys a aws:ecs:clusterName --resource-arn " + ecsARN + "cluster/prod"},
+	{"ResourceNotFoundException", "aws ecs untag-resource --tag-keys a --resource-arn " + ecsARN + "task/prod/0123"},
+	{"ClusterNotFoundException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prd/0123"},
+	{"InvalidParameterException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prod/0123"}, // it has no ResourceNotFoundException
+	{"ClusterNotFoundException", protect + "prd --tasks {task} --protection-enabled --expires-in-minutes 0"},    // the cluster before the minutes
 	{"InvalidParameterException", protect + "prod --tasks '[]' --protection-enabled"},
 	{"InvalidParameterException", protect + "prod --protection-enabled --tasks" + strings.Repeat(" {task}", 11)},
 	{"InvalidParameterException", protect + "prod --tasks {task} --protection-enabled --expires-in-minutes 0"},

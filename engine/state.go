@@ -132,6 +132,7 @@ type cluster struct {
 	Name, ARN string
 	Status    string // "ACTIVE", "INACTIVE"
 	Insights  string // the setting containerInsights
+	Tags      []api.ECSTag
 }
 
 // containerInst is a registered container instance.
@@ -152,6 +153,7 @@ type containerInst struct {
 	Cached                 []string // image URIs
 	Tasks                  []string // ARNs of tasks that are not STOPPED
 	Attributes             []customAttribute
+	Tags                   []api.ECSTag
 	Version                int64
 }
 
@@ -178,6 +180,7 @@ type service struct {
 	LoadBalancers      []balanced
 	Constraints        []api.PlacementConstraint
 	Strategies         []api.PlacementStrategy // none for the default
+	Tagging            tagging
 	CreatedAt          sim.Time
 	CreatedBy          string
 	Deployment         deployment     // the primary one
@@ -226,6 +229,7 @@ type task struct {
 	Service                      string // service ARN; empty for a standalone task
 	Token, Request               string // clientToken and digest of the RunTask that started it; empty without a token
 	Overrides                    *api.TaskOverride
+	Tags                         []api.ECSTag
 	Group, StartedBy             string
 	Instance                     string // container instance ARN
 	LastStatus, DesiredStatus    string

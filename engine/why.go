@@ -160,6 +160,9 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 		if _, err := agentAttributes(i.UserData); err != nil {
 			out.Steps = append(out.Steps, trace.Step{Label: "attributes in user data", Result: "refused", Detail: err.Message})
 		}
+		if _, err := agentTags(i.UserData); err != nil {
+			out.Steps = append(out.Steps, trace.Step{Label: "tags in user data", Result: "refused", Detail: err.Message})
+		}
 		return []trace.Trace{out}
 	}
 	out.OK, out.Verdict = c.Connected && c.Status == instanceActive, fmt.Sprintf("%s, %d tasks", c.Status, len(c.Tasks))

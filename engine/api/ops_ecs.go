@@ -33,6 +33,9 @@ func ecsOperations() []*Operation {
 		read[DescribeContainerInstancesInput, DescribeContainerInstancesOutput]("ecs", "DescribeContainerInstances", "Shows container instances and what they have left."),
 		write[UpdateContainerInstancesStateInput, UpdateContainerInstancesStateOutput]("ecs", "UpdateContainerInstancesState", "Has container instances drain, or take tasks again."),
 		write[DeregisterContainerInstanceInput, DeregisterContainerInstanceOutput]("ecs", "DeregisterContainerInstance", "Takes a container instance from its cluster."),
+		write[TagResourceInput, TagResourceOutput]("ecs", "TagResource", "Gives tags to a cluster, service, task, task definition or container instance."),
+		write[UntagResourceInput, UntagResourceOutput]("ecs", "UntagResource", "Takes tags from one of these."),
+		read[ListTagsForResourceInput, ListTagsForResourceOutput]("ecs", "ListTagsForResource", "Lists the tags of one of these."),
 		write[UpdateContainerAgentInput, UpdateContainerAgentOutput]("ecs", "UpdateContainerAgent", "Updates the agent of a container instance."),
 	}
 }

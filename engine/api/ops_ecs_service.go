@@ -30,6 +30,9 @@ type CreateServiceInput struct {
 	PlacementStrategy             []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"Preferences among these instances, in order; at most 5."`
 	HealthCheckGracePeriodSeconds *int64                       `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
 	SchedulingStrategy            string                       `json:"schedulingStrategy,omitempty" api:"enum=REPLICA|DAEMON" doc:"REPLICA when not given."`
+	Tags                          []ECSTag                     `json:"tags,omitempty" api:"min=0,max=50" doc:"Tags of the service."`
+	EnableECSManagedTags          *bool                        `json:"enableECSManagedTags,omitempty" doc:"Whether tasks get the tags aws:ecs:clusterName and, of a service, aws:ecs:serviceName."`
+	PropagateTags                 string                       `json:"propagateTags,omitempty" api:"enum=TASK_DEFINITION|SERVICE|NONE" doc:"Whose tags new tasks get: the task definition's, the service's, or NONE, the default."`
 	VolumeConfigurations          []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch."`
 }
 
@@ -49,6 +52,8 @@ type UpdateServiceInput struct {
 	PlacementStrategy             []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
 	ForceNewDeployment            *bool                        `json:"forceNewDeployment,omitempty" doc:"Starts a new deployment although nothing has changed."`
 	HealthCheckGracePeriodSeconds *int64                       `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
+	EnableECSManagedTags          *bool                        `json:"enableECSManagedTags,omitempty" doc:"Whether tasks get the tags aws:ecs:clusterName and, of a service, aws:ecs:serviceName."`
+	PropagateTags                 string                       `json:"propagateTags,omitempty" api:"enum=TASK_DEFINITION|SERVICE|NONE" doc:"Whose tags tasks get that start from now on: the task definition's, the service's, or none."`
 	VolumeConfigurations          []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch; an empty list takes it away."`
 }
 
@@ -73,6 +78,7 @@ type DeleteServiceOutput struct {
 type DescribeServicesInput struct {
 	Cluster  string   `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	Services []string `json:"services,omitempty" api:"required,ref=service" doc:"The services by name or ARN."`
+	Include  []string `json:"include,omitempty" api:"enum=TAGS" doc:"TAGS: show tags too."`
 }
 
 // DescribeServicesOutput lists the services found and those not found.
@@ -115,6 +121,7 @@ type Service struct {
 	PlacementStrategy             []PlacementStrategy      `json:"placementStrategy"`
 	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty"`
 	SchedulingStrategy            string                   `json:"schedulingStrategy"`
+	Tags                          []ECSTag                 `json:"tags,omitempty"`
 	CreatedBy                     string                   `json:"createdBy,omitempty"`
 	EnableECSManagedTags          bool                     `json:"enableECSManagedTags"`
 	PropagateTags                 string                   `json:"propagateTags,omitempty"`

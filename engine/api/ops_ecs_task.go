@@ -20,6 +20,7 @@ type ListTasksOutput struct {
 type DescribeTasksInput struct {
 	Cluster string   `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	Tasks   []string `json:"tasks,omitempty" api:"required,ref=task" doc:"The tasks by id or ARN."`
+	Include []string `json:"include,omitempty" api:"enum=TAGS" doc:"TAGS: show tags too."`
 }
 
 // DescribeTasksOutput lists the tasks found and those not found.

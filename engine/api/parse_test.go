@@ -41,6 +41,10 @@ func TestRefusedLines(t *testing.T) {
 		{"aws ecs stop-task a b", usage + required + "--task", 2},
 		{"aws ecs update-task-protection --cluster prod --tasks a", "Parameter validation failed:\nMissing required parameter in input: \"protectionEnabled\"", 255},
 		{"aws ecs update-task-protection --cluster prod --protection-enabled", usage + required + "--tasks", 2},
+		{"aws ecs tag-resource --resource-arn a --tags key=a,val=b", "Parameter validation failed:\nUnknown parameter in tags[0]: \"val\", must be one of: key, value", 255},
+		{"aws ecs tag-resource --tags key=a", usage + required + "--resource-arn", 2},
+		{"aws ecs untag-resource --resource-arn a", usage + required + "--tag-keys", 2},
+		{"aws ecs list-tags-for-resource a", usage + required + "--resource-arn", 2},
 		{"aws ecs get-task-protection --tasks a", usage + required + "--cluster", 2},
 		{"aws ecs create-service --service-name", usage + "aws: error: argument --service-name: expected one argument", 2},
 		{"aws elbv2 create-target-group --name x --health-check-port --port 80", usage + "aws: error: argument --health-check-port: expected one argument", 2},
@@ -211,10 +215,10 @@ func TestParseLine(t *testing.T) {
 			[]string{"--associate-public-ip-address"},
 		},
 		{
-			"what is not simulated is named", "aws ecs create-service --service-name w --disable-execute-command --tags key=a,value=b " +
+			"what is not simulated is named", "aws ecs create-service --service-name w --disable-execute-command --service-connect-configuration enabled=false " +
 				"--deployment-configuration maximumPercent=200,strategy=ROLLING --region us-east-1 --no-paginate --debug",
 			&CreateServiceInput{ServiceName: "w", DeploymentConfiguration: &DeploymentConfiguration{MaximumPercent: ptr[int64](200)}},
-			[]string{"--debug", "--region us-east-1", "deploymentConfiguration.strategy", "--tags", "--disable-execute-command"},
+			[]string{"--debug", "--region us-east-1", "deploymentConfiguration.strategy", "--disable-execute-command", "--service-connect-configuration"},
 		},
 		{
 			"paging is not simulated, the home Region is", "aws --region eu-west-1 ecs list-tasks --max-items 3 --page-size 1 --output json --color off",
