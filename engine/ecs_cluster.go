@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -39,9 +40,8 @@ func (w *World) createCluster(c *call, in *api.CreateClusterInput) (*api.CreateC
 	if k == nil || k.Status == "INACTIVE" { // one that is there keeps its tags: engine's choice
 		k = w.newCluster(name)
 		k.Tags = slices.Clone(in.Tags)
-		if insights != "" {
-			k.Insights = insights
-		}
+		byDefault, _ := w.setting(w.arn(c.as), settingInsights)
+		k.Insights = cmp.Or(insights, byDefault)
 		w.changed(c, name, k.ARN)
 	}
 	out := w.clusterView(k)

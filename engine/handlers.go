@@ -107,6 +107,11 @@ var handlers = map[string]handler{
 	"ecs:DeregisterContainerInstance":   on((*World).deregisterContainerInstance),
 	"ecs:UpdateContainerAgent":          on((*World).updateContainerAgent),
 
+	"ecs:PutAccountSetting":        on((*World).putAccountSetting),
+	"ecs:PutAccountSettingDefault": on((*World).putAccountSettingDefault),
+	"ecs:ListAccountSettings":      on((*World).listAccountSettings),
+	"ecs:DeleteAccountSetting":     on((*World).deleteAccountSetting),
+
 	"ecs:TagResource":         on((*World).tagResource),
 	"ecs:UntagResource":       on((*World).untagResource),
 	"ecs:ListTagsForResource": on((*World).listTagsForResource),

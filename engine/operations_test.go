@@ -215,6 +215,8 @@ var reads = []string{
 	"aws ecs get-task-protection --cluster prod --tasks {task} 0123",
 	"aws ecs list-tags-for-resource --resource-arn arn:aws:ecs:eu-west-1:123456789012:service/prod/web",
 	"aws ecs list-tags-for-resource --resource-arn a",
+	"aws ecs list-account-settings --effective-settings",
+	"aws ecs list-account-settings --name awsvpcTrunking --value disabled --effective-settings",
 	"aws ecs describe-clusters --clusters prod --include TAGS",
 	"aws ecs describe-services --cluster prod --services web --include TAGS",
 	"aws ecs describe-tasks --cluster prod --tasks {task} --include TAGS",

@@ -53,6 +53,7 @@ const (
 	runTask    = "aws ecs run-task --cluster prod --task-definition "
 	startTask  = "aws ecs start-task --cluster prod --task-definition "
 	ecsARN     = "arn:aws:ecs:eu-west-1:123456789012:"
+	putSetting = "aws ecs put-account-setting --name "
 	tagIt      = "aws ecs tag-resource --tags key=a,value=b --resource-arn "
 	protect    = "aws ecs update-task-protection --cluster "
 	newTask    = "aws ecs register-task-definition --family new "
@@ -362,7 +363,25 @@ var refusals = []struct{ code, line string }{
 	{"ResourceNotFoundException", "aws ecs untag-resource --tag-keys a --resource-arn " + ecsARN + "task/prod/0123"},
 	{"ClusterNotFoundException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prd/0123"},
 	{"InvalidParameterException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prod/0123"}, // it has no ResourceNotFoundException
-	{"ClusterNotFoundException", protect + "prd --tasks {task} --protection-enabled --expires-in-minutes 0"},    // the cluster before the minutes
+	{"InvalidParameterException", putSetting + "awsvpcTrunkings --value enabled"},
+	{"InvalidParameterException", putSetting + "awsvpcTrunking --value ENABLED"},
+	{"InvalidParameterException", putSetting + "awsvpcTrunking --value enhanced"},
+	{"InvalidParameterException", putSetting + "taskLongArnFormat --value disabled"}, // since 2021
+	{"InvalidParameterException", putSetting + "guardDutyActivate --value on"},
+	{"InvalidParameterException", putSetting + "awsvpcTrunking --value ENABLED --principal-arn me"}, // the principal before the value
+	{"AccessDeniedException", putSetting + "awsvpcTrunking --value ENABLED --principal-arn arn:aws:iam::123456789012:root"},
+	{"AccessDeniedException", putSetting + "awsvpcTrunking --value enabled --principal-arn arn:aws:iam::123456789012:role/ecsInstanceRole"},
+	{"InvalidParameterException", putSetting + "fargateTaskRetirementWaitPeriod --value 8"}, // the value before the principal
+	{"AccessDeniedException", putSetting + "fargateTaskRetirementWaitPeriod --value 14"},
+	{"InvalidParameterException", "aws ecs put-account-setting-default --name defaultLogDriverMode --value async"},
+	{"InvalidParameterException", "aws ecs put-account-setting-default --name serviceLongArnFormat --value disabled"},
+	{"InvalidParameterException", "aws ecs list-account-settings --value enabled"},
+	{"InvalidParameterException", "aws ecs list-account-settings --max-results 11"},
+	{"InvalidParameterException", "aws ecs list-account-settings --next-token x"},
+	{"AccessDeniedException", "aws ecs list-account-settings --principal-arn arn:aws:iam::123456789012:user/somebody"},
+	{"InvalidParameterException", "aws ecs delete-account-setting --name everything"},
+	{"AccessDeniedException", "aws ecs delete-account-setting --name awsvpcTrunking --principal-arn arn:aws:iam::123456789012:root"},
+	{"ClusterNotFoundException", protect + "prd --tasks {task} --protection-enabled --expires-in-minutes 0"}, // the cluster before the minutes
 	{"InvalidParameterException", protect + "prod --tasks '[]' --protection-enabled"},
 	{"InvalidParameterException", protect + "prod --protection-enabled --tasks" + strings.Repeat(" {task}", 11)},
 	{"InvalidParameterException", protect + "prod --tasks {task} --protection-enabled --expires-in-minutes 0"},

@@ -31,6 +31,7 @@ type state struct {
 	Interfaces     sim.Table[networkInterface]
 	Instances      sim.Table[instance]
 
+	Settings           sim.Table[accountSetting] // by settingKey
 	Images             sim.Table[image]          // by URI
 	Clusters           sim.Table[cluster]        // by name
 	ContainerInstances sim.Table[containerInst]  // by ARN
