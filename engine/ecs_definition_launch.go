@@ -283,9 +283,16 @@ var (
 // checkRoles checks how roles are named, not whether there are such roles.
 func (d *taskDefinition) checkRoles() *api.Error {
 	for _, role := range []string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn} {
-		if role != "" && !roleARN.MatchString(role) && !roleName.MatchString(role) {
-			return clientError("Role is not valid")
+		if err := checkRole(role); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+func checkRole(role string) *api.Error {
+	if role != "" && !roleARN.MatchString(role) && !roleName.MatchString(role) {
+		return clientError("Role is not valid")
 	}
 	return nil
 }

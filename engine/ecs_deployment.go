@@ -60,7 +60,7 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 	words := updateWords(s, next, deploys)
 	if words != "" {
 		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
-		s.Constraints, s.Strategies, s.Volume, s.Tagging = next.Constraints, next.Strategies, next.Volume, next.Tagging
+		s.Constraints, s.Strategies, s.Volume, s.Tagging, s.Exec = next.Constraints, next.Strategies, next.Volume, next.Tagging, next.Exec
 		if s.Daemon {
 			w.reserve(s.Cluster)
 		}
@@ -81,7 +81,10 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 // readUpdate checks a request and returns the service as it is to be, in those
 // members that can change.
 func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *api.Error) {
-	next := &service{Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace, Tagging: s.Tagging.updated(in.PropagateTags, in.EnableECSManagedTags)}
+	next := &service{Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace, Tagging: s.Tagging.updated(in.PropagateTags, in.EnableECSManagedTags), Exec: s.Exec}
+	if in.EnableExecuteCommand != nil {
+		next.Exec = *in.EnableExecuteCommand
+	}
 	if s.Daemon {
 		if err := checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration); err != nil {
 			return nil, err
@@ -111,6 +114,9 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 		next.Definition = d.Body.TaskDefinitionArn
 	}
 	d := w.s.Definitions.Get(next.Definition)
+	if err := checkExec(next.Exec, d, nil, "service couldn't be updated"); err != nil {
+		return nil, err
+	}
 	volumes := in.VolumeConfigurations
 	if volumes == nil {
 		if v := d.atLaunch(); s.Volume != nil && (v == nil || v.Name != s.Volume.Name) {
@@ -142,6 +148,7 @@ func updateWords(s, next *service, deploys bool) string {
 	add("minimumHealthyPercent", s.Minimum, next.Minimum)
 	add("maximumPercent", s.Maximum, next.Maximum)
 	add("healthCheckGracePeriodSeconds", s.Grace, next.Grace)
+	add("enableExecuteCommand", s.Exec, next.Exec)
 	add("propagateTags", s.Tagging.Propagate, next.Tagging.Propagate)
 	add("enableECSManagedTags", s.Tagging.Managed, next.Tagging.Managed)
 	if !sameConstraints(s.Constraints, next.Constraints) {

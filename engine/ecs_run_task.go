@@ -29,6 +29,7 @@ type standalone struct {
 	overrides        *api.TaskOverride
 	volume           *volumeConfig
 	tagging          tagging
+	exec             bool
 	group, startedBy string
 	constraints      []api.PlacementConstraint
 	strategies       []api.PlacementStrategy
@@ -90,6 +91,10 @@ func (w *World) readRunTask(in *api.RunTaskInput) (*standalone, *api.Error) {
 	}
 	if r.tagging, err = readTaskTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags, r.definition); err != nil {
 		return nil, err
+	}
+	r.exec = yes(in.EnableExecuteCommand)
+	if err := checkExec(r.exec, r.definition, in.Overrides, "task couldn't be run"); err != nil {
+		return nil, err.Ours()
 	}
 	if r.token != "" {
 		r.request = sim.Digest(in)
@@ -181,7 +186,7 @@ func (w *World) run(c *call, r *standalone) {
 func (w *World) startStandalone(c *call, r *standalone, on *containerInst, placed int) {
 	t := w.newTask(r.cluster.Name, r.definition)
 	t.Group, t.StartedBy, t.Token, t.Request, t.Placed = r.group, r.startedBy, r.token, r.request, placed
-	t.Tags = r.tagging.ofTask(r.cluster.Name, r.definition, nil)
+	t.Tags, t.Exec = r.tagging.ofTask(r.cluster.Name, r.definition, nil), r.exec
 	t.Overrides = r.overrides // a copy of the caller's, never changed
 	if len(r.tasks) == 0 {
 		w.changed(c, revisionName(&r.definition.Body)+" in group "+r.group, r.cluster.ARN)
@@ -201,6 +206,10 @@ func (w *World) startTaskCall(c *call, in *api.StartTaskInput) (*api.StartTaskOu
 	}
 	if r.tagging, err = readTaskTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags, r.definition); err != nil {
 		return nil, err
+	}
+	r.exec = yes(in.EnableExecuteCommand)
+	if err := checkExec(r.exec, r.definition, in.Overrides, "task couldn't be run"); err != nil {
+		return nil, err.Ours()
 	}
 	for _, id := range in.ContainerInstances {
 		w.startOn(c, r, id)

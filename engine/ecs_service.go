@@ -51,7 +51,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Unable to Start a service that is still Draining.")
 	}
 	same := have.Definition == s.Definition && have.Daemon == s.Daemon && (s.Daemon || have.Desired == s.Desired) && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
-		have.Grace == s.Grace && have.Tagging.same(s.Tagging) && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
+		have.Grace == s.Grace && have.Tagging.same(s.Tagging) && have.Exec == s.Exec && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
 		slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
 			return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
 		})
@@ -107,6 +107,10 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 		return nil, err
 	}
 	if s.Tagging, err = readTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags); err != nil {
+		return nil, err
+	}
+	s.Exec = yes(in.EnableExecuteCommand)
+	if err := checkExec(s.Exec, d, nil, "service couldn't be created"); err != nil {
 		return nil, err
 	}
 	return s, w.readLoadBalancers(s, d, in.LoadBalancers)

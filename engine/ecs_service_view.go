@@ -69,7 +69,7 @@ func (w *World) serviceView(s *service) api.Service {
 		DeploymentConfiguration: &api.DeploymentConfiguration{MaximumPercent: &s.Maximum, MinimumHealthyPercent: &s.Minimum},
 		Deployments:             w.deploymentViews(s), Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt),
 		PlacementConstraints: *sim.Clone(&s.Constraints), PlacementStrategy: slices.Clone(s.Strategies),
-		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: s.scheduling(), CreatedBy: s.CreatedBy, PropagateTags: s.Tagging.Propagate, EnableECSManagedTags: s.Tagging.Managed,
+		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: s.scheduling(), CreatedBy: s.CreatedBy, PropagateTags: s.Tagging.Propagate, EnableECSManagedTags: s.Tagging.Managed, EnableExecuteCommand: s.Exec,
 	}
 	out.DeploymentConfiguration = sim.Clone(out.DeploymentConfiguration)
 	if len(s.LoadBalancers) > 0 {

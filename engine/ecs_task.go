@@ -57,7 +57,7 @@ func (w *World) newTask(cluster string, d *taskDefinition) *task {
 func (w *World) startTask(s *service, d *taskDefinition, c *containerInst, placed int) *task {
 	t := w.newTask(s.Cluster, d)
 	t.Service, t.Group, t.StartedBy, t.Placed = s.ARN, "service:"+s.Name, s.Deployment.ID, placed
-	t.Tags = s.Tagging.ofTask(s.Cluster, d, s)
+	t.Tags, t.Exec = s.Tagging.ofTask(s.Cluster, d, s), s.Exec
 	s.Tasks = append(s.Tasks, t.ARN)
 	w.launch(t, c, s.Volume)
 	return t

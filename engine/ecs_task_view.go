@@ -105,7 +105,7 @@ func (w *World) taskView(t *task) api.Task {
 	out := api.Task{
 		Attachments: []api.Attachment{}, Attributes: []api.Attribute{{Name: "ecs.cpu-architecture", Value: w.attributeValueOf(c, "ecs.cpu-architecture")}},
 		AvailabilityZone: w.zoneOf(c), ClusterArn: k.ARN, Connectivity: "CONNECTED", ConnectivityAt: w.stamp(max(t.Created, c.ConnectionChanged)), ContainerInstanceArn: t.Instance,
-		Containers: []api.Container{}, Cpu: fmt.Sprint(t.CPU), CreatedAt: w.stamp(t.Created), DesiredStatus: t.DesiredStatus,
+		Containers: []api.Container{}, Cpu: fmt.Sprint(t.CPU), CreatedAt: w.stamp(t.Created), DesiredStatus: t.DesiredStatus, EnableExecuteCommand: t.Exec,
 		ExecutionStoppedAt: w.stamp(t.ExecutionStopped), Group: t.Group, HealthStatus: t.health(), LastStatus: t.LastStatus, LaunchType: "EC2",
 		Memory: fmt.Sprint(t.Memory), Overrides: overridesOf(t), PullStartedAt: w.stamp(t.PullStarted),
 		PullStoppedAt: w.stamp(t.PullStopped), StartedAt: w.stamp(t.Started), StartedBy: t.StartedBy, StopCode: t.StopCode, StoppedAt: w.stamp(t.Stopped),
@@ -124,6 +124,7 @@ func (w *World) taskView(t *task) api.Task {
 			Reason: k.Reason, NetworkBindings: []api.NetworkBinding{}, NetworkInterfaces: []api.TaskNetworkInterface{},
 			HealthStatus: cmp.Or(k.Health, healthUnknown), Cpu: fmt.Sprint(value(body.Cpu)), Memory: number(value(body.Memory)), MemoryReservation: number(value(body.MemoryReservation)),
 		}
+		view.ManagedAgents = w.managedAgents(t, &k, &body)
 		if k.ExitCode != nil {
 			view.ExitCode = sim.Clone(k.ExitCode)
 		}

@@ -93,6 +93,7 @@ var handlers = map[string]handler{
 	"ecs:RunTask":                       on((*World).runTask),
 	"ecs:StartTask":                     on((*World).startTaskCall),
 	"ecs:StopTask":                      on((*World).stopTaskCall),
+	"ecs:ExecuteCommand":                on((*World).executeCommand),
 	"ecs:UpdateTaskProtection":          on((*World).updateTaskProtection),
 	"ecs:GetTaskProtection":             on((*World).getTaskProtection),
 	"ecs:ListContainerInstances":        on((*World).listContainerInstances),

@@ -53,6 +53,7 @@ const (
 	runTask    = "aws ecs run-task --cluster prod --task-definition "
 	startTask  = "aws ecs start-task --cluster prod --task-definition "
 	ecsARN     = "arn:aws:ecs:eu-west-1:123456789012:"
+	execIt     = "aws ecs execute-command --command sh --task "
 	putSetting = "aws ecs put-account-setting --name "
 	tagIt      = "aws ecs tag-resource --tags key=a,value=b --resource-arn "
 	protect    = "aws ecs update-task-protection --cluster "
@@ -362,7 +363,18 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", "aws ecs untag-resource --tag-keys a aws:ecs:clusterName --resource-arn " + ecsARN + "cluster/prod"},
 	{"ResourceNotFoundException", "aws ecs untag-resource --tag-keys a --resource-arn " + ecsARN + "task/prod/0123"},
 	{"ClusterNotFoundException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prd/0123"},
-	{"InvalidParameterException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prod/0123"}, // it has no ResourceNotFoundException
+	{"InvalidParameterException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prod/0123"},    // it has no ResourceNotFoundException
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --enable-execute-command"}, // the definition has no task role
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --enable-execute-command"},
+	{"InvalidParameterException", runTask + "web --enable-execute-command"},
+	{"ClientException", runTask + "web --enable-execute-command --overrides taskRoleArn='no role'"},
+	{"InvalidParameterException", startTask + "web --enable-execute-command --container-instances {ci}"},
+	{"ClusterNotFoundException", execIt + "{task} --cluster prd --no-interactive"}, // the cluster before the mode
+	{"InvalidParameterException", execIt + "0123 --cluster prod --no-interactive"},
+	{"InvalidParameterException", "aws ecs execute-command --cluster prod --task {task} --interactive --command ''"},
+	{"InvalidParameterException", execIt + "0123 --cluster prod --interactive"},
+	{"InvalidParameterException", execIt + "{task} --cluster prod --interactive --container wbe"},
+	{"InvalidParameterException", execIt + "{task} --cluster prod --interactive"}, // exec is off
 	{"InvalidParameterException", putSetting + "awsvpcTrunkings --value enabled"},
 	{"InvalidParameterException", putSetting + "awsvpcTrunking --value ENABLED"},
 	{"InvalidParameterException", putSetting + "awsvpcTrunking --value enhanced"},

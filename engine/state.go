@@ -182,6 +182,7 @@ type service struct {
 	Constraints        []api.PlacementConstraint
 	Strategies         []api.PlacementStrategy // none for the default
 	Tagging            tagging
+	Exec               bool // new tasks have ECS Exec
 	CreatedAt          sim.Time
 	CreatedBy          string
 	Deployment         deployment     // the primary one
@@ -230,6 +231,7 @@ type task struct {
 	Service                      string // service ARN; empty for a standalone task
 	Token, Request               string // clientToken and digest of the RunTask that started it; empty without a token
 	Overrides                    *api.TaskOverride
+	Exec                         bool // ECS Exec can be used
 	Tags                         []api.ECSTag
 	Group, StartedBy             string
 	Instance                     string // container instance ARN

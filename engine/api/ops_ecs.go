@@ -23,6 +23,7 @@ func ecsOperations() []*Operation {
 		read[DescribeTasksInput, DescribeTasksOutput]("ecs", "DescribeTasks", "Shows tasks, and why they stopped."),
 		write[RunTaskInput, RunTaskOutput]("ecs", "RunTask", "Starts up to ten tasks that no service keeps running."),
 		write[StartTaskInput, StartTaskOutput]("ecs", "StartTask", "Starts a task on each container instance named."),
+		write[ExecuteCommandInput, ExecuteCommandOutput]("ecs", "ExecuteCommand", "Opens a session in a container of a task that has ECS Exec; nothing is run in it."),
 		write[StopTaskInput, StopTaskOutput]("ecs", "StopTask", "Stops a task."),
 		write[UpdateTaskProtectionInput, UpdateTaskProtectionOutput]("ecs", "UpdateTaskProtection", "Protects tasks of a service from scale-in and deployments, or protects them no more."),
 		read[GetTaskProtectionInput, GetTaskProtectionOutput]("ecs", "GetTaskProtection", "Shows which tasks are protected from scale-in, and until when."),

@@ -5,6 +5,7 @@ type RunTaskInput struct {
 	Cluster              string                       `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	Count                *int64                       `json:"count,omitempty" doc:"Number of tasks, 1 to 10; 1 when not given."`
 	EnableECSManagedTags *bool                        `json:"enableECSManagedTags,omitempty" doc:"Whether tasks get the tags aws:ecs:clusterName and, of a service, aws:ecs:serviceName."`
+	EnableExecuteCommand *bool                        `json:"enableExecuteCommand,omitempty" doc:"Whether ECS Exec can be used in the tasks; they need a task role."`
 	Group                string                       `json:"group,omitempty" doc:"Task group, up to 255 characters; family:FAMILY when not given."`
 	LaunchType           string                       `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
 	Overrides            *TaskOverride                `json:"overrides,omitempty" doc:"What the tasks are started with in place of their definition."`
@@ -31,6 +32,7 @@ type StartTaskInput struct {
 	Cluster              string                       `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	ContainerInstances   []string                     `json:"containerInstances,omitempty" api:"required,ref=container-instance" doc:"Where to start it, 1 to 10 by id or ARN: one task on each."`
 	EnableECSManagedTags *bool                        `json:"enableECSManagedTags,omitempty" doc:"Whether tasks get the tags aws:ecs:clusterName and, of a service, aws:ecs:serviceName."`
+	EnableExecuteCommand *bool                        `json:"enableExecuteCommand,omitempty" doc:"Whether ECS Exec can be used in the tasks; they need a task role."`
 	Group                string                       `json:"group,omitempty" doc:"Task group, up to 255 characters; family:FAMILY when not given."`
 	Overrides            *TaskOverride                `json:"overrides,omitempty" doc:"What the tasks are started with in place of their definition."`
 	PropagateTags        string                       `json:"propagateTags,omitempty" api:"enum=TASK_DEFINITION|SERVICE|NONE" doc:"TASK_DEFINITION: the tasks get the tags of their definition too. SERVICE is refused."`
@@ -52,6 +54,7 @@ type TaskOverride struct {
 	ContainerOverrides []ContainerOverride `json:"containerOverrides" doc:"Of single containers."`
 	Cpu                string              `json:"cpu,omitempty" doc:"CPU of the task: units (1024) or vCPUs (1 vCPU)."`
 	Memory             string              `json:"memory,omitempty" doc:"Memory of the task: MiB (2048) or GB (2 GB)."`
+	TaskRoleArn        string              `json:"taskRoleArn,omitempty" doc:"Role of the task in place of the definition's."`
 }
 
 // ContainerOverride is what one container was started with.

@@ -33,6 +33,7 @@ type CreateServiceInput struct {
 	Tags                          []ECSTag                     `json:"tags,omitempty" api:"min=0,max=50" doc:"Tags of the service."`
 	EnableECSManagedTags          *bool                        `json:"enableECSManagedTags,omitempty" doc:"Whether tasks get the tags aws:ecs:clusterName and, of a service, aws:ecs:serviceName."`
 	PropagateTags                 string                       `json:"propagateTags,omitempty" api:"enum=TASK_DEFINITION|SERVICE|NONE" doc:"Whose tags new tasks get: the task definition's, the service's, or NONE, the default."`
+	EnableExecuteCommand          *bool                        `json:"enableExecuteCommand,omitempty" doc:"Whether ECS Exec can be used in the tasks; they need a task role."`
 	VolumeConfigurations          []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch."`
 }
 
@@ -52,6 +53,7 @@ type UpdateServiceInput struct {
 	PlacementStrategy             []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
 	ForceNewDeployment            *bool                        `json:"forceNewDeployment,omitempty" doc:"Starts a new deployment although nothing has changed."`
 	HealthCheckGracePeriodSeconds *int64                       `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
+	EnableExecuteCommand          *bool                        `json:"enableExecuteCommand,omitempty" doc:"Whether ECS Exec can be used in tasks that start from now on."`
 	EnableECSManagedTags          *bool                        `json:"enableECSManagedTags,omitempty" doc:"Whether tasks get the tags aws:ecs:clusterName and, of a service, aws:ecs:serviceName."`
 	PropagateTags                 string                       `json:"propagateTags,omitempty" api:"enum=TASK_DEFINITION|SERVICE|NONE" doc:"Whose tags tasks get that start from now on: the task definition's, the service's, or none."`
 	VolumeConfigurations          []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch; an empty list takes it away."`

@@ -90,6 +90,7 @@ type Container struct {
 	NetworkBindings   []NetworkBinding       `json:"networkBindings"`
 	NetworkInterfaces []TaskNetworkInterface `json:"networkInterfaces"`
 	HealthStatus      string                 `json:"healthStatus"`
+	ManagedAgents     []ManagedAgent         `json:"managedAgents,omitempty"`
 	Cpu               string                 `json:"cpu"`
 	Memory            string                 `json:"memory,omitempty"`
 	MemoryReservation string                 `json:"memoryReservation,omitempty"`

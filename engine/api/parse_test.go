@@ -43,6 +43,8 @@ func TestRefusedLines(t *testing.T) {
 		{"aws ecs update-task-protection --cluster prod --protection-enabled", usage + required + "--tasks", 2},
 		{"aws ecs tag-resource --resource-arn a --tags key=a,val=b", "Parameter validation failed:\nUnknown parameter in tags[0]: \"val\", must be one of: key, value", 255},
 		{"aws ecs tag-resource --tags key=a", usage + required + "--resource-arn", 2},
+		{"aws ecs execute-command --task t --command sh", "Parameter validation failed:\nMissing required parameter in input: \"interactive\"", 255},
+		{"aws ecs execute-command --task t --interactive", usage + required + "--command", 2},
 		{"aws ecs put-account-setting --name awsvpcTrunking", usage + required + "--value", 2},
 		{"aws ecs put-account-setting-default --value enabled", usage + required + "--name", 2},
 		{"aws ecs delete-account-setting", usage + required + "--name", 2},
@@ -134,8 +136,8 @@ func TestInvalidChoice(t *testing.T) {
 		!strings.HasSuffix(text, "\n\n\nInvalid choice: 'create-servic', maybe you meant:\n\n  * create-service") {
 		t.Errorf("got %s", text)
 	}
-	_, err = ParseLine("aws ecs execute-comand")
-	if text := err.Error(); !strings.HasSuffix(text, "\n\nReal, but not simulated yet: execute-command") {
+	_, err = ParseLine("aws ecs discover-poll-endpont")
+	if text := err.Error(); !strings.HasSuffix(text, "\n\nReal, but not simulated yet: discover-poll-endpoint") {
 		t.Errorf("got %s", text)
 	}
 }
@@ -218,10 +220,10 @@ func TestParseLine(t *testing.T) {
 			[]string{"--associate-public-ip-address"},
 		},
 		{
-			"what is not simulated is named", "aws ecs create-service --service-name w --disable-execute-command --service-connect-configuration enabled=false " +
+			"what is not simulated is named", "aws ecs create-service --service-name w --role r --service-connect-configuration enabled=false " +
 				"--deployment-configuration maximumPercent=200,strategy=ROLLING --region us-east-1 --no-paginate --debug",
 			&CreateServiceInput{ServiceName: "w", DeploymentConfiguration: &DeploymentConfiguration{MaximumPercent: ptr[int64](200)}},
-			[]string{"--debug", "--region us-east-1", "deploymentConfiguration.strategy", "--disable-execute-command", "--service-connect-configuration"},
+			[]string{"--debug", "--region us-east-1", "--role", "deploymentConfiguration.strategy", "--service-connect-configuration"},
 		},
 		{
 			"paging is not simulated, the home Region is", "aws --region eu-west-1 ecs list-tasks --max-items 3 --page-size 1 --output json --color off",
