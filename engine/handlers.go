@@ -88,6 +88,7 @@ var handlers = map[string]handler{
 	"ecs:DeleteService":                 on((*World).deleteService),
 	"ecs:DescribeServices":              on((*World).describeServices),
 	"ecs:ListServices":                  on((*World).listServices),
+	"ecs:ListServicesByNamespace":       on((*World).listServicesByNamespace),
 	"ecs:ListTasks":                     on((*World).listTasks),
 	"ecs:DescribeTasks":                 on((*World).describeTasks),
 	"ecs:RunTask":                       on((*World).runTask),

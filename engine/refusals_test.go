@@ -363,7 +363,12 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", "aws ecs untag-resource --tag-keys a aws:ecs:clusterName --resource-arn " + ecsARN + "cluster/prod"},
 	{"ResourceNotFoundException", "aws ecs untag-resource --tag-keys a --resource-arn " + ecsARN + "task/prod/0123"},
 	{"ClusterNotFoundException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prd/0123"},
-	{"InvalidParameterException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prod/0123"},    // it has no ResourceNotFoundException
+	{"InvalidParameterException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prod/0123"}, // it has no ResourceNotFoundException
+	{"NamespaceNotFoundException", "aws ecs list-services-by-namespace --namespace shop"},
+	{"NamespaceNotFoundException", "aws ecs list-services-by-namespace --namespace arn:aws:servicediscovery:eu-west-1:123456789012:namespace/ns-0123"},
+	{"InvalidParameterException", "aws ecs list-services-by-namespace --namespace shop --max-results 101"},
+	{"InvalidParameterException", "aws ecs list-services-by-namespace --namespace shop --next-token x"},
+	{"InvalidParameterException", "aws ecs list-services-by-namespace --namespace ''"},
 	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --enable-execute-command"}, // the definition has no task role
 	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --enable-execute-command"},
 	{"InvalidParameterException", runTask + "web --enable-execute-command"},

@@ -19,6 +19,7 @@ func ecsOperations() []*Operation {
 		write[DeleteServiceInput, DeleteServiceOutput]("ecs", "DeleteService", "Deletes a service; its tasks are stopped."),
 		read[DescribeServicesInput, DescribeServicesOutput]("ecs", "DescribeServices", "Shows services with their deployments and events."),
 		read[ListServicesInput, ListServicesOutput]("ecs", "ListServices", "Lists the ARNs of the services of a cluster."),
+		read[ListServicesByNamespaceInput, ListServicesByNamespaceOutput]("ecs", "ListServicesByNamespace", "Lists the services of a Cloud Map namespace; there are none here."),
 		read[ListTasksInput, ListTasksOutput]("ecs", "ListTasks", "Lists the ARNs of tasks."),
 		read[DescribeTasksInput, DescribeTasksOutput]("ecs", "DescribeTasks", "Shows tasks, and why they stopped."),
 		write[RunTaskInput, RunTaskOutput]("ecs", "RunTask", "Starts up to ten tasks that no service keeps running."),

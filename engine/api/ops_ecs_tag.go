@@ -13,7 +13,7 @@ type TagResourceOutput struct{}
 // UntagResourceInput names a thing of ECS and the keys of tags that are to go.
 type UntagResourceInput struct {
 	ResourceArn string   `json:"resourceArn,omitempty" api:"required,ref=ecs-resource" doc:"ARN of a cluster, service, task, task definition or container instance."`
-	TagKeys     []string `json:"tagKeys,omitempty" api:"required" doc:"The keys."`
+	TagKeys     []string `json:"tagKeys,omitempty" api:"required,each=1" doc:"The keys."`
 }
 
 // UntagResourceOutput says nothing.
