@@ -132,9 +132,11 @@ func (w *World) connectionChanged(c *containerInst, words string) {
 	})
 }
 
-// hears reports whether ECS can speak to the agent that runs a task.
+// hears reports whether ECS can speak to the agent that runs a task. That of
+// Fargate is AWS's own.
 func (w *World) hears(t *task) bool {
-	return w.s.ContainerInstances.Get(t.Instance).Connected
+	c := w.on(t)
+	return c == nil || c.Connected
 }
 
 // catchUp does with a task what could not be done while its agent was not

@@ -84,6 +84,10 @@ func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, 
 	if in.Writes != "" {
 		img.Writes = path.Clean(in.Writes)
 	}
+	if slices.Contains(in.Needs, "") || slices.Contains(in.Needs, in.Uri) {
+		return nil, api.Refuse("InvalidParameterValue", "An application needs other images than its own, each by its name.").Ours()
+	}
+	img.Needs = slices.Clone(in.Needs)
 	w.s.Images.Put(img.URI, img)
 	w.changes++
 	return &api.Nothing{}, nil

@@ -64,7 +64,10 @@ func (w *World) placeOf(t *task, d *taskDefinition, k *container, dir string) pl
 // deviceOf is the device of a task's volume, and the directory on it that is
 // mounted.
 func (w *World) deviceOf(t *task, v *api.Volume) (device, root string) {
-	host := deviceInstance + w.s.ContainerInstances.Get(t.Instance).Instance
+	host := deviceTask + t.ID // on Fargate no directory is shared with another task
+	if c := w.on(t); c != nil {
+		host = deviceInstance + c.Instance
+	}
 	switch {
 	case isAtLaunch(v):
 		return deviceEBS + t.Volume, "/"

@@ -26,6 +26,15 @@ type Delays struct {
 	// VolumeAttach is from the placement of a task to its EBS volume being
 	// attached.
 	VolumeAttach time.Duration
+	// InterfaceAttach is from the placement of a task in awsvpc mode to its network
+	// interface being attached.
+	InterfaceAttach time.Duration
+	// InterfaceDetach is from the end of such a task's containers to its interface
+	// being deleted.
+	InterfaceDetach time.Duration
+	// FargateProvision is from the placement of a task on Fargate to the agent
+	// having it.
+	FargateProvision time.Duration
 	// MountTimeout is how long a mount waits for an EFS mount target that does
 	// not answer.
 	MountTimeout time.Duration
@@ -50,6 +59,9 @@ func DefaultDelays() Delays {
 		PullPerMiB:        10 * time.Millisecond,
 
 		VolumeAttach:        10 * time.Second,
+		InterfaceAttach:     5 * time.Second,
+		InterfaceDetach:     5 * time.Second,
+		FargateProvision:    15 * time.Second,
 		MountTimeout:        time.Minute,
 		FileSystemCreation:  5 * time.Second,
 		MountTargetCreation: 90 * time.Second,

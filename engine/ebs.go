@@ -115,12 +115,15 @@ func (c *volumeConfig) view() []api.ServiceVolumeConfiguration {
 	return []api.ServiceVolumeConfiguration{{Name: c.Name, ManagedEBSVolume: sim.Clone(&c.EBS)}}
 }
 
-// newVolume makes the EBS volume of a task, in the zone of its instance.
+// newVolume makes the EBS volume of a task, in the zone of the task.
 func (w *World) newVolume(t *task, config *volumeConfig) {
-	c, e := w.s.ContainerInstances.Get(t.Instance), &config.EBS
+	e := &config.EBS
 	v := &ebsVolume{
-		ID: w.id("vol"), Zone: w.zoneOf(c), Type: e.VolumeType, Size: *e.SizeInGiB, Iops: value(e.Iops), Throughput: value(e.Throughput),
-		Encrypted: e.Encrypted != nil && *e.Encrypted, State: "creating", Instance: c.Instance, CreatedAt: w.s.Now,
+		ID: w.id("vol"), Zone: w.taskZone(t), Type: e.VolumeType, Size: *e.SizeInGiB, Iops: value(e.Iops), Throughput: value(e.Throughput),
+		Encrypted: e.Encrypted != nil && *e.Encrypted, State: "creating", CreatedAt: w.s.Now,
+	}
+	if c := w.on(t); c != nil {
+		v.Instance = c.Instance
 	}
 	if v.Type == "gp3" {
 		v.Iops, v.Throughput = cmp.Or(v.Iops, 3000), cmp.Or(v.Throughput, 125)
@@ -131,18 +134,6 @@ func (w *World) newVolume(t *task, config *volumeConfig) {
 		Source: sourceEC2, DetailType: ebsNotification, Name: "createVolume", Resources: []string{v.ID, t.ARN},
 		Message: fmt.Sprintf("(volume %s) of %d GiB is created in %s for (task %s)", v.ID, v.Size, v.Zone, t.ID),
 	})
-}
-
-// volumeAttached: the task's volume is there, and the agent can have the task.
-func (w *World) volumeAttached(work sim.Work) {
-	t := w.taskAt(work, taskProvisioning)
-	if t == nil {
-		return
-	}
-	w.s.Volumes.Get(t.Volume).State = "in-use"
-	t.LastStatus = taskPending
-	w.taskChanged(t, 0)
-	w.after(0, workPull, 0, t.ARN)
 }
 
 // deleteVolume deletes the volume of a task: that of a service's task never

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -67,7 +66,7 @@ func (w *World) checkRunInstances(in *api.RunInstancesInput) *api.Error {
 		return api.Refuse("InvalidParameterValue", "Invalid value '%s' for InstanceType.", in.InstanceType)
 	case in.PrivateIpAddress != "" && (*in.MaxCount > 1 || !w.addressFree(s, in.PrivateIpAddress)):
 		return api.Refuse("InvalidParameterValue", "Address %s is in use or not in the range of the subnet.", in.PrivateIpAddress).Ours()
-	case w.subnetView(s).AvailableIpAddressCount < *in.MaxCount:
+	case w.freeAddresses(s) < *in.MaxCount:
 		return api.Refuse("InsufficientFreeAddressesInSubnet", "There are not enough free addresses in subnet '%s' to satisfy the requested number of instances.", s.ID)
 	}
 	return w.checkGroups(in.SecurityGroupIds, s.VPC)
@@ -88,37 +87,6 @@ func (w *World) checkGroups(ids []string, vpc string) *api.Error {
 		}
 	}
 	return nil
-}
-
-func (w *World) addressFree(s *subnet, address string) bool {
-	ip, err := netip.ParseAddr(address)
-	if err != nil || !netip.MustParsePrefix(s.CIDR).Contains(ip) {
-		return false
-	}
-	for i := range w.s.Interfaces.All() {
-		if i.PrivateIP == address {
-			return false
-		}
-	}
-	return true
-}
-
-// newInterface makes an interface with the next free address of a subnet. AWS
-// picks any; the lowest is an engine's choice.
-func (w *World) newInterface(s *subnet, groups []string, owner, address string) string {
-	for address == "" {
-		ip := netip.MustParsePrefix(s.CIDR).Addr().As4()
-		n := uint32(ip[0])<<24 | uint32(ip[1])<<16 | uint32(ip[2])<<8 | uint32(ip[3])
-		n += uint32(s.NextHost)
-		s.NextHost++
-		candidate := netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}).String()
-		if w.addressFree(s, candidate) {
-			address = candidate
-		}
-	}
-	i := &networkInterface{ID: w.id("eni"), Subnet: s.ID, PrivateIP: address, Groups: slices.Clone(groups), Owner: owner}
-	w.s.Interfaces.Put(i.ID, i)
-	return i.ID
 }
 
 func noInstance(id string) *api.Error {
@@ -172,7 +140,7 @@ func (w *World) instanceView(i *instance) api.Instance {
 		out.NetworkInterfaces = []api.InstanceNetworkInterface{{
 			Groups: out.SecurityGroups, NetworkInterfaceId: eni.ID, PrivateIpAddress: eni.PrivateIP, Status: "in-use", SubnetId: s.ID, VpcId: s.VPC,
 		}}
-		out.PrivateDnsName = fmt.Sprintf("ip-%s.%s.compute.internal", strings.ReplaceAll(eni.PrivateIP, ".", "-"), w.cfg.Region)
+		out.PrivateDnsName = w.hostName(eni.PrivateIP)
 		out.SubnetId, out.VpcId, out.PrivateIpAddress, out.PublicIpAddress = s.ID, s.VPC, eni.PrivateIP, eni.PublicIP
 	}
 	if i.Profile != "" {

@@ -148,15 +148,9 @@ func (w *World) zones() []string {
 }
 
 func (w *World) subnetView(s *subnet) api.Subnet {
-	hosts := int64(1)<<(32-netip.MustParsePrefix(s.CIDR).Bits()) - 5 // AWS keeps five of each subnet
-	for i := range w.s.Interfaces.All() {
-		if i.Subnet == s.ID {
-			hosts--
-		}
-	}
 	return api.Subnet{
 		OwnerId: w.cfg.Account, SubnetArn: fmt.Sprintf("arn:aws:ec2:%s:%s:subnet/%s", w.cfg.Region, w.cfg.Account, s.ID), SubnetId: s.ID,
-		State: "available", VpcId: s.VPC, CidrBlock: s.CIDR, AvailableIpAddressCount: hosts, AvailabilityZone: s.Zone, MapPublicIpOnLaunch: s.PublicIPs, Tags: w.nameTag(s.ID),
+		State: "available", VpcId: s.VPC, CidrBlock: s.CIDR, AvailableIpAddressCount: w.freeAddresses(s), AvailabilityZone: s.Zone, MapPublicIpOnLaunch: s.PublicIPs, Tags: w.nameTag(s.ID),
 	}
 }
 

@@ -39,8 +39,12 @@ func (w *World) tellTargets(s *service, tasks []*task) {
 				w.say(s, key, fmt.Sprintf("(service %s) task set (%s) (task %s) is not healthy in target-group (%s) due to TARGET IS NOT FOUND",
 					s.Name, t.StartedBy, t.ID, group.ARN), 0, t.ARN, group.ARN)
 			case failing(tg):
-				w.say(s, key, fmt.Sprintf("(service %s) (task %s) (instance %s) (port %d) is unhealthy in (target-group %s) due to (reason %s)",
-					s.Name, t.ID, tg.ID, tg.Port, group.Name, tg.Health.Text), tg.LastChange, t.ARN, group.ARN)
+				instance := ""
+				if c := w.on(t); c != nil {
+					instance = " (instance " + c.Instance + ")"
+				}
+				w.say(s, key, fmt.Sprintf("(service %s) (task %s)%s (port %d) is unhealthy in (target-group %s) due to (reason %s)",
+					s.Name, t.ID, instance, tg.Port, group.Name, tg.Health.Text), tg.LastChange, t.ARN, group.ARN)
 			}
 		}
 	}
@@ -49,12 +53,21 @@ func (w *World) tellTargets(s *service, tasks []*task) {
 // targetsOf are the registrations of a running task, one for each load
 // balancer entry of its service; nil where somebody deregistered it.
 func (w *World) targetsOf(s *service, t *task) []*target {
-	c := w.s.ContainerInstances.Get(t.Instance)
+	id := w.targetID(t)
 	out := make([]*target, len(s.LoadBalancers))
 	for i, b := range s.LoadBalancers {
-		out[i] = w.s.TargetGroups.Get(b.TargetGroup).target(c.Instance, t.hostPort(b.Container, b.Port))
+		out[i] = w.s.TargetGroups.Get(b.TargetGroup).target(id, t.hostPort(b.Container, b.Port))
 	}
 	return out
+}
+
+// targetID is what a task is registered as in target groups: its instance, or the
+// address of its own network interface.
+func (w *World) targetID(t *task) string {
+	if t.own() {
+		return t.Address
+	}
+	return w.on(t).Instance
 }
 
 // tellDraining tells of targets deregistered since the last pass, whoever

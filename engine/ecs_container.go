@@ -68,7 +68,7 @@ func (w *World) containersStart(work sim.Work) {
 // when that ends the task.
 func (w *World) containerStarts(t *task, d *taskDefinition, i int) bool {
 	k, body := &t.Containers[i], &d.Body.ContainerDefinitions[i]
-	c := w.s.ContainerInstances.Get(t.Instance)
+	c := w.on(t)
 	for _, p := range body.PortMappings {
 		if p.ContainerPort == nil {
 			continue // a range, which is kept only
@@ -97,8 +97,14 @@ func (w *World) containerStarts(t *task, d *taskDefinition, i int) bool {
 func (w *World) applicationStarts(t *task, body *api.ContainerDefinition, i int) {
 	k := &t.Containers[i]
 	k.Started = w.s.Now
-	if img := w.s.Images.Get(k.Image); img != nil && img.ExitsAfter > 0 {
-		w.endAt(t, i, sim.Time(img.ExitsAfter).Duration(), img.Exits)
+	if img := w.s.Images.Get(k.Image); img != nil {
+		switch lack := w.lacks(t, img); {
+		case lack != "":
+			w.tellContainer(t, k, "gives up: "+lack)
+			w.endAt(t, i, givesUpAfter, exitFailed)
+		case img.ExitsAfter > 0:
+			w.endAt(t, i, sim.Time(img.ExitsAfter).Duration(), img.Exits)
+		}
 	}
 	w.startProbing(t, body, i)
 }

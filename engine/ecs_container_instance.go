@@ -135,11 +135,7 @@ func (w *World) typeOf(c *containerInst) instanceType {
 // interfaces is how many tasks with a network interface of their own an instance
 // has, of how many it can have.
 func (w *World) interfaces(c *containerInst) Usage {
-	u := Usage{Total: w.typeOf(c).networkTasks(false)}
-	for _, t := range w.tasksOn(c) {
-		u.Used += one(w.s.Definitions.Get(t.Definition).Body.NetworkMode == "awsvpc")
-	}
-	return u
+	return Usage{Used: c.UsedInterfaces, Total: w.typeOf(c).networkTasks(c.Trunking)}
 }
 
 // instanceHealth is what the agent says of its instance; nothing is known of one

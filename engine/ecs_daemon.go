@@ -45,7 +45,7 @@ func (w *World) daemonsOn(s *service) map[string]*task {
 func (w *World) reserve(cluster string) {
 	for c := range w.s.ContainerInstances.All() {
 		if c.Cluster == cluster {
-			c.HeldCPU, c.HeldMemory = 0, 0
+			c.HeldCPU, c.HeldMemory, c.HeldInterfaces = 0, 0, 0
 		}
 	}
 	for s := range w.s.Services.All() {
@@ -55,7 +55,7 @@ func (w *World) reserve(cluster string) {
 		d, have := w.s.Definitions.Get(s.Definition), w.daemonsOn(s)
 		for _, c := range w.daemonHosts(s) {
 			if have[c.ARN] == nil {
-				c.HeldCPU, c.HeldMemory = c.HeldCPU+d.CPU, c.HeldMemory+d.Memory
+				c.HeldCPU, c.HeldMemory, c.HeldInterfaces = c.HeldCPU+d.CPU, c.HeldMemory+d.Memory, c.HeldInterfaces+one(s.Network != nil)
 			}
 		}
 	}
@@ -104,7 +104,7 @@ func (w *World) daemonPass(s *service, tasks []*task, rec *trace.Recorder) (roll
 func (w *World) splitDaemons(s *service, tasks []*task) (there, gone []*task) {
 	hosts := w.daemonHosts(s)
 	for _, t := range tasks {
-		c := w.s.ContainerInstances.Get(t.Instance)
+		c := w.on(t)
 		switch {
 		case slices.Contains(hosts, c):
 			there = append(there, t)
@@ -128,7 +128,7 @@ func (w *World) outlived(s *service, c *containerInst) bool {
 // tellViolated tells of instances that do not satisfy the constraints any more.
 func (w *World) tellViolated(s *service, gone []*task) {
 	for _, t := range gone {
-		if c := w.s.ContainerInstances.Get(t.Instance); s.Status == "ACTIVE" && c.Status == "ACTIVE" {
+		if c := w.on(t); s.Status == "ACTIVE" && c.Status == "ACTIVE" {
 			w.emit(Event{
 				Source: sourceECS, DetailType: serviceAction, Name: "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED", Resources: []string{s.ARN, c.ARN},
 				Message: fmt.Sprintf("(instance %s) does not satisfy the placement constraints any more", w.shown(c.Instance)),
@@ -150,7 +150,7 @@ func (w *World) startDaemons(s *service, because func() int) {
 			continue
 		}
 		if placed, ok := w.placeDaemon(s, d, c); ok {
-			started = append(started, w.startTask(s, d, c, placed))
+			started = append(started, w.startTask(s, d, spot{instance: c, why: placed}))
 		} else {
 			missed = true
 		}
@@ -181,8 +181,8 @@ func (w *World) daemonFits(s *service, d *taskDefinition, c *containerInst, rec 
 	rows, instances := w.candidates(g, d, nil, rec.On())
 	at := slices.Index(rows, c)
 	in := instances[at : at+1]
-	in[0].CPU, in[0].Memory = in[0].CPU+d.CPU, in[0].Memory+d.Memory
-	return placement.Place(needOf(g, d), in, nil, nil, rec), in
+	in[0].CPU, in[0].Memory, in[0].Interfaces = in[0].CPU+d.CPU, in[0].Memory+d.Memory, in[0].Interfaces+one(s.Network != nil)
+	return placement.Place(w.needOf(g, d), in, nil, nil, rec), in
 }
 
 // whyDaemon shows, for each instance of the cluster, whether it has the daemon's

@@ -74,14 +74,10 @@ func (d *taskDefinition) startable() *api.Error {
 		return slices.ContainsFunc(c.PortMappings, func(p api.PortMapping) bool { return p.ContainerPortRange != "" })
 	})
 	switch {
-	case d.Body.NetworkMode == modeAwsvpc:
-		return notYet("A task in the network mode awsvpc")
 	case ranges:
 		return notYet("A task with a containerPortRange")
-	case len(d.StaticUDPPorts) > 0:
-		return notYet("A task with a static host port for udp")
-	case d.GPUs > 0:
-		return notYet("A task with a GPU")
+	case d.windows() && slices.Contains(d.Body.Compatibilities, launchFargate):
+		return notYet("A task on Windows")
 	}
 	return nil
 }

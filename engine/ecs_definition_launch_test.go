@@ -76,10 +76,7 @@ func TestVolumesByLaunchType(t *testing.T) {
 // where a task would start.
 func TestWhatTasksDoNotHaveYet(t *testing.T) {
 	for _, c := range []refusal{
-		{"awsvpc", ports("awsvpc", `{"containerPort":80}`), "awsvpc is not simulated yet"},
-		{"udp", ports("", `{"containerPort":80,"hostPort":80,"protocol":"udp"}`), "udp is not simulated yet"},
 		{"a range", ports("", `{"containerPortRange":"80-90"}`), "containerPortRange is not simulated yet"},
-		{"a GPU", definitionOf("", with(`"resourceRequirements":[{"type":"GPU","value":"1"}]`)), "GPU is not simulated yet"},
 	} {
 		tryOne(t, c)
 	}

@@ -117,7 +117,11 @@ func conditionWords(condition string) string {
 // waitedInVain stops a task one of whose containers cannot start any more.
 func (w *World) waitedInVain(t *task, k *container, why string) {
 	k.Reason = "Dependency failed: " + why
-	w.stopTask(t, stopFailedToStart, "Task failed to start")
+	reason := "Task failed to start"
+	if t.LaunchType == launchFargate {
+		reason = k.Reason
+	}
+	w.stopTask(t, stopFailedToStart, reason)
 	w.passAll(t.Cluster)
 }
 

@@ -56,11 +56,15 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 		w.changes++
 		w.pass(s)
 	}
-	deploys := next.Definition != s.Definition || !next.Volume.same(s.Volume) || in.ForceNewDeployment != nil && *in.ForceNewDeployment
+	deploys := next.Definition != s.Definition || !next.Volume.same(s.Volume) || !next.Network.same(s.Network) || next.Platform != s.Platform || in.ForceNewDeployment != nil && *in.ForceNewDeployment
 	words := updateWords(s, next, deploys)
 	if words != "" {
 		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
-		s.Constraints, s.Strategies, s.Volume, s.Tagging, s.Exec = next.Constraints, next.Strategies, next.Volume, next.Tagging, next.Exec
+		s.Constraints, s.Strategies, s.Volume = next.Constraints, next.Strategies, next.Volume
+		s.Tagging, s.Exec = next.Tagging, next.Exec
+		s.Network, s.Platform = next.Network, next.Platform
+		s.Rebalancing = next.Rebalancing
+		w.stopRebalancing(s)
 		if s.Daemon {
 			w.reserve(s.Cluster)
 		}
@@ -81,7 +85,11 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 // readUpdate checks a request and returns the service as it is to be, in those
 // members that can change.
 func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *api.Error) {
-	next := &service{Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace, Tagging: s.Tagging.updated(in.PropagateTags, in.EnableECSManagedTags), Exec: s.Exec}
+	next := &service{
+		Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace,
+		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Rebalancing: s.Rebalancing, Daemon: s.Daemon,
+		Tagging: s.Tagging.updated(in.PropagateTags, in.EnableECSManagedTags), Exec: s.Exec,
+	}
 	if in.EnableExecuteCommand != nil {
 		next.Exec = *in.EnableExecuteCommand
 	}
@@ -90,7 +98,10 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 			return nil, err
 		}
 	}
-	var err *api.Error
+	err := checkLaunch(s.LaunchType, "", in.PlacementStrategy, in.PlacementConstraints)
+	if err != nil {
+		return nil, err
+	}
 	if next.Constraints, next.Strategies, err = w.readPlacement(s, in); err != nil {
 		return nil, err
 	}
@@ -117,6 +128,14 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 	if err := checkExec(next.Exec, d, nil, "service couldn't be updated"); err != nil {
 		return nil, err
 	}
+	if asked := in.AvailabilityZoneRebalancing; asked != "" {
+		if next.Rebalancing, err = w.readRebalancing(next, asked); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.readLaunchUpdate(s, next, d, in); err != nil {
+		return nil, err
+	}
 	volumes := in.VolumeConfigurations
 	if volumes == nil {
 		if v := d.atLaunch(); s.Volume != nil && (v == nil || v.Name != s.Volume.Name) {
@@ -133,6 +152,32 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 		}
 	}
 	return next, nil
+}
+
+// readLaunchUpdate checks how tasks are to be started after an update, and that
+// the load balancers suit.
+func (w *World) readLaunchUpdate(s, next *service, d *taskDefinition, in *api.UpdateServiceInput) *api.Error {
+	if in.PlatformVersion != "" {
+		if s.LaunchType != launchFargate {
+			return checkLaunch(s.LaunchType, in.PlatformVersion, nil, nil)
+		}
+		next.Platform = in.PlatformVersion
+	}
+	network := in.NetworkConfiguration
+	if network == nil {
+		network = s.Network.view()
+	}
+	l, err := w.readLaunch(d, s.LaunchType, next.Platform, network)
+	if err != nil {
+		return err
+	}
+	next.Network = l.Network
+	for _, b := range s.LoadBalancers {
+		if err := checkTargetType(d, w.s.TargetGroups.Get(b.TargetGroup)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // updateWords says what an update changes; nothing when it changes nothing.
@@ -160,6 +205,11 @@ func updateWords(s, next *service, deploys bool) string {
 	if !s.Volume.same(next.Volume) {
 		words += " volumeConfigurations"
 	}
+	add("platformVersion", s.Platform, next.Platform)
+	add("availabilityZoneRebalancing", s.Rebalancing, next.Rebalancing)
+	if !s.Network.same(next.Network) {
+		words += " networkConfiguration"
+	}
 	if deploys && words == "" {
 		words = " forceNewDeployment"
 	}
@@ -169,8 +219,15 @@ func updateWords(s, next *service, deploys bool) string {
 // deploy makes a new primary deployment; the one before is ACTIVE as long as it
 // has tasks. A new deployment begins without the failures of the one before.
 func (w *World) deploy(s *service) {
+	sources := s.revisions()
+	w.replaceDeployment(s, w.newDeployment(s))
+	w.openServiceDeployment(s, sources)
+}
+
+// replaceDeployment makes a deployment the primary one.
+func (w *World) replaceDeployment(s *service, primary deployment) {
 	s.Older = slices.Insert(s.Older, 0, s.Deployment)
-	s.Deployment = w.newDeployment(s)
+	s.Deployment = primary
 	s.Steady, s.StartFailures, s.RetryAt, s.FailedAt = false, 0, 0, 0
 	s.unsay("throttle")
 	s.unsay("placement")
@@ -238,7 +295,7 @@ func (w *World) deploymentView(s *service, d deployment, status string) api.Depl
 		CreatedAt: w.stamp(d.CreatedAt), UpdatedAt: w.stamp(d.UpdatedAt), LaunchType: s.LaunchType, RolloutState: d.RolloutState, RolloutStateReason: d.Reason,
 	}
 	if status == "PRIMARY" {
-		out.VolumeConfigurations = s.Volume.view()
+		out.VolumeConfigurations, out.NetworkConfiguration, out.PlatformVersion = s.Volume.view(), s.Network.view(), s.Platform
 	} else {
 		out.DesiredCount = 0
 	}

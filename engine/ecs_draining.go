@@ -60,7 +60,8 @@ func (w *World) setInstanceStatus(c *call, i *containerInst, status string) {
 
 // drains reports whether a task is on a DRAINING container instance.
 func (w *World) drains(t *task) bool {
-	return w.s.ContainerInstances.Get(t.Instance).Status == instanceDraining
+	c := w.on(t)
+	return c != nil && c.Status == instanceDraining
 }
 
 // drainedTasks are the healthy ones of a service's tasks that are on draining

@@ -78,7 +78,7 @@ func (w *World) containerProbed(work sim.Work) {
 	}
 	body := &w.s.Definitions.Get(t.Definition).Body.ContainerDefinitions[work.N]
 	w.nextProbe(t, body, int(work.N))
-	if !w.s.ContainerInstances.Get(t.Instance).Connected {
+	if !w.hears(t) {
 		return
 	}
 	w.takeProbe(t, k, body)

@@ -29,6 +29,7 @@ func (w *World) candidates(g *taskGroup, d *taskDefinition, chain []placement.St
 		}
 		values = w.spreadValues(values, c, order.zones[i], chain)
 		in := w.candidate(c)
+		in.Zone = order.zones[i]
 		in.Missing = w.missing(c, asked)
 		if wanted {
 			in.Label, in.NotMember = w.shown(c.Instance), w.notMember(c, expressions, true)
@@ -44,9 +45,11 @@ func (w *World) candidates(g *taskGroup, d *taskDefinition, chain []placement.St
 // candidate is an instance as placement sees it, but for what hangs on the
 // group.
 func (w *World) candidate(c *containerInst) placement.Instance {
+	kind := w.typeOf(c)
 	return placement.Instance{
+		Interfaces: kind.networkTasks(c.Trunking) - c.UsedInterfaces - c.HeldInterfaces, GPUs: kind.GPUs - c.UsedGPUs,
 		ARN: c.ARN, RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
-		CPU: c.CPU - c.UsedCPU - c.HeldCPU, Memory: c.Memory - c.UsedMemory - c.HeldMemory, Ports: c.StaticPorts,
+		CPU: c.CPU - c.UsedCPU - c.HeldCPU, Memory: c.Memory - c.UsedMemory - c.HeldMemory, Ports: c.StaticPorts, UDPPorts: c.StaticUDPPorts,
 	}
 }
 
@@ -106,7 +109,7 @@ func (w *World) choose(g *taskGroup, d *taskDefinition, draw *sim.Stream, wanted
 	if wanted {
 		rec = &trace.Recorder{}
 	}
-	decision := placement.Place(needOf(g, d), instances, g.chain, draw, rec)
+	decision := placement.Place(w.needOf(g, d), instances, g.chain, draw, rec)
 	if !wanted {
 		return trace.Trace{}, decision, rows
 	}
@@ -114,8 +117,15 @@ func (w *World) choose(g *taskGroup, d *taskDefinition, draw *sim.Stream, wanted
 }
 
 // needOf is what placement asks of an instance for a task.
-func needOf(g *taskGroup, d *taskDefinition) placement.Need {
-	return placement.Need{CPU: d.CPU, Memory: d.Memory, Ports: d.StaticPorts, Distinct: g.distinct()}
+func (w *World) needOf(g *taskGroup, d *taskDefinition) placement.Need {
+	zones := g.network.zones(w)
+	if g.zone != "" {
+		zones = []string{g.zone}
+	}
+	return placement.Need{
+		CPU: d.CPU, Memory: d.Memory, GPUs: d.GPUs, Interfaces: one(g.network != nil), Zones: zones,
+		Ports: d.StaticPorts, UDPPorts: d.StaticUDPPorts, Distinct: g.distinct(),
+	}
 }
 
 // placementTrace is the trace of one placement.

@@ -24,7 +24,7 @@ type placing struct {
 func (w *World) placingOf(s *service, d *taskDefinition) *placing {
 	g := s.taskGroup()
 	rows, instances := w.candidates(g, d, g.chain, false)
-	p := &placing{w: w, s: s, d: d, rows: rows, batch: placement.NewBatch(needOf(g, d), instances, g.chain)}
+	p := &placing{w: w, s: s, d: d, rows: rows, batch: placement.NewBatch(w.needOf(g, d), instances, g.chain)}
 	p.expressions = slices.DeleteFunc(w.expressions(s.Constraints, d), func(e cql.Expr) bool { return !e.OfTasks() })
 	return p
 }
@@ -53,7 +53,7 @@ func (p *placing) next() (*containerInst, int) {
 func (p *placing) placed(t *task) {
 	was, c := p.batch.Instance(p.chosen), p.rows[p.chosen]
 	now := p.w.candidate(c)
-	now.Values, now.NotMember = was.Values, was.NotMember // a task changes neither, if the expressions do not ask about tasks
+	now.Values, now.Zone, now.NotMember = was.Values, was.Zone, was.NotMember // a task changes neither, if the expressions do not ask about tasks
 	if len(p.expressions) > 0 {
 		now.NotMember = p.w.notMember(c, p.expressions, false)
 	}

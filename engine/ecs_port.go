@@ -23,7 +23,11 @@ func (w *World) portTaken(c *containerInst, port int64) bool {
 		return true
 	}
 	for _, arn := range c.Tasks {
-		for _, k := range w.s.Tasks.Get(arn).Containers {
+		t := w.s.Tasks.Get(arn)
+		if t.own() {
+			continue // its ports are those of its own interface
+		}
+		for _, k := range t.Containers {
 			if slices.ContainsFunc(k.Bindings, func(b binding) bool { return b.HostPort == port }) {
 				return true
 			}

@@ -27,6 +27,7 @@ type standalone struct {
 	cluster          *cluster
 	definition       *taskDefinition // with the overrides in it
 	overrides        *api.TaskOverride
+	launch           launch
 	volume           *volumeConfig
 	tagging          tagging
 	exec             bool
@@ -49,7 +50,7 @@ func (w *World) runTask(c *call, in *api.RunTaskInput) (*api.RunTaskOutput, *api
 		return nil, err
 	}
 	if again == nil {
-		if !w.anyActive(r.cluster) {
+		if r.launch.Type == launchEC2 && !w.anyActive(r.cluster) {
 			return nil, invalid("No Container Instances were found in your cluster.")
 		}
 		w.run(c, r)
@@ -78,6 +79,9 @@ func (w *World) readRunTask(in *api.RunTaskInput) (*standalone, *api.Error) {
 		return nil, err
 	}
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxRunStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
+		return nil, err
+	}
+	if r.launch, err = w.readLaunch(r.definition, in.LaunchType, in.PlatformVersion, in.NetworkConfiguration); err != nil {
 		return nil, err
 	}
 	if r.constraints, err = readConstraints(in.PlacementConstraints, r.definition); err != nil {
@@ -162,6 +166,10 @@ func (w *World) anyActive(k *cluster) bool {
 // fits nowhere ends it: each instance that was asked is a failure.
 func (w *World) run(c *call, r *standalone) {
 	g := r.taskGroup(w)
+	if r.launch.Type == launchFargate {
+		w.runOnFargate(c, r, g)
+		return
+	}
 	for range r.count {
 		before := w.s.Draws
 		_, decision, rows := w.choose(g, r.definition, &w.s.Draws, false)
@@ -177,22 +185,31 @@ func (w *World) run(c *call, r *standalone) {
 			c.trace = why
 			break
 		}
-		w.startStandalone(c, r, rows[decision.Chosen], why)
+		w.startStandalone(c, r, spot{instance: rows[decision.Chosen], why: why})
+		g.tasks = append(g.tasks, r.tasks[len(r.tasks)-1].ARN)
+	}
+}
+
+// runOnFargate starts the tasks of a request on Fargate.
+func (w *World) runOnFargate(c *call, r *standalone, g *taskGroup) {
+	for range r.count {
+		in, why := w.placeOnFargate(g, r.launch, r.definition)
+		w.startStandalone(c, r, spot{subnet: in, why: why})
 		g.tasks = append(g.tasks, r.tasks[len(r.tasks)-1].ARN)
 	}
 }
 
 // startStandalone starts one task that no service keeps running.
-func (w *World) startStandalone(c *call, r *standalone, on *containerInst, placed int) {
-	t := w.newTask(r.cluster.Name, r.definition)
-	t.Group, t.StartedBy, t.Token, t.Request, t.Placed = r.group, r.startedBy, r.token, r.request, placed
+func (w *World) startStandalone(c *call, r *standalone, at spot) {
+	t := w.newTask(r.cluster.Name, r.definition, r.launch)
+	t.Group, t.StartedBy, t.Token, t.Request, t.Placed = r.group, r.startedBy, r.token, r.request, at.why
 	t.Tags, t.Exec = r.tagging.ofTask(r.cluster.Name, r.definition, nil), r.exec
 	t.Overrides = r.overrides // a copy of the caller's, never changed
 	if len(r.tasks) == 0 {
 		w.changed(c, revisionName(&r.definition.Body)+" in group "+r.group, r.cluster.ARN)
 	}
 	r.tasks = append(r.tasks, t)
-	w.launch(t, on, r.volume)
+	w.launch(t, at, r.launch.Network, r.volume)
 }
 
 func (w *World) startTaskCall(c *call, in *api.StartTaskInput) (*api.StartTaskOutput, *api.Error) {
@@ -202,6 +219,9 @@ func (w *World) startTaskCall(c *call, in *api.StartTaskInput) (*api.StartTaskOu
 	}
 	r := &standalone{cluster: k}
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
+		return nil, err
+	}
+	if r.launch, err = w.readLaunch(r.definition, launchEC2, "", in.NetworkConfiguration); err != nil {
 		return nil, err
 	}
 	if r.tagging, err = readTaskTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags, r.definition); err != nil {
@@ -235,14 +255,14 @@ func (w *World) startOn(c *call, r *standalone, id string) {
 	rows, instances := w.candidates(g, r.definition, nil, w.cfg.Tracing)
 	at := slices.Index(rows, on)
 	rec := w.recorder()
-	decision := placement.Place(needOf(g, r.definition), instances[at:at+1], nil, nil, rec)
+	decision := placement.Place(w.needOf(g, r.definition), instances[at:at+1], nil, nil, rec)
 	why := w.explain(placementTrace(g, r.definition, decision, instances[at:at+1], rec))
 	if decision.Chosen < 0 {
 		fail(decision.Rejected[0].Reason)
 		c.trace = why
 		return
 	}
-	w.startStandalone(c, r, on, why)
+	w.startStandalone(c, r, spot{instance: on, why: why})
 }
 
 // taskViews are tasks as RunTask and StartTask show them.

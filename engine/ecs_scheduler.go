@@ -57,6 +57,7 @@ func (w *World) servicePass(work sim.Work) {
 	if s.Status == "INACTIVE" {
 		return
 	}
+	w.serviceDeploymentPass(s)
 	tasks := w.serviceTasks(s)
 	w.tellTargets(s, tasks)
 	next := w.replicaPass
@@ -68,9 +69,13 @@ func (w *World) servicePass(work sim.Work) {
 	w.tellStuck(s, d, because)
 	w.tellProtected(s, d, because)
 	s.forgetDrained(w)
-	if d.Steady {
+	switch {
+	case d.Steady && s.Moving > 0:
+		w.rebalance(s, w.recorder())
+	case d.Steady:
 		w.steady(s, because)
-	} else {
+		w.rebalance(s, nil)
+	default:
 		s.Steady = false
 	}
 }
@@ -88,14 +93,26 @@ func (w *World) replicaPass(s *service, tasks []*task, rec *trace.Recorder) (rol
 
 // decide runs the scheduler's rule on a service as it stands.
 func (w *World) decide(s *service, tasks []*task, rec *trace.Recorder) rollout.Decision {
-	bounds := rollout.Service{Desired: s.Desired, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}
-	return rollout.Next(bounds, w.conditions(s, tasks), rec)
+	bounds := rollout.Service{Desired: s.Desired, Extra: s.Moving, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}
+	d := rollout.Next(bounds, w.conditions(s, tasks), rec)
+	if d.Start > 0 && s.Deployment.RolloutState == rolloutFailed {
+		d.Start = 0
+		if rec.On() {
+			rec.Steps = slices.DeleteFunc(rec.Steps, func(step trace.Step) bool { return step.Label == "start" })
+		}
+		rec.Add(false, "deployment "+s.Deployment.ID, rolloutFailed, "it launches no more tasks")
+	}
+	return d
 }
 
 // schedulerTrace is the trace of a decision of the scheduler.
 func schedulerTrace(s *service, d rollout.Decision, rec *trace.Recorder) trace.Trace {
+	verdict := verdictOf(d)
+	if s.Deployment.RolloutState == rolloutFailed && !d.Steady && d.Stop() == 0 {
+		verdict = "the deployment failed: it launches no more tasks"
+	}
 	return trace.Trace{
-		Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdictOf(d), OK: d.Steady, Steps: rec.Steps,
+		Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdict, OK: d.Steady, Steps: rec.Steps,
 		Source: "Service definition parameters, Amazon ECS Developer Guide",
 	}
 }
@@ -216,16 +233,24 @@ func (w *World) chooseToStop(s *service, tasks []*task, n int64, rec *trace.Reco
 		return nil
 	}
 	chain := chainOf(s.Strategies)
+	if s.LaunchType == launchFargate {
+		chain = placement.ServiceDefault()[:1] // the balance of Availability Zones, "Amazon ECS services"
+	}
 	var from []placement.Task
 	byARN := map[string]*task{}
 	for _, t := range tasks {
-		ci := w.s.ContainerInstances.Get(t.Instance)
 		byARN[t.ARN] = t
-		from = append(from, placement.Task{
-			ID: t.ARN, Label: "task " + t.ID, Instance: ci.ARN, Values: w.spreadValues(nil, ci, w.zoneOf(ci), chain), CPU: t.CPU, Memory: t.Memory,
-			LeftCPU: ci.CPU - ci.UsedCPU, LeftMemory: ci.Memory - ci.UsedMemory,
+		one := placement.Task{
+			ID: t.ARN, Label: "task " + t.ID, CPU: t.CPU, Memory: t.Memory,
 			Healthy: w.condition(s, t) != rollout.Unhealthy, Running: t.LastStatus == taskRunning, CreatedAt: int64(t.Created), Protected: w.shielded(s, t),
-		})
+		}
+		if ci := w.on(t); ci != nil {
+			one.Instance, one.Values = ci.ARN, w.spreadValues(nil, ci, w.zoneOf(ci), chain)
+			one.LeftCPU, one.LeftMemory = ci.CPU-ci.UsedCPU, ci.Memory-ci.UsedMemory
+		} else {
+			one.Values = []string{w.taskZone(t)}
+		}
+		from = append(from, one)
 	}
 	draw := &w.s.Draws
 	if len(s.Strategies) == 0 {
@@ -278,6 +303,7 @@ func (w *World) steady(s *service, because func() int) {
 		s.Deployment.Reason = "ECS deployment " + s.Deployment.ID + " completed."
 		w.say(s, "", fmt.Sprintf("(service %s) (deployment %s) deployment completed.", s.Name, s.Deployment.ID), 0)
 		w.emit(Event{Source: sourceECS, DetailType: deploymentStateChange, Name: "SERVICE_DEPLOYMENT_COMPLETED", Resources: []string{s.ARN}, Message: s.Deployment.Reason})
+		w.serviceDeploymentDone(s)
 	}
 	s.SteadyTurn++
 	w.tellSteady(s)

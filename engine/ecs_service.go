@@ -34,6 +34,7 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 	s.Deployment = w.newDeployment(s)
 	w.s.Services.Put(s.ARN, s)
 	w.changed(c, s.Name, s.ARN, k.ARN)
+	w.openServiceDeployment(s, nil)
 	w.tellDeployment(s)
 	if s.Daemon {
 		w.reserve(s.Cluster)
@@ -51,7 +52,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Unable to Start a service that is still Draining.")
 	}
 	same := have.Definition == s.Definition && have.Daemon == s.Daemon && (s.Daemon || have.Desired == s.Desired) && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
-		have.Grace == s.Grace && have.Tagging.same(s.Tagging) && have.Exec == s.Exec && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
+		have.Grace == s.Grace && have.LaunchType == s.LaunchType && have.Rebalancing == s.Rebalancing && have.Platform == s.Platform && have.Network.same(s.Network) && have.Volume.same(s.Volume) && have.Tagging.same(s.Tagging) && have.Exec == s.Exec && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
 		slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
 			return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
 		})
@@ -63,7 +64,12 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 	return &api.CreateServiceOutput{Service: &out}, nil
 }
 
-// readService checks a request for a replica service on EC2.
+// launch is how the tasks of a service are started.
+func (s *service) launch() launch {
+	return launch{Type: s.LaunchType, Platform: s.Platform, Network: s.Network}
+}
+
+// readService checks a request for a service.
 func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *api.Error) {
 	switch {
 	case !ecsName(in.ServiceName):
@@ -81,12 +87,14 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	if err != nil {
 		return nil, err
 	}
-	if err := d.launchable("EC2"); err != nil {
+	l, err := w.readLaunch(d, in.LaunchType, in.PlatformVersion, in.NetworkConfiguration)
+	if err != nil {
 		return nil, err
 	}
 	s := &service{
 		Name: in.ServiceName, ARN: w.ecsARN("service", k.Name+"/"+in.ServiceName), Cluster: k.Name, Definition: d.Body.TaskDefinitionArn,
-		Desired: value(in.DesiredCount), Minimum: 100, Maximum: 200, Grace: value(in.HealthCheckGracePeriodSeconds), LaunchType: "EC2", Said: map[string]sim.Time{},
+		Desired: value(in.DesiredCount), Minimum: 100, Maximum: 200, Grace: value(in.HealthCheckGracePeriodSeconds), Said: map[string]sim.Time{},
+		LaunchType: l.Type, Platform: l.Platform, Network: l.Network,
 	}
 	if in.SchedulingStrategy == strategyDaemon {
 		s.Daemon, s.Minimum, s.Maximum = true, 0, 100
@@ -111,6 +119,9 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	}
 	s.Exec = yes(in.EnableExecuteCommand)
 	if err := checkExec(s.Exec, d, nil, "service couldn't be created"); err != nil {
+		return nil, err
+	}
+	if s.Rebalancing, err = w.readRebalancing(s, in.AvailabilityZoneRebalancing); err != nil {
 		return nil, err
 	}
 	return s, w.readLoadBalancers(s, d, in.LoadBalancers)
@@ -147,8 +158,10 @@ func (w *World) deleteService(c *call, in *api.DeleteServiceInput) (*api.DeleteS
 	case s.Desired > 0 && !s.Daemon && (in.Force == nil || !*in.Force):
 		return nil, invalid("The service cannot be stopped while it is scaled above 0.")
 	}
+	w.stopRebalancing(s)
 	s.Status, s.Desired, s.Steady = "DRAINING", 0, false
 	w.changed(c, s.Name, s.ARN)
+	w.forgetServiceDeployments(s)
 	w.pass(s)
 	if s.Daemon {
 		w.passAll(s.Cluster) // what was kept free for it is not any more
@@ -166,11 +179,14 @@ func (w *World) say(s *service, key, message string, trace int, resources ...str
 	if key != "" {
 		s.Said[key] = w.s.Now
 	}
-	id := w.s.IDs.Hex(32)
-	id = strings.Join([]string{id[:8], id[8:12], id[12:16], id[16:20], id[20:]}, "-")
-	s.Events = slices.Insert(s.Events, 0, serviceEvent{ID: id, At: w.s.Now, Message: message})
+	s.Events = slices.Insert(s.Events, 0, serviceEvent{ID: dashed(w.s.IDs.Hex(32)), At: w.s.Now, Message: message})
 	s.Events = s.Events[:min(len(s.Events), 100)]
 	w.emit(Event{Source: sourceECS, DetailType: serviceEventMessage, Resources: append([]string{s.ARN}, resources...), Message: message, Trace: trace})
+}
+
+// dashed is an id of 32 hexadecimal digits in the form of a UUID.
+func dashed(id string) string {
+	return strings.Join([]string{id[:8], id[8:12], id[12:16], id[16:20], id[20:]}, "-")
 }
 
 // unsay forgets that something was said: its cause is resolved.

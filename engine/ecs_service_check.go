@@ -73,12 +73,26 @@ func (w *World) readLoadBalancers(s *service, d *taskDefinition, in []api.Servic
 		if len(w.balancersOf(g.ARN)) == 0 {
 			return invalid("The target group with targetGroupArn %s does not have an associated load balancer.", g.ARN)
 		}
+		if err := checkTargetType(d, g); err != nil {
+			return err
+		}
 		if err := checkBalanced(d, lb.ContainerName, value(lb.ContainerPort)); err != nil {
 			return err
 		}
 		s.LoadBalancers = append(s.LoadBalancers, balanced{TargetGroup: g.ARN, Container: lb.ContainerName, Port: *lb.ContainerPort})
 	}
 	return nil
+}
+
+// checkTargetType refuses a target group whose targets the tasks cannot be: those
+// of awsvpc mode have addresses of their own, the others their instance's.
+// "Use load balancing to distribute Amazon ECS service traffic".
+func checkTargetType(d *taskDefinition, g *targetGroup) *api.Error {
+	mode := d.Body.NetworkMode
+	if (mode == modeAwsvpc) == (g.TargetType == targetIP) {
+		return nil
+	}
+	return invalid("The provided target group %s has target type %s, which is incompatible with the %s network mode specified in the task definition.", g.ARN, g.TargetType, mode)
 }
 
 // checkBalanced refuses a container, or a port of it, that a task definition does
@@ -111,6 +125,8 @@ func (s *service) scheduling() string {
 // checkCount checks how many tasks a new service is to have.
 func checkCount(in *api.CreateServiceInput) *api.Error {
 	switch {
+	case in.SchedulingStrategy == strategyDaemon && in.LaunchType == launchFargate:
+		return invalid("The daemon scheduling strategy does not support the FARGATE launch type").Ours()
 	case in.SchedulingStrategy == strategyDaemon:
 		return checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration)
 	case in.DesiredCount == nil:
@@ -141,9 +157,9 @@ func checkLaunch(launchType, platformVersion string, strategies []api.PlacementS
 		return invalid("Placement strategies are not supported with FARGATE launch type.")
 	case launchType == "FARGATE" && len(constraints) > 0:
 		return invalid("Placement constraints are not supported with FARGATE launch type.").Ours()
-	case launchType != "" && launchType != "EC2":
+	case launchType != "" && launchType != launchEC2 && launchType != launchFargate:
 		return notYet("The launch type %s", launchType)
-	case platformVersion != "":
+	case platformVersion != "" && launchType != launchFargate:
 		return invalid("The platform version must be null when specifying an EC2 launch type")
 	}
 	return nil

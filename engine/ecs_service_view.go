@@ -65,20 +65,25 @@ func (w *World) serviceView(s *service) api.Service {
 	out := api.Service{
 		ServiceArn: s.ARN, ServiceName: s.Name, ClusterArn: w.s.Clusters.Get(s.Cluster).ARN, LoadBalancers: []api.ServiceLoadBalancer{},
 		ServiceRegistries: []api.ServiceRegistry{}, Status: s.Status, DesiredCount: s.Desired, RunningCount: running, PendingCount: pending,
-		LaunchType: s.LaunchType, TaskDefinition: s.Definition,
+		LaunchType: s.LaunchType, PlatformVersion: s.Platform, NetworkConfiguration: s.Network.view(), TaskDefinition: s.Definition,
 		DeploymentConfiguration: &api.DeploymentConfiguration{MaximumPercent: &s.Maximum, MinimumHealthyPercent: &s.Minimum},
 		Deployments:             w.deploymentViews(s), Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt),
 		PlacementConstraints: *sim.Clone(&s.Constraints), PlacementStrategy: slices.Clone(s.Strategies),
-		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: s.scheduling(), CreatedBy: s.CreatedBy, PropagateTags: s.Tagging.Propagate, EnableECSManagedTags: s.Tagging.Managed, EnableExecuteCommand: s.Exec,
+		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: s.scheduling(), CreatedBy: s.CreatedBy, AvailabilityZoneRebalancing: s.Rebalancing,
+		PropagateTags: s.Tagging.Propagate, EnableECSManagedTags: s.Tagging.Managed, EnableExecuteCommand: s.Exec,
 	}
 	out.DeploymentConfiguration = sim.Clone(out.DeploymentConfiguration)
-	if len(s.LoadBalancers) > 0 {
+	if s.LaunchType == launchFargate {
+		out.PlatformFamily = w.s.Definitions.Get(s.Definition).platformFamily()
+	}
+	if len(s.LoadBalancers) > 0 || s.Network != nil {
 		out.RoleArn = "arn:aws:iam::" + w.cfg.Account + ":role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
 	}
 	for _, lb := range s.LoadBalancers {
 		port := lb.Port
 		out.LoadBalancers = append(out.LoadBalancers, api.ServiceLoadBalancer{TargetGroupArn: lb.TargetGroup, ContainerName: lb.Container, ContainerPort: &port})
 	}
+	w.showRevisions(s, &out)
 	if s.Status != "ACTIVE" {
 		out.Deployments = []api.Deployment{}
 	}

@@ -15,6 +15,21 @@ func (w *World) startMissing(s *service, n int64, because func() int) {
 	if w.s.Now < s.RetryAt {
 		return // throttled; a pass is due at RetryAt
 	}
+	var started []*task
+	if s.LaunchType == launchFargate {
+		started = w.startOnFargate(s, n)
+	} else {
+		started = w.startOnInstances(s, n)
+	}
+	if n == int64(len(started)) {
+		s.unsay("placement")
+	}
+	w.tellStarted(s, started, because)
+}
+
+// startOnInstances places and starts up to n tasks on the instances of the
+// cluster.
+func (w *World) startOnInstances(s *service, n int64) []*task {
 	d := w.s.Definitions.Get(s.Definition)
 	places := w.placingOf(s, d)
 	started := make([]*task, 0, n)
@@ -24,14 +39,22 @@ func (w *World) startMissing(s *service, n int64, because func() int) {
 			w.retryLater(s)
 			break
 		}
-		t := w.startTask(s, d, c, placed)
+		t := w.startTask(s, d, spot{instance: c, why: placed})
 		places.placed(t)
 		started = append(started, t)
 	}
-	if n == int64(len(started)) {
-		s.unsay("placement")
+	return started
+}
+
+// startOnFargate starts n tasks on Fargate.
+func (w *World) startOnFargate(s *service, n int64) []*task {
+	d := w.s.Definitions.Get(s.Definition)
+	started := make([]*task, 0, n)
+	for range n {
+		in, why := w.placeOnFargate(s.taskGroup(), s.launch(), d)
+		started = append(started, w.startTask(s, d, spot{subnet: in, why: why}))
 	}
-	w.tellStarted(s, started, because)
+	return started
 }
 
 // retryLater has the scheduler try again to place what found no room.

@@ -18,6 +18,8 @@ const (
 	taskDeactivating = "DEACTIVATING"
 	taskStopping     = "STOPPING"
 	taskStopped      = "STOPPED"
+
+	taskDeprovisioning = "DEPROVISIONING"
 )
 
 // Stop codes, as the API's enum has them.
@@ -27,6 +29,7 @@ const (
 	stopUser          = "UserInitiated"
 	stopScheduler     = "ServiceSchedulerInitiated"
 	stopTermination   = "TerminationNotice"
+	stopSpot          = "SpotInterruption"
 )
 
 // starting: wanted, and not yet RUNNING.
@@ -34,14 +37,17 @@ func (t *task) starting() bool {
 	return t.LastStatus == taskProvisioning || t.LastStatus == taskPending || t.LastStatus == taskActivating
 }
 
-// newTask is a task of a definition, on no instance yet.
-func (w *World) newTask(cluster string, d *taskDefinition) *task {
+// newTask is a task of a definition, nowhere yet.
+func (w *World) newTask(cluster string, d *taskDefinition, l launch) *task {
 	id := w.s.IDs.Hex(32)
 	t := &task{
 		ID: id, ARN: w.ecsARN("task", cluster+"/"+id), Cluster: cluster, Definition: d.Body.TaskDefinitionArn,
 		LastStatus: taskPending, DesiredStatus: taskRunning,
 		Created: w.s.Now, PullStarted: unset, PullStopped: unset, Started: unset, Stopping: unset, ExecutionStopped: unset, Stopped: unset,
-		CPU: d.CPU, Memory: d.Memory, StaticPorts: slices.Clone(d.StaticPorts),
+		LaunchType: l.Type, Platform: platformOf(l.Platform), CPU: d.CPU, Memory: d.Memory, GPUs: d.GPUs,
+	}
+	if l.Type == launchEC2 {
+		t.StaticPorts, t.StaticUDPPorts = slices.Clone(d.StaticPorts), slices.Clone(d.StaticUDPPorts)
 	}
 	t.Containers = make([]container, 0, len(d.Body.ContainerDefinitions))
 	for _, body := range d.Body.ContainerDefinitions {
@@ -53,39 +59,125 @@ func (w *World) newTask(cluster string, d *taskDefinition) *task {
 	return t
 }
 
-// startTask starts a task of a service on an instance.
-func (w *World) startTask(s *service, d *taskDefinition, c *containerInst, placed int) *task {
-	t := w.newTask(s.Cluster, d)
-	t.Service, t.Group, t.StartedBy, t.Placed = s.ARN, "service:"+s.Name, s.Deployment.ID, placed
+// startTask starts a task of a service where it was placed.
+func (w *World) startTask(s *service, d *taskDefinition, at spot) *task {
+	t := w.newTask(s.Cluster, d, s.launch())
+	t.Service, t.Group, t.StartedBy, t.Placed = s.ARN, "service:"+s.Name, s.Deployment.ID, at.why
 	t.Tags, t.Exec = s.Tagging.ofTask(s.Cluster, d, s), s.Exec
 	s.Tasks = append(s.Tasks, t.ARN)
-	w.launch(t, c, s.Volume)
+	w.launch(t, at, s.Network, s.Volume)
 	return t
 }
 
-// launch puts a task on an instance, its resources held from now on: PENDING, or
-// PROVISIONING while the EBS volume that it is to have is made and attached.
-func (w *World) launch(t *task, c *containerInst, volume *volumeConfig) {
-	t.Instance = c.ARN
+// spot is where a task was placed: on an instance, or in a subnet on Fargate.
+type spot struct {
+	instance *containerInst // nil on Fargate
+	subnet   *subnet        // on Fargate
+	why      int            // number of the placement's trace
+}
+
+// launch puts a task where it was placed, its resources held from now on:
+// PENDING, or PROVISIONING while the network interface or the EBS volume that it is
+// to have is made and attached.
+func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig) {
 	w.s.Tasks.Put(t.ARN, t)
-	c.UsedCPU, c.UsedMemory = c.UsedCPU+t.CPU, c.UsedMemory+t.Memory
-	c.StaticPorts, c.Tasks, c.Version = append(c.StaticPorts, t.StaticPorts...), append(c.Tasks, t.ARN), c.Version+1
-	if volume != nil {
-		t.LastStatus = taskProvisioning
+	if c := at.instance; c != nil {
+		t.Instance = c.ARN
+		w.hold(c, t, n != nil)
+		if n != nil {
+			at.subnet = n.subnetIn(w, w.zoneOf(c))
+		}
+	}
+	attached := n == nil || w.attach(t, n, at.subnet)
+	wait := w.provisioning(t, volume)
+	if wait == 0 {
 		w.taskChanged(t, t.Placed)
-		w.newVolume(t, volume)
-		w.after(w.cfg.Delays.VolumeAttach, workAttached, 0, t.ARN)
+		w.after(0, workPull, 0, t.ARN)
 		return
 	}
+	t.LastStatus = taskProvisioning
 	w.taskChanged(t, t.Placed)
+	if !attached {
+		w.after(wait, workUnattached, 0, t.ARN)
+		return
+	}
+	if volume != nil {
+		w.newVolume(t, volume)
+	}
+	w.after(wait, workAttached, 0, t.ARN)
+}
+
+// provisioning is how long a task is PROVISIONING.
+func (w *World) provisioning(t *task, volume *volumeConfig) time.Duration {
+	var wait time.Duration
+	if t.own() {
+		wait = w.cfg.Delays.InterfaceAttach
+	}
+	if t.LaunchType == launchFargate {
+		wait = max(wait, w.cfg.Delays.FargateProvision)
+	}
+	if volume != nil {
+		wait = max(wait, w.cfg.Delays.VolumeAttach)
+	}
+	return wait
+}
+
+// hold takes what a task needs from what its instance has.
+func (w *World) hold(c *containerInst, t *task, own bool) {
+	c.UsedCPU, c.UsedMemory, c.UsedGPUs = c.UsedCPU+t.CPU, c.UsedMemory+t.Memory, c.UsedGPUs+t.GPUs
+	c.UsedInterfaces += one(own)
+	c.StaticPorts, c.StaticUDPPorts = append(c.StaticPorts, t.StaticPorts...), append(c.StaticUDPPorts, t.StaticUDPPorts...)
+	c.Tasks, c.Version = append(c.Tasks, t.ARN), c.Version+1
+}
+
+// release gives back what a task held of its instance.
+func (w *World) release(c *containerInst, t *task) {
+	c.UsedCPU, c.UsedMemory, c.UsedGPUs = c.UsedCPU-t.CPU, c.UsedMemory-t.Memory, c.UsedGPUs-t.GPUs
+	c.UsedInterfaces -= one(t.own())
+	c.StaticPorts, c.StaticUDPPorts = without(c.StaticPorts, t.StaticPorts), without(c.StaticUDPPorts, t.StaticUDPPorts)
+	c.Tasks = slices.DeleteFunc(c.Tasks, func(arn string) bool { return arn == t.ARN })
+	c.Version++
+}
+
+// without returns ports but those given.
+func without(ports, gone []int64) []int64 {
+	return slices.DeleteFunc(ports, func(p int64) bool { return slices.Contains(gone, p) })
+}
+
+// provisioned: what a task waited for is attached, and the agent can have it.
+func (w *World) provisioned(work sim.Work) {
+	t := w.taskAt(work, taskProvisioning)
+	if t == nil {
+		return
+	}
+	if t.Volume != "" {
+		w.s.Volumes.Get(t.Volume).State = "in-use"
+	}
+	t.LastStatus = taskPending
+	w.taskChanged(t, 0)
 	w.after(0, workPull, 0, t.ARN)
+}
+
+// unattached: no network interface could be made for a task. "Troubleshooting
+// Amazon ECS TaskFailedToStart errors".
+func (w *World) unattached(work sim.Work) {
+	t := w.taskAt(work, taskProvisioning)
+	if t == nil {
+		return
+	}
+	public := ""
+	if t.Public {
+		public = " with public IP assignment enabled"
+	}
+	t.StopCode = stopFailedToStart
+	t.StoppedReason = fmt.Sprintf("Unexpected EC2 error while attempting to Create Network Interface%s in subnet '%s': InsufficientFreeAddressesInSubnet", public, t.Subnet)
+	w.endTask(t)
 }
 
 // taskChanged tells of a task's state.
 func (w *World) taskChanged(t *task, trace int) {
 	t.Version++
-	c := w.s.ContainerInstances.Get(t.Instance)
-	message := "(task " + t.ID + ") of " + t.Group + " on (instance " + w.shown(c.Instance) + ") is " + t.LastStatus
+	message := "(task " + t.ID + ") of " + t.Group + " " + w.whereWords(t) + " is " + t.LastStatus
 	if t.LastStatus == taskStopped {
 		message += ": " + t.StoppedReason
 	}
@@ -94,10 +186,13 @@ func (w *World) taskChanged(t *task, trace int) {
 
 // about are the resources of an event on a task.
 func (w *World) about(t *task) []string {
-	if t.Service == "" {
-		return []string{t.ARN, t.Instance}
+	out := []string{t.ARN}
+	for _, arn := range []string{t.Instance, t.Service} {
+		if arn != "" {
+			out = append(out, arn)
+		}
 	}
-	return []string{t.ARN, t.Instance, t.Service}
+	return out
 }
 
 // taskAt returns the task that work is about if it still stands as expected.
@@ -116,7 +211,7 @@ func (w *World) taskPulls(work sim.Work) {
 	}
 	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
 	w.taskChanged(t, 0)
-	c := w.s.ContainerInstances.Get(t.Instance)
+	c := w.on(t)
 	var longest time.Duration
 	for i := range t.Containers {
 		img := w.s.Images.Get(t.Containers[i].Image)
@@ -129,10 +224,11 @@ func (w *World) taskPulls(work sim.Work) {
 	w.after(longest, workStart, 0, t.ARN)
 }
 
-// pull is how long an image takes to an instance.
+// pull is how long an image takes to an instance, or to Fargate, which keeps no
+// image from one task to the next.
 func (w *World) pull(img *image, c *containerInst) time.Duration {
 	d := w.cfg.Delays
-	if slices.Contains(c.Cached, img.URI) {
+	if c != nil && slices.Contains(c.Cached, img.URI) {
 		return d.CachedPull
 	}
 	return d.PullBase + time.Duration(img.Size)*d.PullPerMiB
@@ -150,9 +246,8 @@ func (w *World) cannotPull(t *task, k *container) {
 			k.Reason = fmt.Sprintf("CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref %s: %s: not found", k.Image, k.Image)
 		}
 	}
-	t.StopCode, t.StoppedReason = stopFailedToStart, "Task failed to start"
 	t.PullStopped = w.s.Now
-	w.endTask(t)
+	w.failToStart(t, k.Reason)
 }
 
 // cannotStart ends a task one of whose containers Docker does not start; a task
@@ -164,9 +259,18 @@ func (w *World) cannotStart(t *task, k *container, why string) bool {
 		w.tellContainer(t, k, "could not start")
 		return true
 	}
-	t.StopCode, t.StoppedReason = stopFailedToStart, "Task failed to start"
-	w.endTask(t)
+	w.failToStart(t, k.Reason)
 	return false
+}
+
+// failToStart ends a task that never ran, for a reason that its containers have.
+// On Fargate the task has it too. "Amazon ECS stopped tasks error messages".
+func (w *World) failToStart(t *task, reason string) {
+	t.StopCode, t.StoppedReason = stopFailedToStart, "Task failed to start"
+	if t.LaunchType == launchFargate {
+		t.StoppedReason = reason
+	}
+	w.endTask(t)
 }
 
 // taskStarts: the images are there; volumes are mounted, and containers created
@@ -177,9 +281,9 @@ func (w *World) taskStarts(work sim.Work) {
 		return
 	}
 	t.PullStopped = w.s.Now
-	c := w.s.ContainerInstances.Get(t.Instance)
+	c := w.on(t)
 	for i := range t.Containers {
-		if image := t.Containers[i].Image; !slices.Contains(c.Cached, image) {
+		if image := t.Containers[i].Image; c != nil && !slices.Contains(c.Cached, image) {
 			c.Cached = append(c.Cached, image)
 		}
 	}
@@ -191,19 +295,19 @@ func (w *World) taskRuns(t *task) {
 	t.LastStatus, t.Started = taskRunning, w.s.Now
 	w.taskChanged(t, 0)
 	if s := w.s.Services.Get(t.Service); s != nil {
-		w.joinService(t, s, w.s.ContainerInstances.Get(t.Instance))
+		w.joinService(t, s)
 	}
 }
 
 // joinService has a task that is RUNNING counted and balanced by its service.
-func (w *World) joinService(t *task, s *service, c *containerInst) {
+func (w *World) joinService(t *task, s *service) {
 	if t.StartedBy == s.Deployment.ID {
 		s.StartFailures, s.RetryAt = 0, 0
 		s.unsay("throttle")
 	}
 	for i := range s.LoadBalancers {
 		b := &s.LoadBalancers[i]
-		w.register(w.s.TargetGroups.Get(b.TargetGroup), c.Instance, t.hostPort(b.Container, b.Port))
+		w.register(w.s.TargetGroups.Get(b.TargetGroup), w.targetID(t), t.hostPort(b.Container, b.Port))
 		b.Registered++
 	}
 	switch {
@@ -223,6 +327,8 @@ func (w *World) stopTask(t *task, code, reason string) {
 	}
 	t.DesiredStatus, t.StopCode, t.StoppedReason = taskStopped, code, reason
 	switch {
+	case t.LastStatus == taskDeprovisioning:
+		return
 	case t.LastStatus != taskRunning && !t.runs():
 		w.endTask(t)
 		return
@@ -254,19 +360,45 @@ func (w *World) taskStopped(work sim.Work) {
 	}
 }
 
-// endTask makes a task STOPPED and gives back what it held.
+// endTask ends a task whose containers have ended, or that never had any: its
+// network interface is detached and deleted first, if it has one.
 func (w *World) endTask(t *task) {
-	neverRan := t.Started == unset
+	if t.Interface == "" {
+		w.stopped(t)
+		return
+	}
+	w.containersEnd(t)
+	t.LastStatus, t.DesiredStatus = taskDeprovisioning, taskStopped
+	w.taskChanged(t, t.NotMounted)
+	w.after(w.cfg.Delays.InterfaceDetach, workReleased, 0, t.ARN)
+	w.passAll(t.Cluster)
+}
+
+// released: the network interface of a task is gone.
+func (w *World) released(work sim.Work) {
+	if t := w.taskAt(work, taskDeprovisioning); t != nil {
+		w.stopped(t)
+	}
+}
+
+// containersEnd has no container of a task run any more.
+func (w *World) containersEnd(t *task) {
 	if t.Stopping == unset {
 		t.Stopping = w.s.Now
 	}
-	t.LastStatus, t.DesiredStatus, t.Stopped = taskStopped, taskStopped, w.s.Now
-	c := w.s.ContainerInstances.Get(t.Instance)
-	c.UsedCPU, c.UsedMemory, c.Version = c.UsedCPU-t.CPU, c.UsedMemory-t.Memory, c.Version+1
-	c.StaticPorts = slices.DeleteFunc(c.StaticPorts, func(p int64) bool { return slices.Contains(t.StaticPorts, p) })
-	c.Tasks = slices.DeleteFunc(c.Tasks, func(arn string) bool { return arn == t.ARN })
 	for i := range t.Containers {
 		t.Containers[i].LastStatus, t.Containers[i].Bindings = containerStopped, nil
+	}
+}
+
+// stopped makes a task STOPPED and gives back what it held.
+func (w *World) stopped(t *task) {
+	neverRan := t.Started == unset
+	w.containersEnd(t)
+	w.detach(t)
+	t.LastStatus, t.DesiredStatus, t.Stopped = taskStopped, taskStopped, w.s.Now
+	if c := w.on(t); c != nil {
+		w.release(c, t)
 	}
 	w.taskChanged(t, t.NotMounted)
 	w.forgetTask(t)

@@ -33,7 +33,7 @@ func (w *World) listTasks(_ *call, in *api.ListTasksInput) (*api.ListTasksOutput
 	for t := range w.s.Tasks.All() {
 		if t.Cluster == k.Name && t.DesiredStatus == cmp.Or(in.DesiredStatus, taskRunning) && (s == nil || t.Service == s.ARN) &&
 			(c == nil || t.Instance == c.ARN) && (in.Family == "" || w.s.Definitions.Get(t.Definition).Body.Family == in.Family) &&
-			(in.StartedBy == "" || t.StartedBy == in.StartedBy) && cmp.Or(in.LaunchType, "EC2") == "EC2" {
+			(in.StartedBy == "" || t.StartedBy == in.StartedBy) && cmp.Or(in.LaunchType, t.LaunchType) == t.LaunchType {
 			out.TaskArns = append(out.TaskArns, t.ARN)
 		}
 	}
@@ -99,20 +99,28 @@ func (w *World) stopTaskCall(c *call, in *api.StopTaskInput) (*api.StopTaskOutpu
 }
 
 func (w *World) taskView(t *task) api.Task {
-	c := w.s.ContainerInstances.Get(t.Instance)
 	d := w.s.Definitions.Get(t.Definition)
 	k := w.s.Clusters.Get(t.Cluster)
 	out := api.Task{
-		Attachments: []api.Attachment{}, Attributes: []api.Attribute{{Name: "ecs.cpu-architecture", Value: w.attributeValueOf(c, "ecs.cpu-architecture")}},
-		AvailabilityZone: w.zoneOf(c), ClusterArn: k.ARN, Connectivity: "CONNECTED", ConnectivityAt: w.stamp(max(t.Created, c.ConnectionChanged)), ContainerInstanceArn: t.Instance,
+		Attachments: []api.Attachment{}, Attributes: []api.Attribute{{Name: "ecs.cpu-architecture", Value: w.architectureOf(t, d)}},
+		AvailabilityZone: w.taskZone(t), ClusterArn: k.ARN, Connectivity: "CONNECTED", ConnectivityAt: w.stamp(t.Created), ContainerInstanceArn: t.Instance,
 		Containers: []api.Container{}, Cpu: fmt.Sprint(t.CPU), CreatedAt: w.stamp(t.Created), DesiredStatus: t.DesiredStatus, EnableExecuteCommand: t.Exec,
-		ExecutionStoppedAt: w.stamp(t.ExecutionStopped), Group: t.Group, HealthStatus: t.health(), LastStatus: t.LastStatus, LaunchType: "EC2",
+		ExecutionStoppedAt: w.stamp(t.ExecutionStopped), Group: t.Group, HealthStatus: t.health(), LastStatus: t.LastStatus, LaunchType: t.LaunchType,
 		Memory: fmt.Sprint(t.Memory), Overrides: overridesOf(t), PullStartedAt: w.stamp(t.PullStarted),
 		PullStoppedAt: w.stamp(t.PullStopped), StartedAt: w.stamp(t.Started), StartedBy: t.StartedBy, StopCode: t.StopCode, StoppedAt: w.stamp(t.Stopped),
 		StoppedReason: t.StoppedReason, StoppingAt: w.stamp(t.Stopping), Tags: []api.ECSTag{}, TaskArn: t.ARN, TaskDefinitionArn: t.Definition, Version: t.Version,
 	}
-	if !c.Connected {
-		out.Connectivity = "DISCONNECTED"
+	if c := w.on(t); c != nil {
+		out.ConnectivityAt = w.stamp(max(t.Created, c.ConnectionChanged))
+		if !c.Connected {
+			out.Connectivity = "DISCONNECTED"
+		}
+	} else {
+		out.PlatformVersion, out.PlatformFamily = t.Platform, d.platformFamily()
+		out.EphemeralStorage = &api.EphemeralStorage{SizeInGiB: d.ephemeral()}
+	}
+	if t.own() {
+		out.Attachments = append(out.Attachments, w.interfaceView(t))
 	}
 	if t.Volume != "" {
 		out.Attachments = append(out.Attachments, w.attachmentView(t, d))
@@ -131,12 +139,38 @@ func (w *World) taskView(t *task) api.Task {
 		if k.Started != unset {
 			view.RuntimeId = k.ID + k.ID
 		}
+		if t.own() {
+			view.NetworkInterfaces = append(view.NetworkInterfaces, api.TaskNetworkInterface{AttachmentId: dashed(t.Attachment), PrivateIpv4Address: t.Address})
+		}
 		for _, b := range k.Bindings {
+			if t.own() {
+				break // on its own interface nothing is bound
+			}
 			view.NetworkBindings = append(view.NetworkBindings, api.NetworkBinding{BindIP: "0.0.0.0", ContainerPort: b.ContainerPort, HostPort: b.HostPort, Protocol: b.Protocol})
 		}
 		out.Containers = append(out.Containers, view)
 	}
 	return out
+}
+
+// architectureOf is the processor that a task runs on, as attributes spell it.
+func (w *World) architectureOf(t *task, d *taskDefinition) string {
+	if c := w.on(t); c != nil {
+		return w.attributeValueOf(c, "ecs.cpu-architecture")
+	}
+	if r := d.Body.RuntimePlatform; r != nil && r.CpuArchitecture == "ARM64" {
+		return "arm64"
+	}
+	return "x86_64"
+}
+
+// ephemeral is the ephemeral storage of a task on Fargate in GiB. "Fargate task
+// ephemeral storage".
+func (d *taskDefinition) ephemeral() int64 {
+	if e := d.Body.EphemeralStorage; e != nil {
+		return e.SizeInGiB
+	}
+	return 20
 }
 
 // zoneOf is the Availability Zone of a container instance.

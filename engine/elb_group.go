@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"fmt"
+	"net/netip"
 	"regexp"
 	"slices"
 	"strconv"
@@ -26,8 +27,8 @@ func (w *World) createTargetGroup(c *call, in *api.CreateTargetGroupInput) (*api
 	switch {
 	case !elbName.MatchString(in.Name):
 		return nil, validation("Target group name '%s' must be at most 32 letters, digits and hyphens, and not begin or end with a hyphen", in.Name)
-	case in.TargetType != "" && in.TargetType != "instance":
-		return nil, validation("The target type '%s' is not simulated yet; instance is.", in.TargetType).Ours()
+	case in.TargetType != "" && in.TargetType != targetInstance && in.TargetType != targetIP:
+		return nil, validation("The target type '%s' is not simulated yet; instance and ip are.", in.TargetType).Ours()
 	case in.Protocol == "":
 		return nil, validation("A protocol must be specified")
 	case in.Protocol != "HTTP":
@@ -44,7 +45,7 @@ func (w *World) createTargetGroup(c *call, in *api.CreateTargetGroupInput) (*api
 	// The defaults of an Application Load Balancer's target group. "Health
 	// checks for Application Load Balancer target groups".
 	g := &targetGroup{
-		Name: in.Name, Protocol: in.Protocol, VPC: in.VpcId, TargetType: "instance", Port: *in.Port, DeregistrationDelay: 300,
+		Name: in.Name, Protocol: in.Protocol, VPC: in.VpcId, TargetType: cmp.Or(in.TargetType, targetInstance), Port: *in.Port, DeregistrationDelay: 300,
 		Check: healthCheck{
 			Protocol: "HTTP", Port: "traffic-port", Path: "/", Matcher: "200", Interval: 30, Timeout: 5,
 			Thresholds: targethealth.Settings{HealthyThreshold: 5, UnhealthyThreshold: 2},
@@ -241,6 +242,15 @@ func (w *World) readTargets(g *targetGroup, in []api.TargetDescription) *api.Err
 		return validation("Targets must be specified")
 	}
 	for _, t := range in {
+		if t.Port != nil && (*t.Port < 1 || *t.Port > 65535) {
+			return validation("Port '%d' must be from 1 to 65535", *t.Port)
+		}
+		if g.TargetType == targetIP {
+			if err := w.checkAddress(g, t.Id); err != nil {
+				return err
+			}
+			continue
+		}
 		i := w.s.Instances.Get(t.Id)
 		switch {
 		case i == nil:
@@ -249,8 +259,39 @@ func (w *World) readTargets(g *targetGroup, in []api.TargetDescription) *api.Err
 			return api.Refuse("InvalidTarget", "The following targets are not in the target group VPC '%s': '%s'", g.VPC, t.Id)
 		case i.State != "running":
 			return api.Refuse("InvalidTarget", "The following targets are not in a running state and cannot be registered: '%s'", t.Id)
-		case t.Port != nil && (*t.Port < 1 || *t.Port > 65535):
-			return validation("Port '%d' must be from 1 to 65535", *t.Port)
+		}
+	}
+	return nil
+}
+
+// Target types. API Reference, CreateTargetGroup.
+const (
+	targetInstance = "instance"
+	targetIP       = "ip"
+)
+
+// checkAddress refuses a target that is no address of a subnet of the group's VPC.
+// AWS takes some private addresses outside it too: a departure.
+func (w *World) checkAddress(g *targetGroup, id string) *api.Error {
+	address, bad := netip.ParseAddr(id)
+	switch {
+	case bad != nil || !address.Is4():
+		return validation("The IP address '%s' is not a valid IPv4 address", id)
+	case w.subnetWith(g.VPC, id) == nil:
+		return validation("The IP address '%s' is not of a subnet of the VPC '%s'.", id, g.VPC).Ours()
+	}
+	return nil
+}
+
+// subnetWith is the subnet of a VPC whose range has an address; nil for none.
+func (w *World) subnetWith(vpc, address string) *subnet {
+	ip, err := netip.ParseAddr(address)
+	if err != nil {
+		return nil
+	}
+	for s := range w.s.Subnets.All() {
+		if s.VPC == vpc && netip.MustParsePrefix(s.CIDR).Contains(ip) {
+			return s
 		}
 	}
 	return nil

@@ -66,14 +66,14 @@ func (w *World) targetName(t *target) string {
 
 // unused says why a target gets no traffic; an empty state means that it does.
 func (w *World) unused(g *targetGroup, t *target) (state targethealth.State, reason, text string) {
-	if i := w.s.Instances.Get(t.ID); i.State != "running" {
+	if i := w.s.Instances.Get(t.ID); i != nil && i.State != "running" {
 		return targethealth.Unused, "Target.InvalidState", "Target is in the " + i.halted() + " state"
 	}
 	balancers := w.balancersOf(g.ARN)
 	if len(balancers) == 0 {
 		return targethealth.Unused, "Target.NotInUse", "Target group is not configured to receive traffic from the load balancer"
 	}
-	if w.nodeFor(balancers, t) == nil {
+	if w.nodeFor(balancers, g, t) == nil {
 		return targethealth.Unused, "Target.NotInUse", "Target is in an Availability Zone that is not enabled for the load balancer"
 	}
 	return "", "", ""
@@ -93,8 +93,8 @@ func (w *World) balancersOf(group string) []*loadBalancer {
 // nodeFor is the load balancer node in the target's zone, from which its
 // checks come (engine's choice: one logical check an interval); nil when the
 // zone is not enabled.
-func (w *World) nodeFor(balancers []*loadBalancer, t *target) *node {
-	zone := w.s.Subnets.Get(w.s.Instances.Get(t.ID).Subnet).Zone
+func (w *World) nodeFor(balancers []*loadBalancer, g *targetGroup, t *target) *node {
+	zone := w.targetZone(g, t)
 	for i := range balancers[0].Nodes {
 		if balancers[0].Nodes[i].Zone == zone {
 			return &balancers[0].Nodes[i]
@@ -215,11 +215,14 @@ func (w *World) check(g *targetGroup, t *target, rec *trace.Recorder) (targethea
 	if g.Check.Port != "traffic-port" {
 		port, _ = strconv.ParseInt(g.Check.Port, 10, 64)
 	}
-	from := w.nodeFor(w.balancersOf(g.ARN), t)
-	img := w.listening(t.ID, port)
-	verdict := network.Reach(topology{w}, network.Query{
-		From: from.Interface, To: w.s.Instances.Get(t.ID).Interface, Protocol: "tcp", Port: port, Listens: img != nil,
-	}, rec)
+	from := w.nodeFor(w.balancersOf(g.ARN), g, t)
+	to := w.targetInterface(g, t)
+	if to == "" {
+		rec.Add(false, "interface", "none", "nothing has the address "+t.ID)
+		return targethealth.TimedOut, 0
+	}
+	img := w.listening(g, t, port)
+	verdict := network.Reach(topology{w}, network.Query{From: from.Interface, To: to, Protocol: "tcp", Port: port, Listens: img != nil}, rec)
 	switch verdict {
 	case network.TimedOut:
 		return targethealth.TimedOut, 0
@@ -234,27 +237,67 @@ func (w *World) check(g *targetGroup, t *target, rec *trace.Recorder) (targethea
 	return targethealth.Passed, img.Answers
 }
 
-// listening is the image of the application that answers on a port of an
-// instance; nil when none does (yet).
-func (w *World) listening(instance string, port int64) *image {
+// targetInterface is the network interface that a target stands for; empty when
+// nothing has its address.
+func (w *World) targetInterface(g *targetGroup, t *target) string {
+	if g.TargetType != targetIP {
+		return w.s.Instances.Get(t.ID).Interface
+	}
+	if i := w.interfaceAt(g.VPC, t.ID); i != nil {
+		return i.ID
+	}
+	return ""
+}
+
+// targetZone is the Availability Zone of a target: its instance's, or that of the
+// subnet that its address belongs to.
+func (w *World) targetZone(g *targetGroup, t *target) string {
+	if g.TargetType != targetIP {
+		return w.s.Subnets.Get(w.s.Instances.Get(t.ID).Subnet).Zone
+	}
+	if s := w.subnetWith(g.VPC, t.ID); s != nil {
+		return s.Zone
+	}
+	return ""
+}
+
+// listening is the image of the application that answers on a port of a target;
+// nil when none does (yet).
+func (w *World) listening(g *targetGroup, t *target, port int64) *image {
+	if g.TargetType == targetIP {
+		if on := w.taskWithAddress(g.VPC, t.ID); on != nil {
+			return w.answering(on, port)
+		}
+		return nil
+	}
 	for c := range w.s.ContainerInstances.All() {
-		if c.Instance != instance {
+		if c.Instance != t.ID {
 			continue
 		}
 		for _, arn := range c.Tasks {
-			t := w.s.Tasks.Get(arn)
-			if t.LastStatus == taskStopping {
-				continue
-			}
-			for _, k := range t.Containers {
-				img := w.s.Images.Get(k.Image)
-				if k.LastStatus == containerRunning && img != nil && w.s.Now >= k.Started+sim.Time(img.Boot) &&
-					slices.ContainsFunc(k.Bindings, func(b binding) bool {
-						return b.HostPort == port && b.Protocol == "tcp" && b.ContainerPort == img.Listens
-					}) {
+			if on := w.s.Tasks.Get(arn); !on.own() {
+				if img := w.answering(on, port); img != nil {
 					return img
 				}
 			}
+		}
+	}
+	return nil
+}
+
+// answering is the image of a task's application that answers on a port of the
+// task's host, or of its own interface; nil when none does (yet).
+func (w *World) answering(t *task, port int64) *image {
+	if t.LastStatus == taskStopping {
+		return nil
+	}
+	for _, k := range t.Containers {
+		img := w.s.Images.Get(k.Image)
+		if k.LastStatus == containerRunning && img != nil && w.s.Now >= k.Started+sim.Time(img.Boot) &&
+			slices.ContainsFunc(k.Bindings, func(b binding) bool {
+				return b.HostPort == port && b.Protocol == "tcp" && b.ContainerPort == img.Listens
+			}) {
+			return img
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // The functions below answer what goals, hints and question keys ask. They
@@ -62,6 +63,53 @@ func (w *World) ServiceTasks(id string) ([]TaskView, error) {
 	return out, nil
 }
 
+// ContainerView is one container of a task that is not STOPPED.
+type ContainerView struct {
+	Task, Name, Image string
+	LastStatus        string
+	ExitCode          *int64 // nil while it has none
+	Health            string // of its own health check; empty without one
+	// Limit is the most memory that it may use, MiB: its hard limit, or that of
+	// the task where it has none; 0 when neither is set.
+	Limit int64
+}
+
+// ServiceContainers returns the containers of a service's tasks that are not
+// STOPPED, the oldest task first, in the order of the task definition.
+func (w *World) ServiceContainers(id string) ([]ContainerView, error) {
+	s, err := w.serviceNamed(id)
+	if err != nil {
+		return nil, err
+	}
+	var out []ContainerView
+	for _, t := range w.serviceTasks(s) {
+		d := w.s.Definitions.Get(t.Definition)
+		for i, k := range t.Containers {
+			v := ContainerView{Task: t.ID, Name: k.Name, Image: k.Image, LastStatus: k.LastStatus, Health: k.Health, Limit: value(d.Body.ContainerDefinitions[i].Memory)}
+			if k.ExitCode != nil {
+				code := *k.ExitCode
+				v.ExitCode = &code
+			}
+			if v.Limit == 0 && d.Body.Memory != "" {
+				v.Limit = d.Memory
+			}
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// ran is how long a task has been RUNNING; 0 for one that never was.
+func (w *World) ran(t *task) time.Duration {
+	switch {
+	case t.Started == unset:
+		return 0
+	case t.Stopping != unset:
+		return t.Stopping.Sub(t.Started)
+	}
+	return w.s.Now.Sub(t.Started)
+}
+
 // RecordsView counts the records that the tasks of a service's latest deployment
 // have written.
 type RecordsView struct {
@@ -94,15 +142,16 @@ func (w *World) Records(id string) (RecordsView, error) {
 
 // Admission is one inbound rule in force on an interface.
 type Admission struct {
-	Interface string // the instance that the interface belongs to, by alias or id
+	Interface string // the instance that the interface belongs to, by alias or id, or "task 0123abcd"
 	Group     string // the security group that has the rule, by alias or id
 	Protocol  string // "tcp", "udp", "icmp", "-1"
 	From, To  int64
 	Source    string // a group's alias or id, or a CIDR
 }
 
-// Admitted returns what the security groups of a cluster's instances admit:
-// every inbound rule of every group of every interface.
+// Admitted returns what the security groups of a cluster's instances, and of its
+// tasks with interfaces of their own, admit: every inbound rule of every group of
+// every interface.
 func (w *World) Admitted(cluster string) ([]Admission, error) {
 	k := w.findCluster(w.idOf("cluster", cluster))
 	if k == nil {
@@ -114,15 +163,26 @@ func (w *World) Admitted(cluster string) ([]Admission, error) {
 			continue
 		}
 		i := w.s.Instances.Get(c.Instance)
-		for _, id := range w.groupsOf(i) {
-			for _, r := range w.s.SecurityGroups.Get(id).Rules {
-				if !r.Egress {
-					out = append(out, Admission{w.shown(i.ID), w.shown(id), r.Protocol, r.From, r.To, r.CIDR + w.shown(r.Group)})
-				}
-			}
+		out = w.admissions(out, w.shown(i.ID), w.groupsOf(i))
+	}
+	for t := range w.s.Tasks.All() {
+		if i := w.s.Interfaces.Get(t.Interface); i != nil && t.Cluster == k.Name {
+			out = w.admissions(out, "task "+t.ID[:8], i.Groups)
 		}
 	}
 	return out, nil
+}
+
+// admissions appends the inbound rules of the groups of one interface.
+func (w *World) admissions(out []Admission, owner string, groups []string) []Admission {
+	for _, id := range groups {
+		for _, r := range w.s.SecurityGroups.Get(id).Rules {
+			if !r.Egress {
+				out = append(out, Admission{owner, w.shown(id), r.Protocol, r.From, r.To, r.CIDR + w.shown(r.Group)})
+			}
+		}
+	}
+	return out
 }
 
 // InstancesOf returns a cluster's registered instances in the order of

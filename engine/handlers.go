@@ -108,6 +108,10 @@ var handlers = map[string]handler{
 	"ecs:UpdateContainerInstancesState": on((*World).updateContainerInstancesState),
 	"ecs:DeregisterContainerInstance":   on((*World).deregisterContainerInstance),
 	"ecs:UpdateContainerAgent":          on((*World).updateContainerAgent),
+	"ecs:ListServiceDeployments":        on((*World).listServiceDeployments),
+	"ecs:DescribeServiceDeployments":    on((*World).describeServiceDeployments),
+	"ecs:DescribeServiceRevisions":      on((*World).describeServiceRevisions),
+	"ecs:StopServiceDeployment":         on((*World).stopServiceDeployment),
 
 	"ecs:PutAccountSetting":        on((*World).putAccountSetting),
 	"ecs:PutAccountSettingDefault": on((*World).putAccountSettingDefault),
@@ -139,7 +143,9 @@ const (
 	workHalted       = "instance-halted"
 	workAgent        = "agent-starts"
 	workReconnect    = "agent-reconnects"
-	workAttached     = "task-volume-attached"
+	workAttached     = "task-provisioned"
+	workUnattached   = "task-interface-failed"
+	workReleased     = "task-deprovisioned"
 	workPull         = "task-pulls"
 	workMount        = "task-mounts-again"
 	workWrite        = "task-writes"
@@ -170,7 +176,9 @@ func init() { // a literal would refer to itself through the handlers
 		workHalted:       (*World).instanceHalted,
 		workAgent:        (*World).agentStarts,
 		workReconnect:    (*World).agentReconnects,
-		workAttached:     (*World).volumeAttached,
+		workAttached:     (*World).provisioned,
+		workUnattached:   (*World).unattached,
+		workReleased:     (*World).released,
 		workPull:         (*World).taskPulls,
 		workMount:        (*World).taskMountsAgain,
 		workWrite:        (*World).taskWrites,

@@ -94,5 +94,5 @@ func (w *World) endAtOnce(t *task, code, reason string) {
 	if t.Started != unset && t.ExecutionStopped == unset {
 		t.ExecutionStopped = w.s.Now
 	}
-	w.endTask(t)
+	w.stopped(t)
 }

@@ -36,11 +36,14 @@ func (w *World) Picture(cluster string) Picture {
 			continue
 		}
 		zone := w.s.Subnets.Get(i.Subnet).Zone
-		at := slices.IndexFunc(p.Zones, func(z Zone) bool { return z.Name == zone })
-		if at < 0 {
-			at, p.Zones = len(p.Zones), append(p.Zones, Zone{Name: zone})
-		}
+		at := p.zone(zone)
 		p.Zones[at].Instances = append(p.Zones[at].Instances, w.instancePicture(i, c))
+	}
+	for t := range w.s.Tasks.All() {
+		if t.Cluster == cluster && t.LaunchType == launchFargate && w.isShown(t) {
+			at := p.zone(w.taskZone(t))
+			p.Zones[at].Fargate = append(p.Zones[at].Fargate, w.taskPicture(t))
+		}
 	}
 	slices.SortFunc(p.Zones, func(a, b Zone) int { return strings.Compare(a.Name, b.Name) })
 	for s := range w.s.Services.All() {
@@ -55,6 +58,21 @@ func (w *World) Picture(cluster string) Picture {
 		}
 	}
 	return p
+}
+
+// zone is the index of a zone of the picture, which it gets if it is not there.
+func (p *Picture) zone(name string) int {
+	at := slices.IndexFunc(p.Zones, func(z Zone) bool { return z.Name == name })
+	if at < 0 {
+		at, p.Zones = len(p.Zones), append(p.Zones, Zone{Name: name})
+	}
+	return at
+}
+
+// isShown reports whether a task is in the picture: not long after it STOPPED it
+// still is.
+func (w *World) isShown(t *task) bool {
+	return t.LastStatus != taskStopped || w.s.Now-t.Stopped < stoppedShown
 }
 
 // registered is the container instance of an EC2 instance; nil before its
@@ -80,7 +98,7 @@ func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 	v.HeldCPU, v.HeldMem = c.HeldCPU, c.HeldMemory
 	v.CPU, v.Memory, v.Interfaces = Usage{c.UsedCPU, c.CPU}, Usage{c.UsedMemory, c.Memory}, w.interfaces(c)
 	for t := range w.s.Tasks.All() {
-		if t.Instance == c.ARN && (t.LastStatus != taskStopped || w.s.Now-t.Stopped < stoppedShown) {
+		if t.Instance == c.ARN && w.isShown(t) {
 			v.Tasks = append(v.Tasks, w.taskPicture(t))
 		}
 	}
@@ -90,8 +108,17 @@ func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 func (w *World) taskPicture(t *task) TaskView {
 	d := w.s.Definitions.Get(t.Definition)
 	v := TaskView{ID: t.ID, Definition: revisionName(&d.Body), Image: path.Base(t.Containers[0].Image), LastStatus: t.LastStatus, DesiredStatus: t.DesiredStatus}
-	c := w.s.ContainerInstances.Get(t.Instance)
-	v.Instance, v.Zone = w.shown(c.Instance), w.zoneOf(c)
+	v.Zone, v.LaunchType, v.Address = w.taskZone(t), t.LaunchType, t.Address
+	if c := w.on(t); c != nil {
+		v.Instance = w.shown(c.Instance)
+	}
+	if i := w.s.Interfaces.Get(t.Interface); i != nil {
+		v.Interface, v.PublicIP = i.ID, i.PublicIP
+		for _, g := range i.Groups {
+			v.Groups = append(v.Groups, w.shown(g))
+		}
+	}
+	v.CPU, v.Memory, v.Ran = t.CPU, t.Memory, w.ran(t)
 	for _, k := range t.Containers {
 		for _, b := range k.Bindings {
 			v.HostPorts = append(v.HostPorts, b.HostPort)

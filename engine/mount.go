@@ -51,6 +51,18 @@ type mountFault struct {
 	silent         bool // nothing answers: it takes a time-out to know
 }
 
+// onFargate is the fault as the agent of Fargate words it. "Amazon ECS stopped
+// tasks error messages", ResourceInitializationError.
+func (f mountFault) onFargate() mountFault {
+	f.category = "ResourceInitializationError"
+	_, why, _ := strings.Cut(f.text, "mounting volume failed: ")
+	if why == "" {
+		why = "mount.nfs4: Connection timed out"
+	}
+	f.text = "failed to invoke EFS utils commands to set up EFS volumes: stderr: " + why
+	return f
+}
+
 // mount prepares one volume of a task on its instance.
 func (w *World) mount(t *task, v *api.Volume, rec *trace.Recorder) mountFault {
 	switch {
@@ -66,7 +78,7 @@ func (w *World) mount(t *task, v *api.Volume, rec *trace.Recorder) mountFault {
 
 // dockerVolume finds, or makes, a Docker volume that outlives the task.
 func (w *World) dockerVolume(t *task, name string, make bool, rec *trace.Recorder) mountFault {
-	i := w.s.Instances.Get(w.s.ContainerInstances.Get(t.Instance).Instance)
+	i := w.s.Instances.Get(w.on(t).Instance)
 	there := slices.Contains(i.DockerVolumes, name)
 	switch {
 	case there:
@@ -104,18 +116,17 @@ func (w *World) mountEFS(t *task, v *api.Volume, rec *trace.Recorder) mountFault
 	failed := func(why string) mountFault {
 		return mountFault{category: "CannotCreateVolumeError", text: create + "VolumeDriver.Create: mounting volume failed: " + why}
 	}
-	i := w.s.Instances.Get(w.s.ContainerInstances.Get(t.Instance).Instance)
 	if w.s.FileSystems.Get(c.FileSystemId) == nil {
 		rec.Add(false, "file system "+c.FileSystemId, "missing", "there is no such file system")
 		return failed(w.unresolved(c.FileSystemId))
 	}
 	m := w.mountTargetFor(t, c.FileSystemId)
 	if m == nil {
-		rec.Add(false, "mount target", "none", fmt.Sprintf("%s has none that is available in the VPC of %s", w.shown(c.FileSystemId), w.shown(i.ID)))
+		rec.Add(false, "mount target", "none", fmt.Sprintf("%s has none that is available in the VPC of %s", w.shown(c.FileSystemId), w.hostWords(t)))
 		return failed(w.unresolved(c.FileSystemId))
 	}
-	rec.Add(true, "mount target", w.shown(m.ID), "in "+w.s.Subnets.Get(m.Subnet).Zone+", the instance is in "+w.s.Subnets.Get(i.Subnet).Zone)
-	if network.Reach(topology{w}, network.Query{From: i.Interface, To: m.Interface, Protocol: "tcp", Port: nfs, Listens: true}, rec) != network.Connected {
+	rec.Add(true, "mount target", w.shown(m.ID), "in "+w.s.Subnets.Get(m.Subnet).Zone+", the task is in "+w.taskZone(t))
+	if network.Reach(topology{w}, network.Query{From: w.wire(t), To: m.Interface, Protocol: "tcp", Port: nfs, Listens: true}, rec) != network.Connected {
 		return mountFault{
 			category: "CannotCreateVolumeError", silent: true,
 			text: create + "Post http://%2Frun%2Fdocker%2Fplugins%2Famazon-ecs-volume-plugin.sock/VolumeDriver.Create: context deadline exceeded",
@@ -136,7 +147,7 @@ func (w *World) unresolved(fs string) string {
 // uses: the one in its zone, or else the first that is available in its VPC. nil
 // when there is none.
 func (w *World) mountTargetFor(t *task, fs string) *mountTarget {
-	here := w.s.Subnets.Get(w.s.Instances.Get(w.s.ContainerInstances.Get(t.Instance).Instance).Subnet)
+	here := w.subnetOf(t)
 	var other *mountTarget
 	for _, m := range w.targetsOfFileSystem(fs) {
 		switch s := w.s.Subnets.Get(m.Subnet); {
@@ -167,6 +178,9 @@ func (w *World) directoryExists(c *api.EFSVolumeConfiguration) bool {
 
 // cannotMount ends a task one of whose volumes cannot be mounted.
 func (w *World) cannotMount(t *task, v *api.Volume, fault mountFault) {
+	if t.LaunchType == launchFargate {
+		fault = fault.onFargate()
+	}
 	for i := range t.Containers {
 		t.Containers[i].Reason = fault.category + ": " + fault.text
 	}
@@ -176,6 +190,5 @@ func (w *World) cannotMount(t *task, v *api.Volume, fault mountFault) {
 			Rule: "volume", Subject: fmt.Sprintf("volume %s of task %s", v.Name, t.ID), Verdict: fault.category, Steps: rec.Steps, Source: w.volumePage(v),
 		})
 	}
-	t.StopCode, t.StoppedReason = stopFailedToStart, "Task failed to start"
-	w.endTask(t)
+	w.failToStart(t, fault.category+": "+fault.text)
 }

@@ -22,7 +22,12 @@ func TestEveryOperationHasAHandler(t *testing.T) {
 
 func TestEveryKindOfWorkIsDone(t *testing.T) {
 	kinds := []string{
-		workInstanceRuns, workHalted, workAgent, workReconnect, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workAttached, workMount, workWrite, workFileSystem, workMountTarget, workStopped, workExpire, workUnprotect, workPass, workSteady, workCheck, workResult, workDrained,
+		workInstanceRuns, workHalted, workAgent, workReconnect,
+		workAttached, workUnattached, workReleased, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
+		workUnprotect,
+		workMount, workWrite, workFileSystem, workMountTarget,
+		workPass, workSteady,
+		workCheck, workResult, workDrained,
 	}
 	slices.Sort(kinds)
 	if have := slices.Sorted(maps.Keys(works)); !slices.Equal(have, kinds) {
@@ -52,6 +57,11 @@ func busy(t testing.TB, tracing bool) *World {
 		`drydock FinishFileSystem {"FileSystemId": "fs-zone"}`,
 		`mt-b = aws efs create-mount-target --file-system-id fs-zone --subnet-id subnet-b`, // both still on their way
 		`fs-new = aws efs create-file-system`,
+		`ip-tg = aws elbv2 create-target-group --name ip --protocol HTTP --port 80 --vpc-id vpc-main --target-type ip`,
+		`aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 81 --default-actions Type=forward,TargetGroupArn=ip-tg`,
+		`aws ecs register-task-definition --family nic --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1","portMappings":[{"containerPort":8080}]}]'`,
+		`aws ecs register-task-definition --family large --network-mode awsvpc --cpu 8192 --memory 16384 --container-definitions '[{"name":"web","image":"web:1"}]'`,
+		`aws ecs register-task-definition --family windows --requires-compatibilities FARGATE --runtime-platform operatingSystemFamily=WINDOWS_SERVER_2022_CORE --network-mode awsvpc --cpu 1024 --memory 2048 --container-definitions '[{"name":"web","image":"web:1"}]'`,
 	)
 	return w
 }
@@ -125,8 +135,9 @@ func TestAliasOfAGroupThatIsGone(t *testing.T) {
 	}
 }
 
-// taskAndInstance fills {task}, {stopped}, {ci}, {default} and {sgr} of a line with ids of
-// the world: a task, a stopped task, a container instance, a default group, a rule of sg-web.
+// taskAndInstance fills {task}, {stopped}, {ci}, {default}, {sgr}, {sd}, {done} and {sr} of a line with ids of
+// the world: a task, a stopped task, a container instance, a default group, a rule of sg-web, a
+// service deployment, one that was completed, a service revision.
 func taskAndInstance(w *World, line string) string {
 	for task := range w.s.Tasks.All() {
 		line = strings.ReplaceAll(line, "{task}", task.ID)
@@ -136,6 +147,12 @@ func taskAndInstance(w *World, line string) string {
 	}
 	for c := range w.s.ContainerInstances.All() {
 		line = strings.ReplaceAll(line, "{ci}", lastOf(c.ARN))
+	}
+	for d := range w.s.ServiceDeployments.All() {
+		line = strings.ReplaceAll(strings.ReplaceAll(line, "{sd}", d.ARN), "{sr}", d.Target)
+		if d.Status == statusSuccessful {
+			line = strings.ReplaceAll(line, "{done}", d.ARN)
+		}
 	}
 	for g := range w.s.SecurityGroups.All() {
 		switch g.Name {
@@ -227,6 +244,9 @@ var reads = []string{
 	"aws ecs list-container-instances --cluster prod --status DRAINING",
 	"aws ecs list-container-instances --cluster prod --filter 'attribute:ecs.availability-zone == eu-west-1a'",
 	"aws ecs list-attributes --cluster prod --target-type container-instance --attribute-name ecs.instance-type --attribute-value m5.large",
+	"aws ecs list-service-deployments --cluster prod --service web --status SUCCESSFUL --created-at after=2020-01-01,before=2099-01-01",
+	"aws ecs describe-service-deployments --service-deployment-arns {sd} arn:x",
+	"aws ecs describe-service-revisions --service-revision-arns {sr} arn:x",
 	"aws elbv2 describe-target-groups --names web",
 	"aws elbv2 describe-target-group-attributes --target-group-arn web-tg",
 	"aws elbv2 describe-load-balancers --load-balancer-arns alb",

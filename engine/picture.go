@@ -1,5 +1,7 @@
 package engine
 
+import "time"
+
 // Picture is what a screen draws of one cluster: a copy, so that nothing on a
 // screen points into the world.
 type Picture struct {
@@ -14,6 +16,7 @@ type Picture struct {
 type Zone struct {
 	Name      string
 	Instances []InstanceView
+	Fargate   []TaskView // tasks on Fargate in this zone
 }
 
 // InstanceView is a container instance. Quantities are CPU units and MiB.
@@ -42,18 +45,28 @@ type Usage struct{ Used, Total int64 }
 // TaskView is a task that is not yet STOPPED, or stopped within the last
 // moments.
 type TaskView struct {
-	ID            string // 32 hexadecimal digits
-	Service       string // empty for a standalone task
-	Instance      string // the EC2 instance that it is on, by alias or id
-	Zone          string // that instance's Availability Zone
-	Definition    string // "web:1"
-	Image         string // "web:3", the last element of the image's name
-	LastStatus    string
-	DesiredStatus string
+	ID         string // 32 hexadecimal digits
+	Service    string // empty for a standalone task
+	LaunchType string // EC2 or FARGATE
+	Instance   string // the EC2 instance that it is on, by alias or id; empty on Fargate
+	Zone       string // the Availability Zone that it is in
+	// Interface is the id of its own network interface, and Address its private
+	// address; both are empty when it has none, as in bridge mode. PublicIP is empty
+	// without a public address.
+	Interface, Address, PublicIP string
+	Groups                       []string // security groups of that interface, by alias or id
+	Definition                   string   // "web:1"
+	Image                        string   // "web:3", the last element of the image's name
+	LastStatus                   string
+	DesiredStatus                string
 	// Health is the state of the task's target: "healthy", "unhealthy",
 	// "initial", "draining"; empty without a load balancer.
 	Health    string
 	HostPorts []int64
+	// CPU units and MiB that it holds of its instance, and how long it has been
+	// RUNNING, or was.
+	CPU, Memory int64
+	Ran         time.Duration
 	// Volume says where its applications keep records: "EFS uploads:/"; empty
 	// when they keep none.
 	Volume string

@@ -112,7 +112,7 @@ func comparePlaces(t *rapid.T, w *World, arn string, n int64) {
 		if decision.Chosen < 0 {
 			break
 		}
-		slow.startTask(s, d, rows[decision.Chosen], 0)
+		slow.startTask(s, d, spot{instance: rows[decision.Chosen]})
 	}
 	for i := range max(len(places), len(s.Tasks)) {
 		if i >= len(places) || i >= len(s.Tasks) || fast.s.Tasks.Get(places[i]).Instance != slow.s.Tasks.Get(s.Tasks[i]).Instance {

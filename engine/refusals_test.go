@@ -51,6 +51,7 @@ func TestRefusals(t *testing.T) {
 const (
 	newService = "aws ecs create-service --cluster prod --service-name new "
 	runTask    = "aws ecs run-task --cluster prod --task-definition "
+	in         = " --network-configuration awsvpcConfiguration="
 	startTask  = "aws ecs start-task --cluster prod --task-definition "
 	ecsARN     = "arn:aws:ecs:eu-west-1:123456789012:"
 	execIt     = "aws ecs execute-command --command sh --task "
@@ -62,7 +63,7 @@ const (
 	newVolume  = newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes `
 	newMounts  = newTask + `--volumes name=v --container-definitions '[{"name":"a","image":"web:1","memory":64,`
 	newTarget  = "aws efs create-mount-target "
-	launch     = "aws ec2 run-instances --image-id ami-1 --instance-type m5.large "
+	launchOne  = "aws ec2 run-instances --image-id ami-1 --instance-type m5.large "
 )
 
 var refusals = []struct{ code, line string }{
@@ -74,6 +75,7 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Exits": 256}`},
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "ExitsAfter": 604800001}`},
 	{"ValidationError", `drydock DeclareImage {"Uri": "x", "Health": "shrugs"}`},
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Needs": ["x"]}`},
 	{"InvalidInstanceID.NotFound", `drydock BootInstance {"InstanceId": "i-0"}`},
 	{"IncorrectInstanceState", `drydock BootInstance {"InstanceId": "a"}`},
 	{"ClusterNotFoundException", `drydock BootInstance {"InstanceId": "c"}`}, // it looks for "gone"
@@ -126,14 +128,14 @@ var refusals = []struct{ code, line string }{
 	{"InvalidSecurityGroupRuleId.NotFound", "aws ec2 revoke-security-group-egress --group-id sg-web --security-group-rule-ids {sgr}"}, // an ingress rule
 	{"InvalidSecurityGroupRuleId.NotFound", `aws ec2 modify-security-group-rules --group-id sg-web --security-group-rules '[{"SecurityGroupRuleId":"sgr-0","SecurityGroupRule":{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"CidrIpv4":"0.0.0.0/0"}}]'`},
 
-	{"InvalidSubnetID.NotFound", launch + "--subnet-id subnet-0"},
-	{"MissingInput", launch},
+	{"InvalidSubnetID.NotFound", launchOne + "--subnet-id subnet-0"},
+	{"MissingInput", launchOne},
 	{"InvalidParameterValue", "aws ec2 run-instances --image-id ami-1 --instance-type z9.huge --subnet-id subnet-a --security-group-ids sg-0"}, // the type before the groups
-	{"InvalidGroup.NotFound", launch + "--subnet-id subnet-a --security-group-ids sg-0"},
-	{"InvalidParameter", launch + "--subnet-id subnet-a --security-group-ids sg-other"},
-	{"InvalidParameterValue", launch + "--subnet-id subnet-a --private-ip-address 10.0.0.5"},
-	{"InvalidParameterValue", launch + "--subnet-id subnet-a --count 0"},
-	{"InsufficientFreeAddressesInSubnet", launch + "--subnet-id subnet-small --count 12"},
+	{"InvalidGroup.NotFound", launchOne + "--subnet-id subnet-a --security-group-ids sg-0"},
+	{"InvalidParameter", launchOne + "--subnet-id subnet-a --security-group-ids sg-other"},
+	{"InvalidParameterValue", launchOne + "--subnet-id subnet-a --private-ip-address 10.0.0.5"},
+	{"InvalidParameterValue", launchOne + "--subnet-id subnet-a --count 0"},
+	{"InsufficientFreeAddressesInSubnet", launchOne + "--subnet-id subnet-small --count 12"},
 	{"InvalidInstanceID.NotFound", "aws ec2 describe-instances --instance-ids i-0"},
 	{"InvalidInstanceID.NotFound", "aws ec2 modify-instance-attribute --instance-id i-0 --groups sg-0"}, // the instance before the group
 	{"InvalidGroup.NotFound", "aws ec2 modify-instance-attribute --instance-id a --groups sg-0"},
@@ -314,6 +316,30 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", runTask + "web --group service:web"},
 	{"InvalidParameterException", runTask + "web --client-token " + strings.Repeat("x", 65)},
 	{"InvalidParameterException", runTask + "web --launch-type FARGATE"},
+	{"InvalidParameterException", runTask + "web --launch-type EXTERNAL"},
+	{"InvalidParameterException", runTask + "windows --launch-type FARGATE" + in + "{subnets=[subnet-a]}"},
+	{"InvalidParameterException", runTask + "nic"}, // no network configuration
+	{"InvalidParameterException", runTask + "web" + in + "{subnets=[subnet-a]}"},
+	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[]}"},
+	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[subnet-0]}"},
+	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[subnet-a,subnet-a]}"},
+	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[" + strings.Repeat("subnet-a,", 16) + "subnet-b]}"},
+	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[subnet-a],securityGroups=[sg-0]}"},
+	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[subnet-a],securityGroups=[sg-other]}"},
+	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[subnet-a],securityGroups=[" + strings.Repeat("sg-web,", 5) + "sg-web]}"},
+	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[subnet-a],assignPublicIp=ENABLED}"}, // on EC2
+	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[subnet-a],assignPublicIp=MAYBE}"},
+	{"PlatformUnknownException", runTask + "nic --launch-type FARGATE --platform-version 1.5.0" + in + "{subnets=[subnet-a]}"},
+	{"PlatformTaskDefinitionIncompatibilityException", runTask + "large --launch-type FARGATE --platform-version 1.3.0" + in + "{subnets=[subnet-a]}"},
+	{"InvalidParameterException", runTask + "nic --launch-type FARGATE"},
+	{"InvalidParameterException", startTask + "nic --container-instances {ci}"},
+	{"InvalidParameterException", newService + "--task-definition nic --desired-count 1"},
+	{"InvalidParameterException", newService + "--task-definition nic --desired-count 1 --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080" + in + "{subnets=[subnet-a]}"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --load-balancers targetGroupArn=ip-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", newService + "--task-definition nic --scheduling-strategy DAEMON --launch-type FARGATE" + in + "{subnets=[subnet-a]}"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --platform-version 1.4.0"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web" + in + "{subnets=[subnet-a]}"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --task-definition nic" + in + "{subnets=[subnet-a]}"}, // its target group is of instances
 	{"InvalidParameterException", runTask + "web --launch-type FARGATE --placement-strategy type=random"},
 	{"InvalidParameterException", runTask + "web --launch-type FARGATE --placement-constraints type=distinctInstance"},
 	{"InvalidParameterException", runTask + "web --launch-type MOON"},
@@ -422,6 +448,20 @@ var refusals = []struct{ code, line string }{
 	{"NoUpdateAvailableException", "aws ecs update-container-agent --cluster prod --container-instance {ci}"},
 	{"InvalidParameterException", "aws ecs update-container-agent --cluster prod --container-instance 0123"},
 
+	{"ServiceNotFoundException", "aws ecs list-service-deployments --cluster prod --service nothing --max-results 101"}, // the service before the page
+	{"ClusterNotFoundException", "aws ecs list-service-deployments --service web"},
+	{"InvalidParameterException", "aws ecs list-service-deployments --cluster prod --service web --max-results 101"},
+	{"InvalidParameterException", "aws ecs list-service-deployments --cluster prod --service web --next-token nonsense"},
+	{"InvalidParameterException", "aws ecs list-service-deployments --cluster prod --service web --status DONE"},
+	{"InvalidParameterException", "aws ecs describe-service-deployments --service-deployment-arns []"},
+	{"InvalidParameterException", "aws ecs describe-service-deployments --service-deployment-arns" + strings.Repeat(" {sd}", 21)},
+	{"InvalidParameterException", "aws ecs describe-service-revisions --service-revision-arns []"},
+	{"InvalidParameterException", "aws ecs describe-service-revisions --service-revision-arns" + strings.Repeat(" {sr}", 21)},
+	{"ServiceDeploymentNotFoundException", "aws ecs stop-service-deployment --service-deployment-arn arn:x"},
+	{"InvalidParameterException", "aws ecs stop-service-deployment --service-deployment-arn arn:x --stop-type ABORT"}, // the type before the deployment
+	{"InvalidParameterException", "aws ecs stop-service-deployment --service-deployment-arn {done} --stop-type PAUSE"},
+	{"ConflictException", "aws ecs stop-service-deployment --service-deployment-arn {done}"}, // it was completed
+
 	{"DuplicateTargetGroupName", "aws elbv2 create-target-group --name web --port 80 --protocol HTTP --vpc-id vpc-main"},
 	{"ValidationError", "aws elbv2 create-target-group --name=-new --port 80 --protocol HTTP --vpc-id vpc-0"},
 	{"ValidationError", newTG + "--vpc-id vpc-0"},
@@ -446,6 +486,9 @@ var refusals = []struct{ code, line string }{
 	{"ListenerNotFound", "aws elbv2 describe-listeners --listener-arns arn:x"},
 	{"TargetGroupNotFound", "aws elbv2 register-targets --target-group-arn arn:x --targets Id=i-0"}, // the group before the target
 	{"InvalidTarget", "aws elbv2 register-targets --target-group-arn web-tg --targets Id=i-0"},
+	{"ValidationError", newTG + "--vpc-id vpc-main --target-type lambda"},
+	{"ValidationError", "aws elbv2 register-targets --target-group-arn ip-tg --targets Id=a"},
+	{"ValidationError", "aws elbv2 register-targets --target-group-arn ip-tg --targets Id=10.9.0.1"},
 	{"InvalidTarget", "aws elbv2 register-targets --target-group-arn web-tg --targets Id=c"},
 	{"InvalidTarget", "aws elbv2 register-targets --target-group-arn other-tg --targets Id=a"},
 	{"TargetGroupNotFound", "aws elbv2 deregister-targets --target-group-arn arn:x --targets Id=a"},

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"drydock/engine/api"
+	"drydock/engine/sim"
 	"drydock/engine/targethealth"
 )
 
@@ -29,6 +30,10 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts of testdata/sc
 //	data           the records on every device, what each task sees of them, and
 //	               what is left of those of each service
 //	service NAME   a service's counts and the state of its deployment
+//	history NAME   a service's service deployments, oldest first: the service's
+//	               deployment, from what to what, with the tasks of each as wanted,
+//	               running and pending
+//	stop ID        StopServiceDeployment of a service's deployment
 //	actions        from now on EventBridge's service and deployment events too
 //
 // In a command {task-1} stands for the id that the output shows as task-1.
@@ -122,6 +127,10 @@ func (p *player) command(line string) string {
 		return p.readable(p.data())
 	case "service":
 		return p.readable(p.service(rest))
+	case "history":
+		return p.readable(p.history(rest))
+	case "stop":
+		line = "aws ecs stop-service-deployment --service-deployment-arn " + p.serviceDeployment(rest)
 	case "actions":
 		p.actions = true
 		return ""
@@ -240,6 +249,56 @@ func (p *player) service(name string) string {
 		text += fmt.Sprintf("; %s %s %s failedTasks %d: %s", d.Id, d.Status, d.RolloutState, d.FailedTasks, d.RolloutStateReason)
 	}
 	return text + "\n"
+}
+
+// serviceDeployment is the ARN of what a service's deployment attempts.
+func (p *player) serviceDeployment(id string) string {
+	for d := range p.w.s.ServiceDeployments.All() {
+		if d.Deployment == id {
+			return d.ARN
+		}
+	}
+	return id
+}
+
+func (p *player) history(name string) string {
+	out, err := send(p.w, "aws ecs list-service-deployments --cluster prod --service "+name)
+	if err != nil {
+		return err.Error() + "\n"
+	}
+	text := ""
+	for _, brief := range out.(*api.ListServiceDeploymentsOutput).ServiceDeployments {
+		answer, err := send(p.w, "aws ecs describe-service-deployments --service-deployment-arns "+brief.ServiceDeploymentArn)
+		if err != nil {
+			return err.Error() + "\n"
+		}
+		d := answer.(*api.DescribeServiceDeploymentsOutput).ServiceDeployments[0]
+		line := p.w.s.ServiceDeployments.Get(d.ServiceDeploymentArn).Deployment + " " + d.Status
+		for _, r := range append(d.SourceServiceRevisions, *d.TargetServiceRevision) {
+			line += fmt.Sprintf(", %s %d/%d/%d", p.revision(r.Arn), r.RequestedTaskCount, r.RunningTaskCount, r.PendingTaskCount)
+		}
+		for _, at := range []struct {
+			word string
+			at   api.Time
+		}{{"created", d.CreatedAt}, {"started", d.StartedAt}, {"stopped", d.StoppedAt}, {"finished", d.FinishedAt}} {
+			if at.at != 0 {
+				line += fmt.Sprintf("; %s %s", at.word, sim.Time(at.at-p.w.stamp(0)))
+			}
+		}
+		if d.StatusReason != "" {
+			line += ": " + d.StatusReason
+		}
+		if d.Rollback != nil {
+			line += " Rollback to " + p.revision(d.Rollback.ServiceRevisionArn)
+		}
+		text = line + "\n" + text
+	}
+	return text
+}
+
+// revision is the task definition of a service revision.
+func (p *player) revision(arn string) string {
+	return lastOf(p.w.s.ServiceRevisions.Get(arn).Definition)
 }
 
 var (

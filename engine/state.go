@@ -40,6 +40,9 @@ type state struct {
 	Services           sim.Table[service]        // by ARN
 	Tasks              sim.Table[task]           // by ARN
 
+	ServiceDeployments sim.Table[serviceDeployment] // by ARN
+	ServiceRevisions   sim.Table[serviceRevision]   // by ARN
+
 	FileSystems  sim.Table[fileSystem]
 	MountTargets sim.Table[mountTarget]
 	Volumes      sim.Table[ebsVolume]
@@ -99,7 +102,7 @@ type networkInterface struct {
 	ID, Subnet          string
 	PrivateIP, PublicIP string
 	Groups              []string
-	Owner               string // an instance id or a load balancer ARN
+	Owner               string // an instance id, or the ARN of a load balancer or task
 }
 
 type instance struct {
@@ -127,6 +130,8 @@ type image struct {
 	ExitsAfter, Exits int64  // milliseconds from its start to its exit by itself, 0 for never; exit code
 	Health            string // how it answers its container's health check: "passes", "fails", "hangs"
 	HealthyAfter      int64  // milliseconds from its start to the first pass
+
+	Needs []string // images that must be ready in its task when it starts
 }
 
 type cluster struct {
@@ -148,8 +153,13 @@ type containerInst struct {
 	CPU, Memory            int64    // registered
 	UsedCPU, UsedMemory    int64    // held by placed tasks
 	HeldCPU, HeldMemory    int64    // kept free for daemon tasks that are not there yet
+	Trunking               bool     // its interfaces for tasks hang on a trunk interface
+	UsedInterfaces         int64    // of placed tasks that have one of their own
+	HeldInterfaces         int64    // kept free for daemon tasks
+	UsedGPUs               int64    // held by placed tasks
 	ReservedPorts          []int64  // host ports registered as taken
 	StaticPorts            []int64  // those, and the ones that placed tasks hold
+	StaticUDPPorts         []int64  // the ones for udp
 	NextPort               int64    // where the search for a dynamic port goes on
 	Cached                 []string // image URIs
 	Tasks                  []string // ARNs of tasks that are not STOPPED
@@ -178,6 +188,12 @@ type service struct {
 	Grace              int64         // seconds
 	Volume             *volumeConfig // of the EBS volume that each task gets; nil for none
 	LaunchType         string
+	Platform           string         // platform version that was asked for; empty on EC2
+	Network            *networkConfig // of tasks in awsvpc mode; nil for others
+	Rebalancing        string         // availabilityZoneRebalancing: ENABLED or DISABLED
+	Moving             int64          // tasks started beyond Desired to balance the zones
+	Uneven             bool           // it was told that the zones are not balanced
+	BalanceAt          sim.Time       // when a pass is due because an attempt to balance failed
 	LoadBalancers      []balanced
 	Constraints        []api.PlacementConstraint
 	Strategies         []api.PlacementStrategy // none for the default
@@ -187,6 +203,7 @@ type service struct {
 	CreatedBy          string
 	Deployment         deployment     // the primary one
 	Older              []deployment   // those that still have tasks, the newest first
+	History            []string       // ARNs of its service deployments, oldest first
 	Drained            []string       // deployment ids of tasks whose targets began to drain since the last pass, to be told
 	Events             []serviceEvent // newest first, at most 100
 	Said               map[string]sim.Time
@@ -211,6 +228,7 @@ type balanced struct {
 
 type deployment struct {
 	ID           string
+	Revision     string // ARN of the service revision
 	Definition   string // ARN
 	Written      int64  // records that its tasks have written
 	CreatedAt    sim.Time
@@ -234,7 +252,13 @@ type task struct {
 	Exec                         bool // ECS Exec can be used
 	Tags                         []api.ECSTag
 	Group, StartedBy             string
-	Instance                     string // container instance ARN
+	LaunchType                   string // EC2 or FARGATE
+	Platform                     string // platform version on Fargate
+	Instance                     string // container instance ARN; empty on Fargate
+	Subnet                       string // of its own network interface; empty when it has none
+	Public                       bool   // that interface is to have a public address
+	Interface, Detached          string // id of that interface, and once it is gone
+	Address, Attachment          string // its private address, and the id of the attachment
 	LastStatus, DesiredStatus    string
 	Created, PullStarted         sim.Time
 	PullStopped, Started         sim.Time
@@ -245,7 +269,8 @@ type task struct {
 	Protected                    sim.Time // until when it is protected from scale-in; 0 for not
 	Untold                       bool     // is to stop, and its agent is not connected to be told
 	CPU, Memory                  int64
-	StaticPorts                  []int64
+	GPUs                         int64
+	StaticPorts, StaticUDPPorts  []int64
 	Containers                   []container
 	Version                      int64
 	Volume                       string // id of its EBS volume

@@ -33,7 +33,12 @@ func TestStorms(t *testing.T) {
 		`drydock DeclareImage {"Uri": "slow:1", "Size": 5, "HealthyAfter": 40000, "ExitsAfter": 900000, "Exits": 2}`,
 		`aws ecs register-task-definition --family chain --container-definitions '[{"name":"app","image":"deaf:1","memory":64,"dependsOn":[{"containerName":"init","condition":"SUCCESS"},{"containerName":"db","condition":"HEALTHY"}]},{"name":"init","image":"init:1","memory":64,"essential":false},{"name":"db","image":"slow:1","memory":64,"startTimeout":90,"restartPolicy":{"enabled":true},"healthCheck":{"command":["CMD","up"],"interval":10},"portMappings":[{"containerPort":80}]}]'`,
 		`aws ecs register-task-definition --family job --container-definitions '[{"name":"app","image":"job:1","memory":64}]'`,
-		`drydock DeclareImage {"Uri": "job:1", "Size": 5, "ExitsAfter": 600000}`,
+		`drydock DeclareImage {"Uri": "job:1", "Size": 5, "ExitsAfter": 600000, "Needs": ["init:1"]}`,
+		`subnet-small = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.9.0/28 --availability-zone eu-west-1b`,
+		`nic-tg = aws elbv2 create-target-group --name nic --protocol HTTP --port 80 --vpc-id vpc-main --target-type ip`,
+		`aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 81 --default-actions Type=forward,TargetGroupArn=nic-tg`,
+		`aws ecs register-task-definition --family nic --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1","portMappings":[{"containerPort":8080}]}]'`,
+		`aws ecs register-task-definition --family gate --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1","portMappings":[{"containerPort":8080}]}]'`,
 		`aws ecs register-task-definition --family typo --container-definitions '[{"name":"app","image":"gone:1","memory":64}]'`,
 	)
 	rapid.Check(t, func(t *rapid.T) {
@@ -45,6 +50,7 @@ func TestStorms(t *testing.T) {
 				s.call(t)
 			}
 			s.check(t)
+			s.checkHistory(t)
 		}
 	})
 }
@@ -54,12 +60,25 @@ type storm struct{ w *World }
 
 func pick[T any](t *rapid.T, what string, from ...T) T { return rapid.SampledFrom(from).Draw(t, what) }
 
+// own is where tasks get interfaces of their own, for a definition that is in
+// awsvpc mode; some of them run on Fargate.
+func own(t *rapid.T, name string) string {
+	if name != "nic" && name != "gate" {
+		return ""
+	}
+	line := " --network-configuration awsvpcConfiguration={subnets=[" + pick(t, "subnets", "subnet-a", "subnet-b", "subnet-a,subnet-b", "subnet-small", "subnet-small,subnet-a") + "]}"
+	if name == "gate" {
+		line += " --launch-type FARGATE" + pick(t, "platform", "", " --platform-version 1.3.0", " --platform-version 9.9.9")
+	}
+	return line
+}
+
 // line draws a call.
 func (s *storm) line(t *rapid.T) string {
-	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "chain", "job", "nothing")
+	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "chain", "job", "nic", "gate", "nothing")
 	n := rapid.IntRange(-1, 6).Draw(t, "n")
 	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
-	switch rapid.IntRange(0, 33).Draw(t, "call") {
+	switch rapid.IntRange(0, 35).Draw(t, "call") {
 	case 0, 1, 2:
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
@@ -72,7 +91,7 @@ func (s *storm) line(t *rapid.T) string {
 		if name == "web" {
 			line += " --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080"
 		}
-		return line
+		return line + own(t, name) + pick(t, "balanced", "", "", " --load-balancers targetGroupArn=nic-tg,containerName=web,containerPort=8080")
 	case 3, 4, 5:
 		line := fmt.Sprintf("aws ecs update-service --cluster prod --service %s --desired-count %d", name, n)
 		return line + pick(t, "strategy", "", "", " --placement-strategy type=binpack,field=cpu", " --placement-strategy '[]'") + pick(t, "constraint", "", "", " --placement-constraints '[]'", " --placement-constraints type=distinctInstance")
@@ -103,7 +122,7 @@ func (s *storm) line(t *rapid.T) string {
 	case 13:
 		return fmt.Sprintf("aws ecs update-service --cluster prod --service %s --force-new-deployment", name)
 	case 14:
-		line := fmt.Sprintf("aws ecs update-service --cluster prod --service %s --task-definition %s", name, pick(t, "definition", "worker", "fixed", "typo", "web", "keeper", "chain", "job"))
+		line := fmt.Sprintf("aws ecs update-service --cluster prod --service %s --task-definition %s", name, pick(t, "definition", "worker", "fixed", "typo", "web", "keeper", "chain", "job", "nic", "gate"))
 		return line + fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
 	case 15:
 		return fmt.Sprintf("aws ec2 %s-security-group-ingress --group-id sg-web --protocol tcp --port 2049 --source-group sg-web", pick(t, "do", "authorize", "revoke"))
@@ -132,7 +151,7 @@ func (s *storm) line(t *rapid.T) string {
 			line += " --volume-configurations name=files,managedEBSVolume={roleArn=r,sizeInGiB=1}"
 		}
 		line += pick(t, "tags", "", " --propagate-tags TASK_DEFINITION --enable-ecs-managed-tags --tags key=a,value=c") + pick(t, "exec", "", " --enable-execute-command")
-		line += pick(t, "token", "", "", " --client-token one", " --client-token two") + pick(t, "group", "", " --group batch")
+		line += own(t, name) + pick(t, "token", "", "", " --client-token one", " --client-token two") + pick(t, "group", "", " --group batch")
 		return line + pick(t, "constraint", "", " --placement-constraints type=distinctInstance") + pick(t, "override", "", " --overrides memory=3000")
 	case 25:
 		line := fmt.Sprintf("aws ecs start-task --cluster prod --task-definition %s --container-instances 0123", name)
@@ -154,6 +173,8 @@ func (s *storm) line(t *rapid.T) string {
 		return line
 	case 30:
 		return fmt.Sprintf("aws ecs delete-service --cluster prod --service watch-%s", name)
+	case 34, 35:
+		return s.stopLine(t)
 	case 26:
 		return fmt.Sprintf(`drydock DeclareImage {"Uri": "slow:1", "Size": 5, "Health": %q, "HealthyAfter": 40000, "ExitsAfter": %d, "Exits": 2}`, pick(t, "health", "passes", "fails", "hangs"), pick(t, "exits", 0, 9000, 400000))
 	default:
@@ -188,6 +209,7 @@ func (s *storm) wait(t *rapid.T) {
 		more := s.w.Step(until)
 		s.checkScheduler(t, before)
 		s.checkInstances(t)
+		s.checkInterfaces(t)
 		s.checkData(t)
 		if !more {
 			break
@@ -225,9 +247,7 @@ func (s *storm) checkScheduler(t *rapid.T, before []string) {
 				healthy += one(s.w.condition(v, task) == rollout.Healthy)
 				if !was {
 					started++
-					if c := s.w.s.ContainerInstances.Get(task.Instance); c.Status != instanceActive || !c.Connected {
-						t.Fatalf("%s: %s was placed on an instance that is %s, connected %t", v.Name, task.ID, c.Status, c.Connected)
-					}
+					s.checkPlaced(t, v, task)
 				}
 			case was && strings.HasPrefix(task.StoppedReason, "Scaling activity") && task.StartedBy == v.Deployment.ID && !s.w.drains(task):
 				surplus++
@@ -251,6 +271,59 @@ func (s *storm) checkScheduler(t *rapid.T, before []string) {
 	}
 }
 
+// checkPlaced: a task was placed where it may be.
+func (s *storm) checkPlaced(t *rapid.T, v *service, task *task) {
+	c := s.w.on(task)
+	if v.Network != nil && !slices.Contains(v.Network.Subnets, task.Subnet) {
+		t.Fatalf("%s: %s is in %q, and not in one of %v", v.Name, task.ID, task.Subnet, v.Network.Subnets)
+	}
+	if c == nil {
+		if v.LaunchType != launchFargate {
+			t.Fatalf("%s: %s is on no instance", v.Name, task.ID)
+		}
+		return
+	}
+	switch expressions := s.w.expressions(v.Constraints, s.w.s.Definitions.Get(v.Definition)); {
+	case c.Status != instanceActive || !c.Connected:
+		t.Fatalf("%s: %s was placed on an instance that is %s, connected %t", v.Name, task.ID, c.Status, c.Connected)
+	case s.w.notMember(c, expressions, false) != "":
+		t.Fatalf("%s: %s was placed against %s", v.Name, task.ID, s.w.notMember(c, expressions, true))
+	case task.own() && s.w.zoneOf(c) != s.w.taskZone(task):
+		t.Fatalf("%s: %s has its interface in %s, and its instance is in %s", v.Name, task.ID, s.w.taskZone(task), s.w.zoneOf(c))
+	}
+	on := 0
+	for _, arn := range v.Tasks {
+		if s.w.s.Tasks.Get(arn).Instance == c.ARN {
+			on++
+		}
+	}
+	if v.taskGroup().distinct() && on > 1 {
+		t.Fatalf("%s: %d tasks on %s against distinctInstance", v.Name, on, c.Instance)
+	}
+}
+
+// checkInterfaces: every task that is not STOPPED and has an interface of its own
+// has one that exists, with an address that nothing else has.
+func (s *storm) checkInterfaces(t *rapid.T) {
+	of, addresses := map[string]bool{}, map[string]bool{}
+	for task := range s.w.s.Tasks.All() {
+		i := s.w.s.Interfaces.Get(task.Interface)
+		if task.Interface != "" && (i == nil || task.LastStatus == taskStopped || i.PrivateIP != task.Address) {
+			t.Fatalf("%s is %s and has the interface %q", task.ID, task.LastStatus, task.Interface)
+		}
+		of[task.Interface] = true
+	}
+	for i := range s.w.s.Interfaces.All() {
+		if addresses[i.PrivateIP] {
+			t.Fatalf("%s is given twice", i.PrivateIP)
+		}
+		addresses[i.PrivateIP] = true
+		if strings.Contains(i.Owner, ":task/") && !of[i.ID] {
+			t.Fatalf("%s belongs to no task any more", i.ID)
+		}
+	}
+}
+
 // checkDaemon: a daemon service has at most one task on each instance.
 func (s *storm) checkDaemon(t *rapid.T, v *service) {
 	on := map[string]bool{}
@@ -267,11 +340,15 @@ func (s *storm) checkDaemon(t *rapid.T, v *service) {
 // twice.
 func (s *storm) checkInstances(t *rapid.T) {
 	for c := range s.w.s.ContainerInstances.All() {
-		var cpu, memory int64
+		var cpu, memory, interfaces int64
 		ports := slices.Clone(reservedPorts[:])
 		for _, arn := range c.Tasks {
 			task := s.w.s.Tasks.Get(arn)
 			cpu, memory = cpu+task.CPU, memory+task.Memory
+			if task.own() {
+				interfaces++
+				continue // its ports are its own
+			}
 			bound := false
 			for _, k := range task.Containers {
 				for _, b := range k.Bindings {
@@ -281,6 +358,9 @@ func (s *storm) checkInstances(t *rapid.T) {
 			if !bound {
 				ports = append(ports, task.StaticPorts...)
 			}
+		}
+		if u := s.w.interfaces(c); interfaces != u.Used || interfaces > u.Total {
+			t.Fatalf("%s: %d of %d interfaces (%d counted)", c.Instance, u.Used, u.Total, interfaces)
 		}
 		slices.Sort(ports)
 		if len(slices.Compact(slices.Clone(ports))) != len(ports) {

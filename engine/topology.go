@@ -68,6 +68,9 @@ func (t topology) Routes(table string) []network.Route {
 // its own id.
 func (t topology) Label(id string) string {
 	if i := t.w.s.Interfaces.Get(id); i != nil {
+		if own := t.w.s.Tasks.Get(i.Owner); own != nil {
+			return "task " + own.ID[:8]
+		}
 		return t.w.shown(i.Owner)
 	}
 	return t.w.shown(id)

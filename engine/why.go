@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"drydock/engine/network"
+	"drydock/engine/placement"
 	"drydock/engine/rollout"
 	"drydock/engine/targethealth"
 	"drydock/engine/trace"
@@ -301,12 +302,27 @@ func (w *World) whyService(thing string) []trace.Trace {
 			out = append(out, w.whyDaemon(s))
 			continue
 		}
-		draw := w.s.Draws // a copy: asking draws nothing
-		next, _, _ := w.choose(s.taskGroup(), w.s.Definitions.Get(s.Definition), &draw, true)
+		if t := w.whyBalance(s); t.Rule != "" {
+			out = append(out, t)
+		}
+		next := w.whyNext(s)
 		next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
 		out = append(out, next)
 	}
 	return out
+}
+
+// whyNext is how placement would decide on one more task of a service now.
+func (w *World) whyNext(s *service) trace.Trace {
+	g, d := s.taskGroup(), w.s.Definitions.Get(s.Definition)
+	if s.LaunchType == launchFargate {
+		rec := &trace.Recorder{}
+		subnets := w.taskSubnets(g, s.launch())
+		return fargateTrace(g, d, subnets, placement.PlaceInSubnet(subnets, rec), rec)
+	}
+	draw := w.s.Draws // a copy: asking draws nothing
+	next, _, _ := w.choose(g, d, &draw, true)
+	return next
 }
 
 // verdictOf is a scheduler's decision in a line.

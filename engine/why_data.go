@@ -49,7 +49,7 @@ func (w *World) dataNow(t *task, d *taskDefinition, k *container, img *image) tr
 	others := w.sharing(t, k.Data)
 	rec.Add(live, "directory", k.Data.Path, counted(w.sees(t, ""), "record")+" of "+counted(w.writersOf(t), "task"))
 	for _, o := range others {
-		rec.Add(true, "seen by", "task "+o.ID[:8], "on "+w.shown(w.s.ContainerInstances.Get(o.Instance).Instance)+", in "+w.zoneOf(w.s.ContainerInstances.Get(o.Instance)))
+		rec.Add(true, "seen by", "task "+o.ID[:8], "on "+w.hostWords(o)+", in "+w.taskZone(o))
 	}
 	out.Steps, out.OK = rec.Steps, live && !k.Data.ReadOnly
 	out.Verdict = counted(w.sees(t, ""), "record") + "; " + othersWords(len(others))
@@ -109,12 +109,12 @@ func (w *World) writersOf(t *task) (n int64) {
 // volumeWords say what a volume is, and for how long its data lives; nil is the
 // container's own layer.
 func (w *World) volumeWords(t *task, v *api.Volume) (kind, life string) {
-	host := w.shown(w.s.ContainerInstances.Get(t.Instance).Instance)
+	host := w.hostWords(t)
 	switch {
 	case v == nil:
 		return "container layer", "ends with the task"
 	case isAtLaunch(v):
-		return "EBS " + t.Volume, "new for each task, in " + w.zoneOf(w.s.ContainerInstances.Get(t.Instance)) + "; a service's is deleted with its task"
+		return "EBS " + t.Volume, "new for each task, in " + w.taskZone(t) + "; a service's is deleted with its task"
 	case v.EfsVolumeConfiguration != nil:
 		c := v.EfsVolumeConfiguration
 		return "EFS " + w.shown(c.FileSystemId) + ":" + c.RootDirectory, "outlives tasks and instances, and every Availability Zone mounts the same data"

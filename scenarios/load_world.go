@@ -105,13 +105,14 @@ func WorldNames(fsys fs.FS) []string {
 
 var plainName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 
-// declare remembers the names that a table gives.
+// declare remembers the names that a table gives. Only tables of task definitions
+// may share one: they are revisions of a family, in the order of the file.
 func (l *loader) declare(r *row) {
 	if l.names[r.kind.ref] == nil {
 		l.names[r.kind.ref] = map[string]bool{}
 	}
 	for _, name := range r.aliases() {
-		if l.names[r.kind.ref][name] {
+		if l.names[r.kind.ref][name] && r.kind.named != "family" {
 			l.addValue(r.file.src, r.path, fmt.Sprintf("there is another %s named %q", r.kind.name, name), "a name of its own", "")
 		}
 		l.names[r.kind.ref][name] = true

@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"time"
+
 	"drydock/engine"
 	"drydock/engine/sim"
 )
@@ -12,6 +14,7 @@ type View struct {
 	Targets       func(string) ([]Target, error)      `expr:"targets" example:"all(targets(\"web-tg\"), .state == \"healthy\")" doc:"the targets of a target group" ref:"target-group"`
 	Service       func(string) (Service, error)       `expr:"service" example:"service(\"web\").running >= 2" doc:"a service's counters" ref:"service"`
 	Tasks         func(string) ([]Task, error)        `expr:"tasks" example:"count(tasks(\"web\"), .status == \"RUNNING\") == 4" doc:"a service's tasks that are not STOPPED, oldest first" ref:"service"`
+	Containers    func(string) ([]Container, error)   `expr:"containers" example:"count(containers(\"web\"), .name == \"web\" and .status == \"RUNNING\") == 4" doc:"the containers of a service's tasks that are not STOPPED, the oldest task first" ref:"service"`
 	Records       func(string) (Records, error)       `expr:"records" example:"records(\"uploads\").lost == 0 and records(\"uploads\").shared" doc:"what the tasks of a service's latest deployment have written into the directory of their image's writes" ref:"service"`
 	Instances     func(string) ([]Instance, error)    `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
 	Admitted      func(string) ([]Admission, error)   `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances" ref:"cluster"`
@@ -52,7 +55,21 @@ type Task struct {
 	HostPort int    `expr:"host_port" doc:"first host port; 0 before it runs"`
 	Instance string `expr:"instance" doc:"the instance that it is on, by alias or id"`
 	Zone     string `expr:"zone" doc:"the Availability Zone of that instance"`
+	CPU      int    `expr:"cpu" doc:"CPU units that it holds of its instance"`
+	Memory   int    `expr:"memory" doc:"MiB that it holds of its instance"`
+	Age      int    `expr:"age" doc:"seconds since it reached RUNNING; 0 before"`
 	Sees     int    `expr:"sees" doc:"records that it finds in the directory that its image writes into, whoever wrote them"`
+}
+
+// Container is a container of a service's task.
+type Container struct {
+	Task   string `expr:"task" doc:"id of its task"`
+	Name   string `expr:"name" doc:"its name in the task definition"`
+	Image  string `expr:"image" doc:"its image, with the tag"`
+	Status string `expr:"status" doc:"last status: PENDING, CREATED, RUNNING or STOPPED"`
+	Exit   int    `expr:"exit" doc:"its exit code; -1 while it has none"`
+	Health string `expr:"health" doc:"HEALTHY, UNHEALTHY or UNKNOWN by its own health check; empty without one"`
+	Limit  int    `expr:"limit" doc:"MiB that it may use at most: its hard limit, else the task's; 0 for none"`
 }
 
 // Records are what the tasks of a service's latest deployment have written.
@@ -110,6 +127,10 @@ func newView(world func() *engine.World) *View {
 			tasks, err := w.ServiceTasks(id)
 			return convert(tasks, taskOf), err
 		}),
+		Containers: look(world, func(w *engine.World, id string) ([]Container, error) {
+			list, err := w.ServiceContainers(id)
+			return convert(list, containerOf), err
+		}),
 		Records: look(world, func(w *engine.World, id string) (Records, error) {
 			r, err := w.Records(id)
 			return Records{int(r.Written), int(r.Kept), int(r.Written - r.Kept), r.Shared}, err
@@ -162,9 +183,17 @@ func look[T any](world func() *engine.World, find func(*engine.World, string) (T
 }
 
 func taskOf(t engine.TaskView) Task {
-	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health, Instance: t.Instance, Zone: t.Zone, Sees: int(t.Sees)}
+	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health, Instance: t.Instance, Zone: t.Zone, CPU: int(t.CPU), Memory: int(t.Memory), Age: int(t.Ran / time.Second), Sees: int(t.Sees)}
 	if len(t.HostPorts) > 0 {
 		out.HostPort = int(t.HostPorts[0])
+	}
+	return out
+}
+
+func containerOf(k engine.ContainerView) Container {
+	out := Container{Task: k.Task, Name: k.Name, Image: k.Image, Status: k.LastStatus, Exit: -1, Health: k.Health, Limit: int(k.Limit)}
+	if k.ExitCode != nil {
+		out.Exit = int(*k.ExitCode)
 	}
 	return out
 }

@@ -46,7 +46,7 @@ func TestComplete(t *testing.T) {
 		{"aws ecs create-service --launch-type F^ARGATE", "FARGATE"},
 		{"aws ecs create-service --desired-count ^", ""},
 		{"aws ecs update-service --cluster ^", "prod staging"},
-		{"aws ecs update-service --cluster prod ^", "--service --desired-count --task-definition --deployment-configuration --placement-constraints --placement-strategy --force-new-deployment --health-check-grace-period-seconds --enable-execute-command --enable-ecs-managed-tags --propagate-tags --volume-configurations"},
+		{"aws ecs update-service --cluster prod ^", "--service --desired-count --task-definition --deployment-configuration --availability-zone-rebalancing --network-configuration --placement-constraints --placement-strategy --platform-version --force-new-deployment --health-check-grace-period-seconds --enable-execute-command --enable-ecs-managed-tags --propagate-tags --volume-configurations"},
 		{"aws ecs update-service --cluster prod --service w^", "web worker"},
 		{"aws ecs describe-services --services web ^", "worker --cluster --include"},
 		{"aws ecs delete-service --no-force --service a --^", "--cluster"},

@@ -110,7 +110,9 @@ func (d *decoder) value(real, model *Shape, v any, out reflect.Value, path strin
 		}
 	case Double:
 		ok = isNumber(v)
-	case Timestamp, Blob, String:
+	case Timestamp:
+		ok = timestamp(v, out)
+	case Blob, String:
 		var s string
 		s, ok = v.(string)
 		if ok {
@@ -119,7 +121,6 @@ func (d *decoder) value(real, model *Shape, v any, out reflect.Value, path strin
 				out.SetString(s)
 			}
 		}
-		ok = ok || real.Kind == Timestamp && isNumber(v)
 	}
 	if !ok {
 		d.report(path, "Invalid type for parameter "+path+", value: "+PythonText(v)+", type: "+d.types(v)+

@@ -137,7 +137,7 @@ func TestDecodeKeys(t *testing.T) {
 		"service_name": "web", "desired_count": int64(4),
 		"load_balancers":                []map[string]any{{"target_group_arn": "web-tg", "container_name": "web", "container_port": int64(8080)}},
 		"service_connect_configuration": map[string]any{"enabled": false},
-		"network_configuration":         map[string]any{"awsvpc_configuration": map[string]any{"subnets": []any{"a"}}},
+		"service_registries":            []any{map[string]any{"registry_arn": "a"}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -150,7 +150,7 @@ func TestDecodeKeys(t *testing.T) {
 	if diff := cmp.Diff(want, in); diff != "" {
 		t.Error(diff)
 	}
-	if want := []string{"network_configuration", "service_connect_configuration"}; !slices.Equal(notSimulated, want) {
+	if want := []string{"service_registries", "service_connect_configuration"}; !slices.Equal(notSimulated, want) {
 		t.Errorf("not simulated: %q, want %q", notSimulated, want)
 	}
 

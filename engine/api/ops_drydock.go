@@ -29,17 +29,18 @@ type NameResourceInput struct {
 
 // DeclareImageInput says how the application in an image behaves.
 type DeclareImageInput struct {
-	Uri          string `json:"Uri,omitempty" api:"required,ref=image" doc:"The image with its tag or digest."`
-	Size         *int64 `json:"Size,omitempty" api:"min=0,max=1048576" doc:"Size to pull, MiB."`
-	Listens      *int64 `json:"Listens,omitempty" api:"min=0,max=65535" doc:"Port that the application listens on; 0 for none."`
-	Boot         *int64 `json:"Boot,omitempty" api:"min=0,max=604800000" doc:"Milliseconds from RUNNING to answering."`
-	Answers      *int64 `json:"Answers,omitempty" api:"min=100,max=599" doc:"HTTP status of its answers; 200 when not given."`
-	OnSigterm    string `json:"OnSigterm,omitempty" api:"enum=exits|ignores" doc:"What it does when told to stop; exits when not given."`
-	ExitsAfter   *int64 `json:"ExitsAfter,omitempty" api:"min=0,max=604800000" doc:"Milliseconds from its start to its exit by itself; 0 for never."`
-	Exits        *int64 `json:"Exits,omitempty" api:"min=0,max=255" doc:"Exit code when it exits by itself; 0 when not given."`
-	Health       string `json:"Health,omitempty" api:"enum=passes|fails|hangs" doc:"How it answers the health check of its container; passes when not given."`
-	HealthyAfter *int64 `json:"HealthyAfter,omitempty" api:"min=0,max=604800000" doc:"Milliseconds from its start to the first health check that passes."`
-	Writes       string `json:"Writes,omitempty" doc:"Directory into which it writes a record when it begins to answer, and once a minute from then on."`
+	Uri          string   `json:"Uri,omitempty" api:"required,ref=image" doc:"The image with its tag or digest."`
+	Size         *int64   `json:"Size,omitempty" api:"min=0,max=1048576" doc:"Size to pull, MiB."`
+	Listens      *int64   `json:"Listens,omitempty" api:"min=0,max=65535" doc:"Port that the application listens on; 0 for none."`
+	Boot         *int64   `json:"Boot,omitempty" api:"min=0,max=604800000" doc:"Milliseconds from RUNNING to answering."`
+	Answers      *int64   `json:"Answers,omitempty" api:"min=100,max=599" doc:"HTTP status of its answers; 200 when not given."`
+	OnSigterm    string   `json:"OnSigterm,omitempty" api:"enum=exits|ignores" doc:"What it does when told to stop; exits when not given."`
+	ExitsAfter   *int64   `json:"ExitsAfter,omitempty" api:"min=0,max=604800000" doc:"Milliseconds from its start to its exit by itself; 0 for never."`
+	Exits        *int64   `json:"Exits,omitempty" api:"min=0,max=255" doc:"Exit code when it exits by itself; 0 when not given."`
+	Health       string   `json:"Health,omitempty" api:"enum=passes|fails|hangs" doc:"How it answers the health check of its container; passes when not given."`
+	HealthyAfter *int64   `json:"HealthyAfter,omitempty" api:"min=0,max=604800000" doc:"Milliseconds from its start to the first health check that passes."`
+	Writes       string   `json:"Writes,omitempty" doc:"Directory into which it writes a record when it begins to answer, and once a minute from then on."`
+	Needs        []string `json:"Needs,omitempty" doc:"Images that a container of its task must have, ready, when it starts; otherwise it exits with 1 a second later."`
 }
 
 // BootInstanceInput names the instance that is to be running and registered.

@@ -8,10 +8,11 @@ type RunTaskInput struct {
 	EnableExecuteCommand *bool                        `json:"enableExecuteCommand,omitempty" doc:"Whether ECS Exec can be used in the tasks; they need a task role."`
 	Group                string                       `json:"group,omitempty" doc:"Task group, up to 255 characters; family:FAMILY when not given."`
 	LaunchType           string                       `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
+	NetworkConfiguration *NetworkConfiguration        `json:"networkConfiguration,omitempty" doc:"Of tasks in the network mode awsvpc, which need it; no others may have it."`
 	Overrides            *TaskOverride                `json:"overrides,omitempty" doc:"What the tasks are started with in place of their definition."`
 	PlacementConstraints []PlacementConstraint        `json:"placementConstraints,omitempty" doc:"Rules on which instances may have a task; at most 10 with those of the task definition."`
 	PlacementStrategy    []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"Preferences among these instances, in order; at most 5. random when not given."`
-	PlatformVersion      string                       `json:"platformVersion,omitempty" doc:"Of Fargate; not with EC2."`
+	PlatformVersion      string                       `json:"platformVersion,omitempty" doc:"Of Fargate, LATEST when not given; not with EC2."`
 	PropagateTags        string                       `json:"propagateTags,omitempty" api:"enum=TASK_DEFINITION|SERVICE|NONE" doc:"TASK_DEFINITION: the tasks get the tags of their definition too. SERVICE is refused."`
 	StartedBy            string                       `json:"startedBy,omitempty" doc:"Who started the tasks, up to 128 characters."`
 	Tags                 []ECSTag                     `json:"tags,omitempty" api:"min=0,max=50" doc:"Tags of the tasks."`
@@ -34,6 +35,7 @@ type StartTaskInput struct {
 	EnableECSManagedTags *bool                        `json:"enableECSManagedTags,omitempty" doc:"Whether tasks get the tags aws:ecs:clusterName and, of a service, aws:ecs:serviceName."`
 	EnableExecuteCommand *bool                        `json:"enableExecuteCommand,omitempty" doc:"Whether ECS Exec can be used in the tasks; they need a task role."`
 	Group                string                       `json:"group,omitempty" doc:"Task group, up to 255 characters; family:FAMILY when not given."`
+	NetworkConfiguration *NetworkConfiguration        `json:"networkConfiguration,omitempty" doc:"Of tasks in the network mode awsvpc, which need it; no others may have it."`
 	Overrides            *TaskOverride                `json:"overrides,omitempty" doc:"What the tasks are started with in place of their definition."`
 	PropagateTags        string                       `json:"propagateTags,omitempty" api:"enum=TASK_DEFINITION|SERVICE|NONE" doc:"TASK_DEFINITION: the tasks get the tags of their definition too. SERVICE is refused."`
 	StartedBy            string                       `json:"startedBy,omitempty" doc:"Who started the tasks, up to 36 characters."`

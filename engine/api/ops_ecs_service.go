@@ -21,13 +21,15 @@ type CreateServiceInput struct {
 	Cluster                       string                       `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	ServiceName                   string                       `json:"serviceName,omitempty" api:"required" doc:"Name of the service."`
 	TaskDefinition                string                       `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN."`
+	AvailabilityZoneRebalancing   string                       `json:"availabilityZoneRebalancing,omitempty" api:"enum=ENABLED|DISABLED" doc:"Moves tasks when the Availability Zones have unequal numbers; ENABLED when not given, if the service may have it."`
 	LoadBalancers                 []ServiceLoadBalancer        `json:"loadBalancers,omitempty" doc:"The target groups that the tasks join."`
 	DesiredCount                  *int64                       `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
 	LaunchType                    string                       `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
-	PlatformVersion               string                       `json:"platformVersion,omitempty" doc:"Of Fargate; not with EC2."`
+	PlatformVersion               string                       `json:"platformVersion,omitempty" doc:"Of Fargate, LATEST when not given; not with EC2."`
 	DeploymentConfiguration       *DeploymentConfiguration     `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
 	PlacementConstraints          []PlacementConstraint        `json:"placementConstraints,omitempty" doc:"Rules on which instances may have a task; at most 10 with those of the task definition."`
 	PlacementStrategy             []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"Preferences among these instances, in order; at most 5."`
+	NetworkConfiguration          *NetworkConfiguration        `json:"networkConfiguration,omitempty" doc:"Of tasks in the network mode awsvpc, which need it; no others may have it."`
 	HealthCheckGracePeriodSeconds *int64                       `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
 	SchedulingStrategy            string                       `json:"schedulingStrategy,omitempty" api:"enum=REPLICA|DAEMON" doc:"REPLICA when not given."`
 	Tags                          []ECSTag                     `json:"tags,omitempty" api:"min=0,max=50" doc:"Tags of the service."`
@@ -49,8 +51,11 @@ type UpdateServiceInput struct {
 	DesiredCount                  *int64                       `json:"desiredCount,omitempty" doc:"Number of tasks to keep running."`
 	TaskDefinition                string                       `json:"taskDefinition,omitempty" api:"ref=task-definition" doc:"Family, family:revision or ARN; a change starts a new deployment."`
 	DeploymentConfiguration       *DeploymentConfiguration     `json:"deploymentConfiguration,omitempty" doc:"Bounds on the number of tasks during a deployment."`
+	AvailabilityZoneRebalancing   string                       `json:"availabilityZoneRebalancing,omitempty" api:"enum=ENABLED|DISABLED" doc:"Moves tasks when the Availability Zones have unequal numbers; stays when not given."`
+	NetworkConfiguration          *NetworkConfiguration        `json:"networkConfiguration,omitempty" doc:"Of tasks in the network mode awsvpc; a change starts a new deployment."`
 	PlacementConstraints          []PlacementConstraint        `json:"placementConstraints,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
 	PlacementStrategy             []PlacementStrategy          `json:"placementStrategy,omitempty" doc:"In place of the present ones, for tasks placed from now on; an empty list removes them."`
+	PlatformVersion               string                       `json:"platformVersion,omitempty" doc:"Of Fargate; a change starts a new deployment."`
 	ForceNewDeployment            *bool                        `json:"forceNewDeployment,omitempty" doc:"Starts a new deployment although nothing has changed."`
 	HealthCheckGracePeriodSeconds *int64                       `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
 	EnableExecuteCommand          *bool                        `json:"enableExecuteCommand,omitempty" doc:"Whether ECS Exec can be used in tasks that start from now on."`
@@ -113,14 +118,19 @@ type Service struct {
 	RunningCount                  int64                    `json:"runningCount"`
 	PendingCount                  int64                    `json:"pendingCount"`
 	LaunchType                    string                   `json:"launchType,omitempty"`
+	PlatformVersion               string                   `json:"platformVersion,omitempty"`
+	PlatformFamily                string                   `json:"platformFamily,omitempty"`
 	TaskDefinition                string                   `json:"taskDefinition"`
 	DeploymentConfiguration       *DeploymentConfiguration `json:"deploymentConfiguration,omitempty"`
 	Deployments                   []Deployment             `json:"deployments"`
 	RoleArn                       string                   `json:"roleArn,omitempty"`
 	Events                        []ServiceEvent           `json:"events"`
 	CreatedAt                     Time                     `json:"createdAt,omitempty"`
+	CurrentServiceDeployment      string                   `json:"currentServiceDeployment,omitempty"`
+	CurrentServiceRevisions       []ServiceCurrentRevision `json:"currentServiceRevisions,omitempty"`
 	PlacementConstraints          []PlacementConstraint    `json:"placementConstraints"`
 	PlacementStrategy             []PlacementStrategy      `json:"placementStrategy"`
+	NetworkConfiguration          *NetworkConfiguration    `json:"networkConfiguration,omitempty"`
 	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty"`
 	SchedulingStrategy            string                   `json:"schedulingStrategy"`
 	Tags                          []ECSTag                 `json:"tags,omitempty"`
@@ -129,6 +139,14 @@ type Service struct {
 	PropagateTags                 string                   `json:"propagateTags,omitempty"`
 	EnableExecuteCommand          bool                     `json:"enableExecuteCommand"`
 	AvailabilityZoneRebalancing   string                   `json:"availabilityZoneRebalancing,omitempty"`
+}
+
+// ServiceCurrentRevision counts the tasks of a service revision that has some.
+type ServiceCurrentRevision struct {
+	Arn                string `json:"arn"`
+	RequestedTaskCount int64  `json:"requestedTaskCount"`
+	RunningTaskCount   int64  `json:"runningTaskCount"`
+	PendingTaskCount   int64  `json:"pendingTaskCount"`
 }
 
 // ServiceRegistry is a service registry of a service.
@@ -160,6 +178,9 @@ type Deployment struct {
 	CreatedAt            Time                         `json:"createdAt,omitempty"`
 	UpdatedAt            Time                         `json:"updatedAt,omitempty"`
 	LaunchType           string                       `json:"launchType,omitempty"`
+	PlatformVersion      string                       `json:"platformVersion,omitempty"`
+	PlatformFamily       string                       `json:"platformFamily,omitempty"`
+	NetworkConfiguration *NetworkConfiguration        `json:"networkConfiguration,omitempty"`
 	RolloutState         string                       `json:"rolloutState,omitempty"`
 	RolloutStateReason   string                       `json:"rolloutStateReason,omitempty"`
 	VolumeConfigurations []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty"`

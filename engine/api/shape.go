@@ -9,8 +9,9 @@ import (
 // Kind is the kind of a value in a request.
 type Kind int
 
-// The kinds of value. A Map that is modelled is one of texts; timestamps,
-// doubles and blobs occur only in members that are not modelled.
+// The kinds of value. A Map that is modelled is one of texts, a Timestamp that
+// is modelled a Time; doubles and blobs occur only in members that are not
+// modelled.
 const (
 	String Kind = iota
 	Integer

@@ -3,6 +3,7 @@ package placement
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // MaxReservedPorts is how many host ports an instance may hold reserved, the
@@ -14,9 +15,12 @@ const MaxReservedPorts = 100
 const (
 	Agent     = "AGENT"
 	Attribute = "ATTRIBUTE"
+	Location  = "LOCATION"
 	CPU       = "RESOURCE:CPU"
 	Memory    = "RESOURCE:MEMORY"
+	GPU       = "RESOURCE:GPU"
 	Ports     = "RESOURCE:PORTS"
+	ENI       = "RESOURCE:ENI"
 	MemberOf  = "MemberOf placement constraint unsatisfied."
 	Distinct  = "DistinctInstance placement constraint unsatisfied."
 )
@@ -31,9 +35,7 @@ type Rejection struct {
 
 // checks has every check that an instance must pass, in the order in which they
 // are made (engine's choice; AWS says only that constraints come after what the
-// task needs). Those that nothing asks for yet have their places: the
-// zone of the task's subnets (LOCATION) after attributes, GPUs after memory, network interfaces (RESOURCE:ENI) after
-// ports.
+// task needs).
 var checks = [...]struct {
 	reason string
 	ok     func(need *Need, in *Instance) bool
@@ -41,9 +43,14 @@ var checks = [...]struct {
 }{
 	{Agent, func(_ *Need, in *Instance) bool { return in.Connected }, nil},
 	{Attribute, func(_ *Need, in *Instance) bool { return in.Missing == "" }, nil},
+	{Location, func(need *Need, in *Instance) bool {
+		return len(need.Zones) == 0 || slices.Contains(need.Zones, in.Zone)
+	}, nil},
 	{CPU, func(need *Need, in *Instance) bool { return in.CPU >= need.CPU }, func(in *Instance) int64 { return in.CPU }},
 	{Memory, func(need *Need, in *Instance) bool { return in.Memory >= need.Memory }, func(in *Instance) int64 { return in.Memory }},
-	{Ports, func(need *Need, in *Instance) bool { return portsFree(need.Ports, in.Ports) }, nil},
+	{GPU, func(need *Need, in *Instance) bool { return in.GPUs >= need.GPUs }, func(in *Instance) int64 { return in.GPUs }},
+	{Ports, func(need *Need, in *Instance) bool { return portsFree(need, in) }, nil},
+	{ENI, func(need *Need, in *Instance) bool { return in.Interfaces >= need.Interfaces }, func(in *Instance) int64 { return in.Interfaces }},
 	{MemberOf, func(_ *Need, in *Instance) bool { return in.NotMember == "" }, nil},
 	{Distinct, func(need *Need, in *Instance) bool { return !need.Distinct || in.Present == 0 }, nil},
 }
@@ -64,13 +71,33 @@ func reject(need *Need, in *Instance) (Rejection, bool) {
 	return Rejection{}, false
 }
 
-func portsFree(want, taken []int64) bool {
-	for _, p := range want {
-		if slices.Contains(taken, p) {
-			return false
+func portsFree(need *Need, in *Instance) bool {
+	want := len(need.Ports) + len(need.UDPPorts)
+	return want == 0 || noneOf(need.Ports, in.Ports) && noneOf(need.UDPPorts, in.UDPPorts) && want+len(in.Ports)+len(in.UDPPorts) <= MaxReservedPorts
+}
+
+// noneOf reports whether no port that is wanted is taken.
+func noneOf(want, taken []int64) bool {
+	return !slices.ContainsFunc(want, func(p int64) bool { return slices.Contains(taken, p) })
+}
+
+// takenPorts names the ports that a task wants and an instance has not.
+func takenPorts(need *Need, in *Instance) string {
+	var words []string
+	for _, p := range need.Ports {
+		if slices.Contains(in.Ports, p) {
+			words = append(words, fmt.Sprint(p))
 		}
 	}
-	return len(want)+len(taken) <= MaxReservedPorts || len(want) == 0
+	for _, p := range need.UDPPorts {
+		if slices.Contains(in.UDPPorts, p) {
+			words = append(words, fmt.Sprintf("%d/udp", p))
+		}
+	}
+	if len(words) == 0 {
+		return fmt.Sprintf("it has %d reserved host ports, and %d is the most", len(in.Ports)+len(in.UDPPorts), MaxReservedPorts)
+	}
+	return "host port " + strings.Join(words, ", ") + " is taken"
 }
 
 // lack says what an instance is short of, in numbers where there are any.
@@ -81,7 +108,13 @@ func lack(need *Need, in *Instance, reason string) string {
 	case Memory:
 		return fmt.Sprintf("needs %d MiB, %d left", need.Memory, in.Memory)
 	case Ports:
-		return fmt.Sprintf("a host port of %v is taken", need.Ports)
+		return takenPorts(need, in)
+	case GPU:
+		return fmt.Sprintf("needs %d GPUs, %d left", need.GPUs, in.GPUs)
+	case ENI:
+		return fmt.Sprintf("needs a network interface, %d left", in.Interfaces)
+	case Location:
+		return "it is in " + in.Zone + ", the subnets are in " + strings.Join(need.Zones, ", ")
 	case Attribute:
 		return "it needs " + in.Missing
 	case MemberOf:

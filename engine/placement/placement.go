@@ -15,7 +15,11 @@ type Instance struct {
 	Connected    bool   // whether its agent is connected
 	CPU          int64  // CPU units that no task holds
 	Memory       int64  // MiB that no task holds
+	GPUs         int64  // that no task has
+	Interfaces   int64  // how many more tasks with a network interface of their own it takes
+	Zone         string // its Availability Zone
 	Ports        []int64
+	UDPPorts     []int64
 	// Missing is what it lacks of the attributes that the task requires; empty
 	// when it has them all.
 	Missing string
@@ -35,10 +39,14 @@ type Instance struct {
 
 // Need is what a task asks of its instance.
 type Need struct {
-	CPU      int64   // CPU units
-	Memory   int64   // MiB
-	Ports    []int64 // static host ports
-	Distinct bool    // no other task of its service or group may be there
+	CPU        int64 // CPU units
+	Memory     int64 // MiB
+	GPUs       int64
+	Interfaces int64    // 1 for a task with a network interface of its own
+	Zones      []string // of the subnets that such a task may be in; none for everywhere
+	Ports      []int64  // static host ports for tcp
+	UDPPorts   []int64  // those for udp
+	Distinct   bool     // no other task of its service or group may be there
 }
 
 // Decision is the outcome of one placement.

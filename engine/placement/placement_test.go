@@ -37,7 +37,8 @@ var (
 // hold puts a task on an instance.
 func (in *Instance) hold(need Need) {
 	in.CPU, in.Memory, in.Tasks, in.Present = in.CPU-need.CPU, in.Memory-need.Memory, in.Tasks+1, in.Present+1
-	in.Ports = append(in.Ports, need.Ports...)
+	in.GPUs, in.Interfaces = in.GPUs-need.GPUs, in.Interfaces-need.Interfaces
+	in.Ports, in.UDPPorts = append(in.Ports, need.Ports...), append(in.UDPPorts, need.UDPPorts...)
 }
 
 // placeAll places n tasks one after another and returns the order.
@@ -140,6 +141,11 @@ func TestEachReasonAndTheClosest(t *testing.T) { // reference 01 §§4.1, 4.8
 		{"no CPU", Need{CPU: 9}, []Instance{{ARN: "x", Connected: true, CPU: 8}}, "x", CPU},
 		{"no memory", Need{Memory: 9}, []Instance{{ARN: "x", Connected: true, Memory: 8}}, "x", Memory},
 		{"a taken port", Need{Ports: []int64{80}}, []Instance{{ARN: "x", Connected: true, Ports: []int64{22, 80}}}, "x", Ports},
+		{"a taken port of udp", Need{UDPPorts: []int64{53}}, []Instance{{ARN: "x", Connected: true, Ports: []int64{53}}, {ARN: "y", Connected: true, UDPPorts: []int64{53}}}, "", ""},
+		{"only ports of udp taken", Need{UDPPorts: []int64{53}}, []Instance{{ARN: "y", Connected: true, UDPPorts: []int64{53}}}, "y", Ports},
+		{"another zone than the subnets'", Need{Zones: []string{"a", "c"}, CPU: 9}, []Instance{{ARN: "x", Connected: true, Zone: "b"}}, "x", Location},
+		{"no GPU", Need{GPUs: 2, Ports: []int64{80}}, []Instance{{ARN: "x", Connected: true, GPUs: 1, Ports: []int64{80}}}, "x", GPU},
+		{"no network interface", Need{Interfaces: 1}, []Instance{{ARN: "x", Connected: true, NotMember: "no"}}, "x", ENI},
 		{"a memberOf constraint", Need{}, []Instance{{ARN: "x", Connected: true, NotMember: "it has no attribute stack"}}, "x", MemberOf},
 		{"a task of the service", Need{Distinct: true}, []Instance{{ARN: "x", Connected: true, Present: 1}}, "x", Distinct},
 		{"what fits comes before constraints", Need{CPU: 9, Distinct: true}, []Instance{{ARN: "x", Connected: true, NotMember: "no", Present: 1}}, "x", CPU},
@@ -149,7 +155,16 @@ func TestEachReasonAndTheClosest(t *testing.T) { // reference 01 §§4.1, 4.8
 		{"then the first", Need{CPU: 9}, []Instance{{ARN: "x", Connected: true, CPU: 5}, {ARN: "y", Connected: true, CPU: 5}}, "x", CPU},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			for i := range c.instances {
+				c.instances[i].Values = zones("")
+			}
 			d := Place(c.need, c.instances, ServiceDefault(), nil, nil)
+			if c.reason == "" {
+				if d.Chosen != 0 {
+					t.Errorf("a port of another protocol rules out: %+v", d)
+				}
+				return
+			}
 			if d.Chosen >= 0 || d.Closest < 0 {
 				t.Fatalf("%+v", d)
 			}

@@ -59,6 +59,11 @@ func (s *Stream) Digits(n int) string {
 	return s.text(1, "123456789") + s.text(n-1, "0123456789")
 }
 
+// Word returns n letters, digits, underscores and hyphens.
+func (s *Stream) Word(n int) string {
+	return s.text(n, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
+}
+
 func (s *Stream) text(n int, alphabet string) string {
 	out := make([]byte, n)
 	var bits uint64

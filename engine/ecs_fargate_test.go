@@ -1,0 +1,144 @@
+package engine
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"drydock/engine/api"
+)
+
+const gate = `aws ecs register-task-definition --family gate --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1","portMappings":[{"containerPort":8080}]}]'`
+
+// TestFargateTaskAsDescribed: reference 01 §§1.10, 2.1, 3.4.
+func TestFargateTaskAsDescribed(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, gate, "aws ecs run-task --cluster prod --task-definition gate --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-b],securityGroups=[sg-web],assignPublicIp=ENABLED}")
+	view := w.taskViews([]*task{oneTask(t, w)})[0]
+	if view.LastStatus != taskProvisioning || view.Attachments[0].Status != "ATTACHING" {
+		t.Errorf("at once it is %s, its interface %s", view.LastStatus, view.Attachments[0].Status)
+	}
+	must(t, w, "advance 1m")
+	view = w.taskViews([]*task{oneTask(t, w)})[0]
+	have := oneTask(t, w)
+	eni := w.s.Interfaces.Get(have.Interface)
+	type shown struct {
+		Launch, Platform, Family, Zone, Instance, Cpu, Memory, Arch, Private, Status string
+		Bindings                                                                     int
+		Storage                                                                      int64
+		Details                                                                      []api.KeyValuePair
+	}
+	got := shown{
+		view.LaunchType, view.PlatformVersion, view.PlatformFamily, view.AvailabilityZone, view.ContainerInstanceArn, view.Cpu, view.Memory, view.Attributes[0].Value,
+		view.Containers[0].NetworkInterfaces[0].PrivateIpv4Address, view.Attachments[0].Status, len(view.Containers[0].NetworkBindings), view.EphemeralStorage.SizeInGiB, view.Attachments[0].Details,
+	}
+	want := shown{
+		"FARGATE", "1.4.0", "Linux", "eu-west-1b", "", "256", "512", "x86_64", eni.PrivateIP, "ATTACHED", 0, 20,
+		[]api.KeyValuePair{{Name: "subnetId", Value: eni.Subnet}, {Name: "networkInterfaceId", Value: eni.ID}, {Name: "privateDnsName", Value: "ip-10-0-1-6.eu-west-1.compute.internal"}, {Name: "privateIPv4Address", Value: "10.0.1.6"}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if eni.PublicIP == "" || len(eni.Groups) != 1 {
+		t.Errorf("%+v", eni)
+	}
+	must(t, w, "aws ecs stop-task --cluster prod --task "+have.ID, "advance 1s")
+	if oneTask(t, w).LastStatus != taskDeprovisioning {
+		t.Errorf("it is %s", oneTask(t, w).LastStatus)
+	}
+	must(t, w, "advance 5s")
+	view = w.taskViews([]*task{oneTask(t, w)})[0]
+	if view.LastStatus != taskStopped || view.Attachments[0].Status != "DELETED" || w.s.Interfaces.Get(eni.ID) != nil || view.Attachments[0].Details[1].Value != eni.ID {
+		t.Errorf("%+v", view)
+	}
+}
+
+// oneTask is the only task of a world.
+func oneTask(t *testing.T, w *World) *task {
+	t.Helper()
+	var out *task
+	for one := range w.s.Tasks.All() {
+		if out != nil {
+			t.Fatal("more than one task")
+		}
+		out = one
+	}
+	return out
+}
+
+// TestAnUpdateOfTheNetworkDeploys: networkConfiguration and platformVersion start a
+// deployment, the same again starts none. Reference 01 §6.2.
+func TestAnUpdateOfTheNetworkDeploys(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, gate, "aws ecs create-service --cluster prod --service-name gate --task-definition gate --desired-count 1 --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]}", "advance 2m")
+	s, _ := w.serviceNamed("gate")
+	for _, c := range []struct {
+		update  string
+		deploys bool
+	}{
+		{"--network-configuration awsvpcConfiguration={subnets=[subnet-a]}", false},
+		{"--network-configuration awsvpcConfiguration={subnets=[subnet-b]}", true},
+		{"--network-configuration awsvpcConfiguration={subnets=[subnet-b],assignPublicIp=ENABLED}", true},
+		{"--platform-version LATEST", false},
+		{"--platform-version 1.3.0", true},
+		{"--desired-count 1", false},
+	} {
+		before := s.Deployment.ID
+		must(t, w, "aws ecs update-service --cluster prod --service gate "+c.update)
+		if (s.Deployment.ID != before) != c.deploys {
+			t.Errorf("%s: a deployment starts: %t", c.update, !c.deploys)
+		}
+		must(t, w, "advance 2m")
+	}
+	if last := w.serviceTasks(s)[0]; last.Platform != "1.3.0" || w.taskZone(last) != "eu-west-1b" || w.s.Interfaces.Get(last.Interface).PublicIP == "" {
+		t.Errorf("%+v", last)
+	}
+}
+
+// TestStartTaskInAnotherZone: reference 01 §4.7, LOCATION.
+func TestStartTaskInAnotherZone(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, `aws ecs register-task-definition --family nic --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1"}]'`)
+	out, err := send(w, "aws ecs start-task --cluster prod --task-definition nic --network-configuration awsvpcConfiguration={subnets=[subnet-b]} --container-instances "+containerInstances(w))
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := out.(*api.StartTaskOutput)
+	if len(answer.Tasks) != 1 || len(answer.Failures) != 1 || answer.Failures[0].Reason != "LOCATION" {
+		t.Errorf("%+v", answer)
+	}
+}
+
+// containerInstances are the ids of all container instances.
+func containerInstances(w *World) string {
+	var out []string
+	for c := range w.s.ContainerInstances.All() {
+		out = append(out, lastOf(c.ARN))
+	}
+	return strings.Join(out, " ")
+}
+
+// TestPlatformVersions: what came with platform version 1.4.0. Reference 01 §1.2.
+func TestPlatformVersions(t *testing.T) {
+	for _, c := range []struct {
+		name, members, container string
+		old                      bool // 1.3.0 has it
+	}{
+		{"a plain task", "", "", true},
+		{"ephemeralStorage", " --ephemeral-storage sizeInGiB=30", "", false},
+		{"pidMode", " --pid-mode task", "", false},
+		{"EFS", " --volumes name=v,efsVolumeConfiguration={fileSystemId=fs-1}", "", false},
+		{"SYS_PTRACE", "", `,"linuxParameters":{"capabilities":{"add":["SYS_PTRACE"]}}`, false},
+		{"systemControls", "", `,"systemControls":[{"namespace":"net.core.somaxconn","value":"1"}]`, false},
+	} {
+		w := prelude(t, 1, false)
+		must(t, w, "aws ecs register-task-definition --family x --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512"+c.members+` --container-definitions '[{"name":"web","image":"web:1"`+c.container+`}]'`)
+		for version, want := range map[string]bool{"LATEST": true, "1.4.0": true, "1.3.0": c.old} {
+			_, err := send(w, "aws ecs run-task --cluster prod --task-definition x --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --platform-version "+version)
+			if (err == nil) != want {
+				t.Errorf("%s on %s: %v", c.name, version, err)
+			}
+		}
+	}
+}
