@@ -122,6 +122,16 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.MountTargets, func(m *mountTarget) { add(m.ID, w.s.Subnets.Get(m.Subnet).Zone) })
 	case "volume":
 		each(&s.Volumes, func(v *ebsVolume) { add(v.ID, v.Zone) })
+	case "service-deployment":
+		each(&s.ServiceDeployments, func(d *serviceDeployment) { add(d.ARN, d.Status) })
+	case "service-revision":
+		each(&s.ServiceRevisions, func(r *serviceRevision) { add(r.ARN, lastOf(r.Definition)) })
+	case "task-set":
+		each(&s.Services, func(v *service) {
+			for _, ts := range v.TaskSets {
+				add(ts.Deployment.ID, v.Name+" "+ts.Status)
+			}
+		})
 	case "image":
 		each(&s.Images, func(i *image) { add(i.URI, "") })
 	}

@@ -46,13 +46,16 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 	if s.Status != "ACTIVE" {
 		return nil, api.Refuse("ServiceNotActiveException", "Service was not ACTIVE.")
 	}
-	next, err := w.readUpdate(s, in)
+	read := w.readUpdate
+	if s.hasTaskSets() {
+		read = w.readUpdateOfSets
+	}
+	next, err := read(s, in)
 	if err != nil {
 		return nil, err
 	}
-	if s.RetryAt > w.s.Now { // any update ends the throttle
-		s.StartFailures, s.RetryAt = 0, 0
-		s.unsay("throttle")
+	if s.throttled(w.s.Now) { // any update ends the throttle
+		s.endThrottle()
 		w.changes++
 		w.pass(s)
 	}
@@ -87,7 +90,7 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *api.Error) {
 	next := &service{
 		Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace,
-		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Rebalancing: s.Rebalancing, Daemon: s.Daemon,
+		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Rebalancing: s.Rebalancing, Daemon: s.Daemon, Controller: s.Controller,
 		Tagging: s.Tagging.updated(in.PropagateTags, in.EnableECSManagedTags), Exec: s.Exec,
 	}
 	if in.EnableExecuteCommand != nil {

@@ -44,6 +44,8 @@ func (w *World) readRebalancing(s *service, asked string) (string, *api.Error) {
 // is.
 func (w *World) notRebalanced(s *service) string {
 	switch {
+	case s.hasTaskSets():
+		return "its deployment controller is not ECS"
 	case s.Daemon:
 		return "a daemon service has one task on each instance"
 	case s.Maximum <= 100:

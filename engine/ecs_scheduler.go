@@ -57,6 +57,10 @@ func (w *World) servicePass(work sim.Work) {
 	if s.Status == "INACTIVE" {
 		return
 	}
+	if s.hasTaskSets() {
+		w.taskSetsPass(s)
+		return
+	}
 	w.serviceDeploymentPass(s)
 	tasks := w.serviceTasks(s)
 	w.tellTargets(s, tasks)
@@ -112,7 +116,7 @@ func schedulerTrace(s *service, d rollout.Decision, rec *trace.Recorder) trace.T
 		verdict = "the deployment failed: it launches no more tasks"
 	}
 	return trace.Trace{
-		Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdict, OK: d.Steady, Steps: rec.Steps,
+		Rule: "service scheduler", Subject: s.subject(), Verdict: verdict, OK: d.Steady, Steps: rec.Steps,
 		Source: "Service definition parameters, Amazon ECS Developer Guide",
 	}
 }
@@ -160,7 +164,7 @@ func (w *World) condition(s *service, t *task) rollout.Condition {
 		return rollout.Stopping
 	case t.LastStatus != taskRunning:
 		return rollout.Starting
-	case len(s.LoadBalancers) == 0 && !t.isChecked():
+	case len(s.balancersOf(t)) == 0 && !t.isChecked():
 		if w.s.Now.Sub(t.Started) >= healthyAfterRunning {
 			return rollout.Healthy
 		}
@@ -200,7 +204,7 @@ func (w *World) stopFailed(s *service, tasks []*task, arns []string, because fun
 func (w *World) failedChecks(s *service, t *task) string {
 	for i, tg := range w.targetsOf(s, t) {
 		if failing(tg) {
-			return "Task failed ELB health checks in (target-group " + s.LoadBalancers[i].TargetGroup + ")"
+			return "Task failed ELB health checks in (target-group " + s.balancersOf(t)[i].TargetGroup + ")"
 		}
 	}
 	return "Task failed container health checks"

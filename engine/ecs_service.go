@@ -31,11 +31,18 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 	if s.Daemon {
 		s.Desired = int64(len(w.daemonHosts(s)))
 	}
-	s.Deployment = w.newDeployment(s)
+	if s.Controller == controllerCodeDeploy {
+		w.newTaskSet(s, w.s.Definitions.Get(s.Definition), taskSet{Status: taskSetPrimary, LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Scale: hundredPercent, LoadBalancers: slices.Clone(s.LoadBalancers)})
+	}
+	if !s.hasTaskSets() {
+		s.Deployment = w.newDeployment(s)
+	}
 	w.s.Services.Put(s.ARN, s)
 	w.changed(c, s.Name, s.ARN, k.ARN)
-	w.openServiceDeployment(s, nil)
-	w.tellDeployment(s)
+	if !s.hasTaskSets() {
+		w.openServiceDeployment(s, nil)
+		w.tellDeployment(s)
+	}
 	if s.Daemon {
 		w.reserve(s.Cluster)
 	}
@@ -51,7 +58,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 	if have.Status == "DRAINING" {
 		return nil, invalid("Unable to Start a service that is still Draining.")
 	}
-	same := have.Definition == s.Definition && have.Daemon == s.Daemon && (s.Daemon || have.Desired == s.Desired) && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
+	same := have.Controller == s.Controller && have.Definition == s.Definition && have.Daemon == s.Daemon && (s.Daemon || have.Desired == s.Desired) && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
 		have.Grace == s.Grace && have.LaunchType == s.LaunchType && have.Rebalancing == s.Rebalancing && have.Platform == s.Platform && have.Network.same(s.Network) && have.Volume.same(s.Volume) && have.Tagging.same(s.Tagging) && have.Exec == s.Exec && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
 		slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
 			return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
@@ -74,8 +81,16 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	switch {
 	case !ecsName(in.ServiceName):
 		return nil, invalid("Invalid service name.").Ours()
+	case controllerOf(in) == controllerExternal:
+		if err := checkController(in); err != nil {
+			return nil, err
+		}
+		return w.readExternal(k, in)
 	case in.TaskDefinition == "":
 		return nil, invalid("TaskDefinition cannot be blank.").Ours()
+	}
+	if err := checkController(in); err != nil {
+		return nil, err
 	}
 	if err := checkLaunch(in.LaunchType, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
 		return nil, err
@@ -94,7 +109,7 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	s := &service{
 		Name: in.ServiceName, ARN: w.ecsARN("service", k.Name+"/"+in.ServiceName), Cluster: k.Name, Definition: d.Body.TaskDefinitionArn,
 		Desired: value(in.DesiredCount), Minimum: 100, Maximum: 200, Grace: value(in.HealthCheckGracePeriodSeconds), Said: map[string]sim.Time{},
-		LaunchType: l.Type, Platform: l.Platform, Network: l.Network,
+		LaunchType: l.Type, Platform: l.Platform, Network: l.Network, Controller: controllerOf(in),
 	}
 	if in.SchedulingStrategy == strategyDaemon {
 		s.Daemon, s.Minimum, s.Maximum = true, 0, 100
@@ -162,6 +177,9 @@ func (w *World) deleteService(c *call, in *api.DeleteServiceInput) (*api.DeleteS
 	s.Status, s.Desired, s.Steady = "DRAINING", 0, false
 	w.changed(c, s.Name, s.ARN)
 	w.forgetServiceDeployments(s)
+	for i := range s.TaskSets {
+		w.drainTaskSet(s, &s.TaskSets[i])
+	}
 	w.pass(s)
 	if s.Daemon {
 		w.passAll(s.Cluster) // what was kept free for it is not any more
@@ -173,6 +191,11 @@ func (w *World) deleteService(c *call, in *api.DeleteServiceInput) (*api.DeleteS
 // say adds a message to a service's events unless the same was said within six
 // hours. key tells what counts as the same.
 func (w *World) say(s *service, key, message string, trace int, resources ...string) {
+	if s.playsTaskSet() {
+		if said, ok := strings.CutPrefix(message, "(service "+s.Name+") "); ok {
+			message = s.voice() + " " + said
+		}
+	}
 	if at, said := s.Said[key]; said && key != "" && w.s.Now.Sub(at) < duplicateEvents {
 		return
 	}

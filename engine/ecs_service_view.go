@@ -41,7 +41,7 @@ func (w *World) listServices(_ *call, in *api.ListServicesInput) (*api.ListServi
 	}
 	out := &api.ListServicesOutput{ServiceArns: []string{}}
 	for s := range w.s.Services.All() {
-		if s.Cluster == k.Name && s.Status == "ACTIVE" && cmp.Or(in.LaunchType, s.LaunchType) == s.LaunchType &&
+		if s.Cluster == k.Name && s.Status == "ACTIVE" && cmp.Or(in.LaunchType, s.launchesOn()) == s.launchesOn() &&
 			cmp.Or(in.SchedulingStrategy, s.scheduling()) == s.scheduling() {
 			out.ServiceArns = append(out.ServiceArns, s.ARN)
 		}
@@ -77,13 +77,11 @@ func (w *World) serviceView(s *service) api.Service {
 		out.PlatformFamily = w.s.Definitions.Get(s.Definition).platformFamily()
 	}
 	if len(s.LoadBalancers) > 0 || s.Network != nil {
-		out.RoleArn = "arn:aws:iam::" + w.cfg.Account + ":role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
+		out.RoleArn = w.serviceRole()
 	}
-	for _, lb := range s.LoadBalancers {
-		port := lb.Port
-		out.LoadBalancers = append(out.LoadBalancers, api.ServiceLoadBalancer{TargetGroupArn: lb.TargetGroup, ContainerName: lb.Container, ContainerPort: &port})
-	}
+	out.LoadBalancers = balancerViews(s.LoadBalancers)
 	w.showRevisions(s, &out)
+	w.showTaskSets(s, &out)
 	if s.Status != "ACTIVE" {
 		out.Deployments = []api.Deployment{}
 	}

@@ -131,7 +131,7 @@ func (w *World) tagged(arn, unknown string) (*tagged, *api.Error) {
 	case !ours:
 		return nil, api.Refuse(unknown, "The specified resource was not found: %s", arn).Ours()
 	case kind == "capacity-provider" || kind == "task-set":
-		return nil, notYet("A %s", kind)
+		return nil, notYet("Tagging a %s", strings.ReplaceAll(kind, "-", " "))
 	case kind == "service" || kind == "task" || kind == "container-instance":
 		cluster, _, long := strings.Cut(rest, "/")
 		if !long {

@@ -227,3 +227,21 @@ func TestTagsOfTheAgent(t *testing.T) {
 		t.Errorf("%v %v", traces, err)
 	}
 }
+
+// TestTagsOfTasksOfTaskSets: the tasks of a task set get the tags that their service
+// says, and an update that says nothing of tags or ECS Exec leaves both.
+func TestTagsOfTasksOfTaskSets(t *testing.T) {
+	w := execWorld(t)
+	must(t, w, newService+"--desired-count 1 --deployment-controller type=EXTERNAL --tags key=team,value=red --propagate-tags SERVICE --enable-ecs-managed-tags --enable-execute-command",
+		"aws ecs update-service --cluster prod --service new --desired-count 2",
+		"aws ecs create-task-set --cluster prod --service new --task-definition one --scale value=100,unit=PERCENT", "advance 2m")
+	if _, err := send(w, "aws ecs create-task-set --cluster prod --service new --task-definition web --scale value=0,unit=PERCENT"); err == nil || !strings.Contains(err.Error(), "a valid taskRoleArn is not being used") {
+		t.Error("a task set without a task role:", err)
+	}
+	if got := tagsOf(t, w, "aws ecs describe-tasks --cluster prod --include TAGS --tasks "+newestTask(w)); got != "team=red aws:ecs:clusterName=prod aws:ecs:serviceName=new" {
+		t.Errorf("the task has %s", got)
+	}
+	if got := execs(t, w, "aws ecs execute-command --cluster prod --command sh --interactive --task "+newestTask(w)); got != "web" {
+		t.Error(got)
+	}
+}

@@ -295,7 +295,7 @@ func (w *World) taskRuns(t *task) {
 	t.LastStatus, t.Started = taskRunning, w.s.Now
 	w.taskChanged(t, 0)
 	if s := w.s.Services.Get(t.Service); s != nil {
-		w.joinService(t, s)
+		s.partOf(t, func() { w.joinService(t, s) })
 	}
 }
 
@@ -406,9 +406,11 @@ func (w *World) stopped(t *task) {
 	if s := w.s.Services.Get(t.Service); s != nil {
 		s.Tasks = slices.DeleteFunc(s.Tasks, func(arn string) bool { return arn == t.ARN })
 		s.unsay("unhealthy " + t.ARN)
-		if neverRan && (t.StopCode == stopFailedToStart || t.StopCode == stopExited) && t.StartedBy == s.Deployment.ID {
-			w.startFailed(s)
-		}
+		s.partOf(t, func() {
+			if neverRan && (t.StopCode == stopFailedToStart || t.StopCode == stopExited) && t.StartedBy == s.Deployment.ID {
+				w.startFailed(s)
+			}
+		})
 	}
 	w.passAll(t.Cluster)
 }

@@ -112,6 +112,11 @@ var handlers = map[string]handler{
 	"ecs:DescribeServiceDeployments":    on((*World).describeServiceDeployments),
 	"ecs:DescribeServiceRevisions":      on((*World).describeServiceRevisions),
 	"ecs:StopServiceDeployment":         on((*World).stopServiceDeployment),
+	"ecs:CreateTaskSet":                 on((*World).createTaskSet),
+	"ecs:DescribeTaskSets":              on((*World).describeTaskSets),
+	"ecs:UpdateTaskSet":                 on((*World).updateTaskSet),
+	"ecs:DeleteTaskSet":                 on((*World).deleteTaskSet),
+	"ecs:UpdateServicePrimaryTaskSet":   on((*World).updateServicePrimaryTaskSet),
 
 	"ecs:PutAccountSetting":        on((*World).putAccountSetting),
 	"ecs:PutAccountSettingDefault": on((*World).putAccountSettingDefault),

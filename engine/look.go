@@ -146,7 +146,7 @@ func (w *World) taskPicture(t *task) TaskView {
 func (w *World) servicePicture(s *service) ServiceView {
 	v := ServiceView{Name: s.Name, Status: s.Status, Desired: s.Desired, Steady: s.Steady, Daemon: s.Daemon}
 	v.Running, v.Pending = w.counts(s)
-	for _, b := range s.LoadBalancers {
+	for _, b := range s.allBalancers() {
 		v.Balanced = append(v.Balanced, w.s.TargetGroups.Get(b.TargetGroup).Name)
 	}
 	return v

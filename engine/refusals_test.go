@@ -17,6 +17,24 @@ func TestRefusals(t *testing.T) {
 	must(t, w, "aws ecs create-cluster --cluster-name gone-for-good", "aws ecs delete-cluster --cluster gone-for-good")
 	must(t, w, "c = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a --user-data ECS_CLUSTER=gone") // still pending
 	must(t, w, "aws ecs create-service --cluster prod --service-name watch --task-definition web --scheduling-strategy DAEMON")
+	withTaskSets(t, w)
+	must(t, w, "aws ecs create-service --cluster prod --service-name deploys --desired-count 0 "+codeDeploy)
+	for _, name := range []string{"full", "ended"} {
+		must(t, w, "aws ecs create-service --cluster prod --service-name "+name+" --deployment-controller type=EXTERNAL --desired-count 0")
+	}
+	for range maxTaskSets {
+		must(t, w, "aws ecs create-task-set --cluster prod --service full --task-definition web")
+	}
+	must(t, w, "aws ecs delete-service --cluster prod --service ended")
+	ten := strings.TrimSuffix(strings.Repeat(`{"type":"memberOf","expression":"agentConnected == true"},`, 10), ",")
+	must(t, w,
+		`aws ecs register-task-definition --family picky --container-definitions '[{"name":"a","image":"web:1","memory":64}]' --placement-constraints '[`+ten+`]'`,
+		`aws ecs register-task-definition --family disk --container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes name=v,configuredAtLaunch=true`,
+		`aws ecs register-task-definition --family fargate --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"a","image":"web:1"}]'`,
+		"aws ecs create-service --cluster prod --service-name apart --deployment-controller type=EXTERNAL --desired-count 0 --placement-constraints type=distinctInstance",
+		"aws ecs create-service --cluster prod --service-name spread --deployment-controller type=EXTERNAL --desired-count 0",
+		"aws ecs create-task-set --cluster prod --service spread --task-definition picky",
+	)
 	nine := "aws ecs put-attributes --cluster prod --attributes"
 	for i := range 9 {
 		nine += fmt.Sprintf(" name=n%d,targetType=container-instance,targetId={ci}", i)
@@ -60,6 +78,7 @@ const (
 	protect    = "aws ecs update-task-protection --cluster "
 	newTask    = "aws ecs register-task-definition --family new "
 	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
+	codeDeploy = "--deployment-controller type=CODE_DEPLOY --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 "
 	newVolume  = newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes `
 	newMounts  = newTask + `--volumes name=v --container-definitions '[{"name":"a","image":"web:1","memory":64,`
 	newTarget  = "aws efs create-mount-target "
@@ -461,6 +480,74 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", "aws ecs stop-service-deployment --service-deployment-arn arn:x --stop-type ABORT"}, // the type before the deployment
 	{"InvalidParameterException", "aws ecs stop-service-deployment --service-deployment-arn {done} --stop-type PAUSE"},
 	{"ConflictException", "aws ecs stop-service-deployment --service-deployment-arn {done}"}, // it was completed
+
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --task-definition web"},
+	{"InvalidParameterException", newService + "--deployment-controller type=EXTERNAL"}, // no desired count
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --launch-type EC2"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --platform-version LATEST"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --volume-configurations name=v,managedEBSVolume={roleArn=r,sizeInGiB=1}"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --deployment-configuration maximumPercent=150"},
+	{"InvalidParameterException", newService + "--deployment-controller type=EXTERNAL --scheduling-strategy DAEMON"},
+	{"InvalidParameterException", newService + "--desired-count -1 --deployment-controller type=EXTERNAL"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --health-check-grace-period-seconds -1"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --placement-constraints type=distinctInstance,expression=x"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --placement-strategy type=spread,field=cpu"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=JENKINS"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=CODE_DEPLOY"},                                  // no definition
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=CODE_DEPLOY --task-definition web"},            // no load balancer
+	{"InvalidParameterException", newService + "--deployment-controller type=CODE_DEPLOY --task-definition web --scheduling-strategy DAEMON"}, // before the load balancer
+	{"InvalidParameterException", newService + codeDeploy + "--desired-count 1 --deployment-configuration minimumHealthyPercent=50"},
+	{"InvalidParameterException", newService + codeDeploy + "--desired-count 1 --volume-configurations name=v,managedEBSVolume={roleArn=r,sizeInGiB=1}"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=CODE_DEPLOY --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --task-definition web"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --force-new-deployment"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --deployment-configuration maximumPercent=200"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --volume-configurations []"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --health-check-grace-period-seconds -1"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --placement-constraints type=distinctInstance,expression=x"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --placement-strategy type=spread,field=cpu"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service deploys --task-definition web"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service deploys --force-new-deployment"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service deploys --deployment-configuration maximumPercent=150"},
+	{"InvalidParameterException", "aws ecs create-service --cluster prod --service-name own --desired-count 3 --deployment-controller type=EXTERNAL"},
+	{"InvalidParameterException", "aws ecs delete-service --cluster prod --service own"}, // scaled above 0
+
+	{"ClusterNotFoundException", "aws ecs create-task-set --cluster nowhere --service nothing --task-definition web"},
+	{"ServiceNotFoundException", "aws ecs create-task-set --cluster prod --service nothing --task-definition nothing"},
+	{"ServiceNotActiveException", "aws ecs create-task-set --cluster prod --service ended --task-definition web"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service web --task-definition web"},     // ECS deploys it
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service deploys --task-definition web"}, // CodeDeploy does
+	{"ClientException", "aws ecs create-task-set --cluster prod --service own --task-definition nothing"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --scale value=100.5"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --scale value=-1"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --scale value=1,unit=TASKS"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --launch-type FARGATE"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --platform-version LATEST"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=81"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --client-token one --scale value=1"}, // used with another scale
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --client-token " + strings.Repeat("t", 37)},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service full --task-definition web"}, // it has five
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition disk"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition fargate"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service apart --task-definition picky"},                       // eleven constraints in all
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service spread --placement-constraints type=distinctInstance"}, // its task set has ten
+	{"ServiceNotFoundException", "aws ecs describe-task-sets --cluster prod --service nothing"},
+	{"ServiceNotActiveException", "aws ecs describe-task-sets --cluster prod --service ended"},
+	{"InvalidParameterException", "aws ecs describe-task-sets --cluster prod --service web"},
+	{"TaskSetNotFoundException", "aws ecs update-task-set --cluster prod --service own --task-set ecs-svc/1 --scale value=101"}, // the set before the scale
+	{"InvalidParameterException", "aws ecs update-task-set --cluster prod --service own --task-set {active} --scale value=101"},
+	{"InvalidParameterException", "aws ecs update-task-set --cluster prod --service own --task-set {active} --scale unit=PERCENT"},
+	{"InvalidParameterException", "aws ecs update-task-set --cluster prod --service own --task-set {draining} --scale value=1"},
+	{"ServiceNotActiveException", "aws ecs update-task-set --cluster prod --service ended --task-set ecs-svc/1 --scale value=1"},
+	{"TaskSetNotFoundException", "aws ecs delete-task-set --cluster prod --service own --task-set ecs-svc/1"},
+	{"InvalidParameterException", "aws ecs delete-task-set --cluster prod --service own --task-set {active}"}, // not at zero
+	{"InvalidParameterException", "aws ecs delete-task-set --cluster prod --service own --task-set {primary}"},
+	{"ServiceNotFoundException", "aws ecs delete-task-set --cluster prod --service nothing --task-set ecs-svc/1"},
+	{"TaskSetNotFoundException", "aws ecs update-service-primary-task-set --cluster prod --service own --primary-task-set ecs-svc/1"},
+	{"InvalidParameterException", "aws ecs update-service-primary-task-set --cluster prod --service own --primary-task-set {draining}"},
+	{"ServiceNotActiveException", "aws ecs update-service-primary-task-set --cluster prod --service ended --primary-task-set ecs-svc/1"},
 
 	{"DuplicateTargetGroupName", "aws elbv2 create-target-group --name web --port 80 --protocol HTTP --vpc-id vpc-main"},
 	{"ValidationError", "aws elbv2 create-target-group --name=-new --port 80 --protocol HTTP --vpc-id vpc-0"},

@@ -34,6 +34,7 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts of testdata/sc
 //	               deployment, from what to what, with the tasks of each as wanted,
 //	               running and pending
 //	stop ID        StopServiceDeployment of a service's deployment
+//	sets NAME      a service's task sets, and which definition DescribeServices shows
 //	actions        from now on EventBridge's service and deployment events too
 //
 // In a command {task-1} stands for the id that the output shows as task-1.
@@ -129,6 +130,8 @@ func (p *player) command(line string) string {
 		return p.readable(p.service(rest))
 	case "history":
 		return p.readable(p.history(rest))
+	case "sets":
+		return p.readable(p.sets(rest))
 	case "stop":
 		line = "aws ecs stop-service-deployment --service-deployment-arn " + p.serviceDeployment(rest)
 	case "actions":
@@ -292,6 +295,21 @@ func (p *player) history(name string) string {
 			line += " Rollback to " + p.revision(d.Rollback.ServiceRevisionArn)
 		}
 		text = line + "\n" + text
+	}
+	return text
+}
+
+func (p *player) sets(name string) string {
+	out, err := send(p.w, "aws ecs describe-services --cluster prod --services "+name)
+	if err != nil {
+		return err.Error() + "\n"
+	}
+	s := out.(*api.DescribeServicesOutput).Services[0]
+	text := fmt.Sprintf("%s %s desired %d running %d pending %d, %s %q %s\n", name, s.Status, s.DesiredCount, s.RunningCount, s.PendingCount,
+		s.DeploymentController.Type, lastOf(s.TaskDefinition), s.LaunchType)
+	for _, ts := range *s.TaskSets {
+		text += fmt.Sprintf("%s %s %s %s%% of %d: desired %d running %d pending %d, %s since %s\n", ts.Id, ts.Status, lastOf(ts.TaskDefinition), ts.Scale.Value, s.DesiredCount,
+			ts.ComputedDesiredCount, ts.RunningCount, ts.PendingCount, ts.StabilityStatus, sim.Time(ts.StabilityStatusAt-p.w.stamp(0)))
 	}
 	return text
 }

@@ -202,6 +202,8 @@ type service struct {
 	CreatedAt          sim.Time
 	CreatedBy          string
 	Deployment         deployment     // the primary one
+	Controller         string         // who deploys: "ECS", "CODE_DEPLOY", "EXTERNAL"
+	TaskSets           []taskSet      // oldest first; of a service that ECS does not deploy by itself
 	Older              []deployment   // those that still have tasks, the newest first
 	History            []string       // ARNs of its service deployments, oldest first
 	Drained            []string       // deployment ids of tasks whose targets began to drain since the last pass, to be told

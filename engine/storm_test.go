@@ -51,6 +51,7 @@ func TestStorms(t *testing.T) {
 			}
 			s.check(t)
 			s.checkHistory(t)
+			s.checkTaskSets(t)
 		}
 	})
 }
@@ -78,7 +79,7 @@ func (s *storm) line(t *rapid.T) string {
 	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "chain", "job", "nic", "gate", "nothing")
 	n := rapid.IntRange(-1, 6).Draw(t, "n")
 	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
-	switch rapid.IntRange(0, 35).Draw(t, "call") {
+	switch rapid.IntRange(0, 39).Draw(t, "call") {
 	case 0, 1, 2:
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
@@ -175,6 +176,8 @@ func (s *storm) line(t *rapid.T) string {
 		return fmt.Sprintf("aws ecs delete-service --cluster prod --service watch-%s", name)
 	case 34, 35:
 		return s.stopLine(t)
+	case 36, 37, 38, 39:
+		return s.taskSetLine(t, n)
 	case 26:
 		return fmt.Sprintf(`drydock DeclareImage {"Uri": "slow:1", "Size": 5, "Health": %q, "HealthyAfter": 40000, "ExitsAfter": %d, "Exits": 2}`, pick(t, "health", "passes", "fails", "hangs"), pick(t, "exits", 0, 9000, 400000))
 	default:
@@ -257,6 +260,10 @@ func (s *storm) checkScheduler(t *rapid.T, before []string) {
 		}
 		if v.Daemon {
 			s.checkDaemon(t, v)
+			continue
+		}
+		if v.hasTaskSets() {
+			s.checkStarted(t, v, before)
 			continue
 		}
 		if upper := v.Desired * v.Maximum / 100; started > 0 && int64(len(v.Tasks)) > upper {

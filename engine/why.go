@@ -112,7 +112,7 @@ func (w *World) whyTask(thing string) []trace.Trace {
 	if s := w.s.Services.Get(found.Service); s != nil {
 		for i, tg := range w.targetsOf(s, found) {
 			if tg != nil {
-				out = append(out, w.targetNow(w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup), tg))
+				out = append(out, w.targetNow(w.s.TargetGroups.Get(s.balancersOf(found)[i].TargetGroup), tg))
 			}
 		}
 	}
@@ -291,6 +291,10 @@ func (w *World) whyService(thing string) []trace.Trace {
 		if s.ARN != thing && s.Name != thing || s.Status == "INACTIVE" {
 			continue
 		}
+		if s.hasTaskSets() {
+			out = append(out, w.whyTaskSets(s)...)
+			continue
+		}
 		rec := &trace.Recorder{}
 		tasks := w.serviceTasks(s)
 		if s.Daemon {
@@ -323,6 +327,28 @@ func (w *World) whyNext(s *service) trace.Trace {
 	draw := w.s.Draws // a copy: asking draws nothing
 	next, _, _ := w.choose(g, d, &draw, true)
 	return next
+}
+
+// whyTaskSets is whyService for each task set of a service.
+func (w *World) whyTaskSets(s *service) []trace.Trace {
+	var out []trace.Trace
+	for i := range s.TaskSets {
+		ts := &s.TaskSets[i]
+		s.asTaskSet(ts, func() {
+			rec := &trace.Recorder{}
+			out = append(out, schedulerTrace(s, w.decide(s, w.tasksOfSet(s, ts), rec), rec))
+			next := w.whyNext(s)
+			next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
+			out = append(out, next)
+		})
+	}
+	if len(out) == 0 {
+		out = append(out, trace.Trace{
+			Rule: "service scheduler", Subject: s.subject(), Verdict: "there is no task set", OK: s.Desired == 0,
+			Source: "Deploy Amazon ECS services using a third-party controller, Amazon ECS Developer Guide",
+		})
+	}
+	return out
 }
 
 // verdictOf is a scheduler's decision in a line.

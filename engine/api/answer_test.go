@@ -122,7 +122,7 @@ func TestHelp(t *testing.T) {
 		args string
 		want []string
 	}{
-		{"help", []string{"  ecs      45 operations\n"}},
+		{"help", []string{"  ecs      50 operations\n"}},
 		{"ecs help", []string{"aws ecs <subcommand> [parameters]", "  create-service: Creates a service that keeps a number of tasks running.\n", "services-stable"}},
 		{"ecs create-service help", []string{
 			"aws ecs create-service [--cluster <value>] --service-name <value>\n", "\nCreates a service", "Needs permission for ecs:CreateService.",

@@ -34,7 +34,7 @@ func TestComplete(t *testing.T) {
 		{"aws ^", "ec2 ecs efs elbv2 sts"},
 		{"aws e^", "ec2 ecs efs elbv2"},
 		{"aws d^", ""},
-		{"aws ecs update-s^", "update-service"},
+		{"aws ecs update-s^", "update-service update-service-primary-task-set"},
 		{"aws nosuch ^", ""},
 		{"aws ecs nosuch ^", ""},
 		{"aws ecs create-service ^", "--service-name --cluster --task-definition …"},

@@ -32,6 +32,7 @@ type CreateServiceInput struct {
 	NetworkConfiguration          *NetworkConfiguration        `json:"networkConfiguration,omitempty" doc:"Of tasks in the network mode awsvpc, which need it; no others may have it."`
 	HealthCheckGracePeriodSeconds *int64                       `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
 	SchedulingStrategy            string                       `json:"schedulingStrategy,omitempty" api:"enum=REPLICA|DAEMON" doc:"REPLICA when not given."`
+	DeploymentController          *DeploymentController        `json:"deploymentController,omitempty" doc:"Who deploys the service; ECS when not given."`
 	Tags                          []ECSTag                     `json:"tags,omitempty" api:"min=0,max=50" doc:"Tags of the service."`
 	EnableECSManagedTags          *bool                        `json:"enableECSManagedTags,omitempty" doc:"Whether tasks get the tags aws:ecs:clusterName and, of a service, aws:ecs:serviceName."`
 	PropagateTags                 string                       `json:"propagateTags,omitempty" api:"enum=TASK_DEFINITION|SERVICE|NONE" doc:"Whose tags new tasks get: the task definition's, the service's, or NONE, the default."`
@@ -120,8 +121,9 @@ type Service struct {
 	LaunchType                    string                   `json:"launchType,omitempty"`
 	PlatformVersion               string                   `json:"platformVersion,omitempty"`
 	PlatformFamily                string                   `json:"platformFamily,omitempty"`
-	TaskDefinition                string                   `json:"taskDefinition"`
+	TaskDefinition                string                   `json:"taskDefinition,omitempty"`
 	DeploymentConfiguration       *DeploymentConfiguration `json:"deploymentConfiguration,omitempty"`
+	TaskSets                      *[]TaskSet               `json:"taskSets,omitempty"`
 	Deployments                   []Deployment             `json:"deployments"`
 	RoleArn                       string                   `json:"roleArn,omitempty"`
 	Events                        []ServiceEvent           `json:"events"`
@@ -133,6 +135,7 @@ type Service struct {
 	NetworkConfiguration          *NetworkConfiguration    `json:"networkConfiguration,omitempty"`
 	HealthCheckGracePeriodSeconds *int64                   `json:"healthCheckGracePeriodSeconds,omitempty"`
 	SchedulingStrategy            string                   `json:"schedulingStrategy"`
+	DeploymentController          *DeploymentController    `json:"deploymentController,omitempty"`
 	Tags                          []ECSTag                 `json:"tags,omitempty"`
 	CreatedBy                     string                   `json:"createdBy,omitempty"`
 	EnableECSManagedTags          bool                     `json:"enableECSManagedTags"`

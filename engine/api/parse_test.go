@@ -108,7 +108,7 @@ func TestRefusedLines(t *testing.T) {
 		{"aws ecs create-service --service-name w --load-balancers containerPort=x", "invalid literal for int() with base 10: 'x'\n(in the value of --load-balancers)", 255},
 		{"aws ecs update-service --service w --desird-count 3", usage + "\nUnknown options: --desird-count, 3\n(did you mean --desired-count?)", 255},
 		{"aws ecs discover-poll-endpoint --cluster n", "aws ecs discover-poll-endpoint is a real operation that Drydock does not simulate yet.", 2},
-		{"aws ecs describe-task-sets --cluster w", "aws ecs describe-task-sets is a real operation that Drydock does not simulate yet.\nSimulated, and near it: describe-tasks.", 2},
+		{"aws ecs describe-daemon-task-definition --cluster w", "aws ecs describe-daemon-task-definition is a real operation that Drydock does not simulate yet.\nSimulated, and near it: describe-task-definition.", 2},
 		{"aws s3 ls", "aws s3 is a real command that Drydock does not simulate yet.\nSimulated: ec2, ecs, efs, elbv2, sts.", 2},
 		{"aws drydock name-resource", usage + "aws: error: argument command: Invalid choice, valid choices are:\n\nec2                                      | ecs                                     \nefs                                      | elbv2                                   \nsts                                     ", 2},
 		{"", "the line is empty; begin with aws, for example aws ecs list-clusters", 2},

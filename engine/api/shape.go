@@ -10,7 +10,7 @@ import (
 type Kind int
 
 // The kinds of value. A Map that is modelled is one of texts, a Timestamp that
-// is modelled a Time; doubles and blobs occur only in members that are not
+// is modelled a Time, a Double a Decimal; blobs occur only in members that are not
 // modelled.
 const (
 	String Kind = iota
@@ -77,6 +77,9 @@ func shapeOf(t reflect.Type, where string, answer bool) *Shape {
 	case reflect.Int64:
 		if t == reflect.TypeFor[Time]() {
 			return &Shape{Kind: Timestamp}
+		}
+		if t == reflect.TypeFor[Decimal]() {
+			return &Shape{Kind: Double}
 		}
 		return &Shape{Kind: Integer}
 	case reflect.Bool:
