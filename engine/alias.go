@@ -19,7 +19,7 @@ func (w *World) resolve(op *api.Operation, in any) any {
 // anything else is returned as it is.
 func (w *World) meant(f *api.Field, value string) string {
 	a := w.s.Aliases.Get(value)
-	if a != nil && a.Kind == "instance" && f.Ref == "container-instance" {
+	if a != nil && a.Kind == "instance" && (f.Ref == "container-instance" || f.Ref == "ecs-resource") {
 		if c := w.registered(a.ID); c != nil { // one name for both
 			return c.ARN
 		}
@@ -90,6 +90,8 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.ContainerInstances, func(c *containerInst) {
 			out = append(out, api.Name{ID: lastOf(c.ARN), Alias: w.s.Shown[c.Instance], Note: c.Status})
 		})
+	case "ecs-resource":
+		w.taggable(add)
 	case "instance":
 		each(&s.Instances, func(i *instance) { add(i.ID, i.Type) })
 	case "vpc":

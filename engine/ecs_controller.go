@@ -98,7 +98,11 @@ func (w *World) readExternal(k *cluster, in *api.CreateServiceInput) (*service, 
 	if s.Constraints, err = readConstraints(in.PlacementConstraints, &taskDefinition{}); err != nil {
 		return nil, err
 	}
-	s.Strategies, err = readStrategies(in.PlacementStrategy)
+	if s.Strategies, err = readStrategies(in.PlacementStrategy); err != nil {
+		return nil, err
+	}
+	s.Exec = yes(in.EnableExecuteCommand)
+	s.Tagging, err = readTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags)
 	return s, err
 }
 
@@ -142,6 +146,10 @@ func (w *World) readUpdateOfSets(s *service, in *api.UpdateServiceInput) (*servi
 	next := &service{
 		Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace, Constraints: s.Constraints, Strategies: s.Strategies,
 		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Rebalancing: s.Rebalancing, Controller: s.Controller,
+		Tagging: s.Tagging.updated(in.PropagateTags, in.EnableECSManagedTags), Exec: s.Exec,
+	}
+	if in.EnableExecuteCommand != nil {
+		next.Exec = *in.EnableExecuteCommand
 	}
 	if asked := in.AvailabilityZoneRebalancing; asked != "" {
 		var err *api.Error
@@ -157,6 +165,11 @@ func (w *World) readUpdateOfSets(s *service, in *api.UpdateServiceInput) (*servi
 	}
 	if err := checkGrace(next.Grace); err != nil {
 		return nil, err
+	}
+	for i := range s.TaskSets {
+		if err := checkExec(next.Exec, w.s.Definitions.Get(s.TaskSets[i].Deployment.Definition), nil, "service couldn't be updated"); err != nil {
+			return nil, err
+		}
 	}
 	for i := range s.TaskSets { // the constraints of each are those of its definition too
 		if _, err := readConstraints(in.PlacementConstraints, w.s.Definitions.Get(s.TaskSets[i].Deployment.Definition)); err != nil {

@@ -64,6 +64,7 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 	if words != "" {
 		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
 		s.Constraints, s.Strategies, s.Volume = next.Constraints, next.Strategies, next.Volume
+		s.Tagging, s.Exec = next.Tagging, next.Exec
 		s.Network, s.Platform = next.Network, next.Platform
 		s.Rebalancing, s.Providers, s.LaunchType = next.Rebalancing, next.Providers, next.LaunchType
 		w.stopRebalancing(s)
@@ -90,6 +91,10 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 	next := &service{
 		Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace,
 		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Rebalancing: s.Rebalancing, Providers: s.Providers, Daemon: s.Daemon, Controller: s.Controller,
+		Tagging: s.Tagging.updated(in.PropagateTags, in.EnableECSManagedTags), Exec: s.Exec,
+	}
+	if in.EnableExecuteCommand != nil {
+		next.Exec = *in.EnableExecuteCommand
 	}
 	if s.Daemon {
 		if err := checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration); err != nil {
@@ -126,6 +131,9 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 		next.Definition = d.Body.TaskDefinitionArn
 	}
 	d := w.s.Definitions.Get(next.Definition)
+	if err := checkExec(next.Exec, d, nil, "service couldn't be updated"); err != nil {
+		return nil, err
+	}
 	if asked := in.AvailabilityZoneRebalancing; asked != "" {
 		if next.Rebalancing, err = w.readRebalancing(next, asked); err != nil {
 			return nil, err
@@ -191,6 +199,9 @@ func updateWords(s, next *service, deploys bool) string {
 	add("minimumHealthyPercent", s.Minimum, next.Minimum)
 	add("maximumPercent", s.Maximum, next.Maximum)
 	add("healthCheckGracePeriodSeconds", s.Grace, next.Grace)
+	add("enableExecuteCommand", s.Exec, next.Exec)
+	add("propagateTags", s.Tagging.Propagate, next.Tagging.Propagate)
+	add("enableECSManagedTags", s.Tagging.Managed, next.Tagging.Managed)
 	if !sameConstraints(s.Constraints, next.Constraints) {
 		words += " placementConstraints " + constraintWords(next)
 	}

@@ -298,7 +298,7 @@ func (w *World) steady(s *service, because func() int) {
 	s.Steady = true
 	because()
 	if s.Status == "DRAINING" {
-		s.Status = "INACTIVE"
+		s.Status, s.Tagging.Tags = "INACTIVE", nil
 		w.changes++
 		return
 	}

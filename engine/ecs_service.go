@@ -48,6 +48,7 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 	}
 	w.pass(s)
 	out := w.serviceView(s)
+	out.Tags = slices.Clone(s.Tagging.Tags)
 	return &api.CreateServiceOutput{Service: &out}, nil
 }
 
@@ -58,7 +59,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Unable to Start a service that is still Draining.")
 	}
 	same := have.Controller == s.Controller && have.Definition == s.Definition && have.Daemon == s.Daemon && (s.Daemon || have.Desired == s.Desired) && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
-		have.Grace == s.Grace && have.LaunchType == s.LaunchType && have.Rebalancing == s.Rebalancing && slices.Equal(have.Providers, s.Providers) && have.Platform == s.Platform && have.Network.same(s.Network) && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
+		have.Grace == s.Grace && have.LaunchType == s.LaunchType && have.Rebalancing == s.Rebalancing && slices.Equal(have.Providers, s.Providers) && have.Platform == s.Platform && have.Network.same(s.Network) && have.Volume.same(s.Volume) && have.Tagging.same(s.Tagging) && have.Exec == s.Exec && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
 		slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
 			return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
 		})
@@ -66,6 +67,7 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Creation of service was not idempotent.")
 	}
 	out := w.serviceView(have)
+	out.Tags = slices.Clone(have.Tagging.Tags)
 	return &api.CreateServiceOutput{Service: &out}, nil
 }
 
@@ -129,6 +131,13 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 		return nil, err
 	}
 	if s.Strategies, err = readStrategies(in.PlacementStrategy); err != nil {
+		return nil, err
+	}
+	if s.Tagging, err = readTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags); err != nil {
+		return nil, err
+	}
+	s.Exec = yes(in.EnableExecuteCommand)
+	if err := checkExec(s.Exec, d, nil, "service couldn't be created"); err != nil {
 		return nil, err
 	}
 	if s.Rebalancing, err = w.readRebalancing(s, in.AvailabilityZoneRebalancing); err != nil {

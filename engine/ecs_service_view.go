@@ -22,7 +22,11 @@ func (w *World) describeServices(_ *call, in *api.DescribeServicesInput) (*api.D
 	out := &api.DescribeServicesOutput{Services: []api.Service{}, Failures: []api.Failure{}}
 	for _, id := range in.Services {
 		if s := w.findService(k, id); s != nil {
-			out.Services = append(out.Services, w.serviceView(s))
+			view := w.serviceView(s)
+			if slices.Contains(in.Include, includeTags) {
+				view.Tags = shownTags(s.Tagging.Tags)
+			}
+			out.Services = append(out.Services, view)
 		} else {
 			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("service", k.Name, id), Reason: "MISSING"})
 		}
@@ -65,7 +69,8 @@ func (w *World) serviceView(s *service) api.Service {
 		DeploymentConfiguration: &api.DeploymentConfiguration{MaximumPercent: &s.Maximum, MinimumHealthyPercent: &s.Minimum},
 		Deployments:             w.deploymentViews(s), Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt),
 		PlacementConstraints: *sim.Clone(&s.Constraints), PlacementStrategy: slices.Clone(s.Strategies),
-		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: s.scheduling(), CreatedBy: s.CreatedBy, PropagateTags: "NONE", AvailabilityZoneRebalancing: s.Rebalancing,
+		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: s.scheduling(), CreatedBy: s.CreatedBy, AvailabilityZoneRebalancing: s.Rebalancing,
+		PropagateTags: s.Tagging.Propagate, EnableECSManagedTags: s.Tagging.Managed, EnableExecuteCommand: s.Exec,
 	}
 	out.DeploymentConfiguration = sim.Clone(out.DeploymentConfiguration)
 	if s.LaunchType == launchFargate {

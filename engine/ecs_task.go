@@ -63,6 +63,7 @@ func (w *World) newTask(cluster string, d *taskDefinition, l launch) *task {
 func (w *World) startTask(s *service, d *taskDefinition, at spot) *task {
 	t := w.newTask(s.Cluster, d, s.launch())
 	t.Service, t.Group, t.StartedBy, t.Placed = s.ARN, "service:"+s.Name, s.Deployment.ID, at.why
+	t.Tags, t.Exec = s.Tagging.ofTask(s.Cluster, d, s), s.Exec
 	s.Tasks = append(s.Tasks, t.ARN)
 	w.launch(t, at, s.Network, s.Volume)
 	return t

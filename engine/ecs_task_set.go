@@ -165,6 +165,9 @@ func (w *World) readTaskSet(s *service, ts *taskSet, in *api.CreateTaskSetInput)
 	if err != nil {
 		return nil, err
 	}
+	if err := checkExec(s.Exec, d, nil, "task set couldn't be created"); err != nil {
+		return nil, err.Ours()
+	}
 	l, err := w.readLaunch(d, launch{Type: cmp.Or(in.LaunchType, launchEC2)}, in.PlatformVersion, in.NetworkConfiguration)
 	if err != nil {
 		return nil, err

@@ -94,11 +94,13 @@ var handlers = map[string]handler{
 	"ecs:DeleteService":                 on((*World).deleteService),
 	"ecs:DescribeServices":              on((*World).describeServices),
 	"ecs:ListServices":                  on((*World).listServices),
+	"ecs:ListServicesByNamespace":       on((*World).listServicesByNamespace),
 	"ecs:ListTasks":                     on((*World).listTasks),
 	"ecs:DescribeTasks":                 on((*World).describeTasks),
 	"ecs:RunTask":                       on((*World).runTask),
 	"ecs:StartTask":                     on((*World).startTaskCall),
 	"ecs:StopTask":                      on((*World).stopTaskCall),
+	"ecs:ExecuteCommand":                on((*World).executeCommand),
 	"ecs:UpdateTaskProtection":          on((*World).updateTaskProtection),
 	"ecs:GetTaskProtection":             on((*World).getTaskProtection),
 	"ecs:ListContainerInstances":        on((*World).listContainerInstances),
@@ -122,6 +124,15 @@ var handlers = map[string]handler{
 	"ecs:DeleteTaskSet":                 on((*World).deleteTaskSet),
 	"ecs:UpdateServicePrimaryTaskSet":   on((*World).updateServicePrimaryTaskSet),
 
+	"ecs:PutAccountSetting":        on((*World).putAccountSetting),
+	"ecs:PutAccountSettingDefault": on((*World).putAccountSettingDefault),
+	"ecs:ListAccountSettings":      on((*World).listAccountSettings),
+	"ecs:DeleteAccountSetting":     on((*World).deleteAccountSetting),
+
+	"ecs:TagResource":         on((*World).tagResource),
+	"ecs:UntagResource":       on((*World).untagResource),
+	"ecs:ListTagsForResource": on((*World).listTagsForResource),
+
 	"elbv2:CreateTargetGroup":             on((*World).createTargetGroup),
 	"elbv2:ModifyTargetGroup":             on((*World).modifyTargetGroup),
 	"elbv2:DescribeTargetGroups":          on((*World).describeTargetGroups),
@@ -143,6 +154,7 @@ const (
 	workHalted       = "instance-halted"
 	workAgent        = "agent-starts"
 	workReconnect    = "agent-reconnects"
+	workTrunk        = "trunk-attached"
 	workAttached     = "task-provisioned"
 	workUnattached   = "task-interface-failed"
 	workReleased     = "task-deprovisioned"
@@ -177,6 +189,7 @@ func init() { // a literal would refer to itself through the handlers
 		workHalted:       (*World).instanceHalted,
 		workAgent:        (*World).agentStarts,
 		workReconnect:    (*World).agentReconnects,
+		workTrunk:        (*World).trunkAttached,
 		workAttached:     (*World).provisioned,
 		workUnattached:   (*World).unattached,
 		workReleased:     (*World).released,

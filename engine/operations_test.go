@@ -22,7 +22,7 @@ func TestEveryOperationHasAHandler(t *testing.T) {
 
 func TestEveryKindOfWorkIsDone(t *testing.T) {
 	kinds := []string{
-		workInstanceRuns, workHalted, workAgent, workReconnect,
+		workInstanceRuns, workHalted, workAgent, workReconnect, workTrunk,
 		workAttached, workUnattached, workReleased, workCapacity, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
 		workUnprotect,
 		workMount, workWrite, workFileSystem, workMountTarget,
@@ -191,7 +191,7 @@ func taskAndInstance(w *World, line string) string {
 func TestReadingChangesNothing(t *testing.T) {
 	w := busy(t, true)
 	withTaskSets(t, w)
-	covered := map[string]bool{}
+	covered := map[string]bool{"ecs:ListServicesByNamespace": true} // refuses whatever is asked: there is no namespace
 	for _, line := range reads {
 		op, in, as, err := read(taskAndInstance(w, line))
 		if err != nil {
@@ -253,6 +253,14 @@ var reads = []string{
 	"aws ecs describe-tasks --cluster prod --tasks {task} 0123",
 	"aws ecs get-task-protection --cluster prod",
 	"aws ecs get-task-protection --cluster prod --tasks {task} 0123",
+	"aws ecs list-tags-for-resource --resource-arn arn:aws:ecs:eu-west-1:123456789012:service/prod/web",
+	"aws ecs list-tags-for-resource --resource-arn a",
+	"aws ecs list-account-settings --effective-settings",
+	"aws ecs list-account-settings --name awsvpcTrunking --value disabled --effective-settings",
+	"aws ecs describe-clusters --clusters prod --include TAGS",
+	"aws ecs describe-services --cluster prod --services web --include TAGS",
+	"aws ecs describe-tasks --cluster prod --tasks {task} --include TAGS",
+	"aws ecs describe-container-instances --cluster prod --container-instances {ci} --include TAGS",
 	"aws ecs list-container-instances --cluster prod",
 	"aws ecs describe-container-instances --cluster prod --container-instances {ci} 0123",
 	"aws ecs describe-container-instances --cluster prod --container-instances {ci} --include CONTAINER_INSTANCE_HEALTH",

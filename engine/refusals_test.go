@@ -71,6 +71,10 @@ const (
 	runTask    = "aws ecs run-task --cluster prod --task-definition "
 	in         = " --network-configuration awsvpcConfiguration="
 	startTask  = "aws ecs start-task --cluster prod --task-definition "
+	ecsARN     = "arn:aws:ecs:eu-west-1:123456789012:"
+	execIt     = "aws ecs execute-command --command sh --task "
+	putSetting = "aws ecs put-account-setting --name "
+	tagIt      = "aws ecs tag-resource --tags key=a,value=b --resource-arn "
 	protect    = "aws ecs update-task-protection --cluster "
 	newTask    = "aws ecs register-task-definition --family new "
 	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
@@ -399,6 +403,69 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", startTask + "web --container-instances {ci} --overrides containerOverrides=[{name=wbe}]"},
 	{"ClusterNotFoundException", "aws ecs stop-task --task 0123"}, // the cluster before the task
 	{"InvalidParameterException", "aws ecs stop-task --cluster prod --task 0123"},
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name new --tags key=AWS:a,value=b"},
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name new --tags key=a,value=aws:b"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --tags key=a,value=b key=a,value=c"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --propagate-tags CLUSTER"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --propagate-tags CLUSTER"},
+	{"InvalidParameterException", runTask + "web --propagate-tags SERVICE"},
+	{"InvalidParameterException", runTask + "web --tags key=" + strings.Repeat("x", 129)},
+	{"InvalidParameterException", startTask + "web --container-instances {ci} --propagate-tags SERVICE"},
+	{"InvalidParameterException", startTask + "web --container-instances {ci} --tags value=" + strings.Repeat("x", 257) + ",key=a"},
+	{"InvalidParameterException", "aws ecs describe-services --cluster prod --services web --include EVENTS"},
+	{"InvalidParameterException", "aws ecs describe-tasks --cluster prod --tasks {task} --include EVENTS"},
+	{"InvalidParameterException", "aws ecs tag-resource --tags key=aws:a,value=b --resource-arn " + ecsARN + "cluster/nothing"}, // the tags before the resource
+	{"InvalidParameterException", "aws ecs tag-resource --tags '[]' --resource-arn " + ecsARN + "cluster/prod"},
+	{"InvalidParameterException", tagIt + "prod"},
+	{"InvalidParameterException", tagIt + ecsARN + "planet/earth"},
+	{"InvalidParameterException", tagIt + ecsARN + "capacity-provider/spot"},
+	{"InvalidParameterException", tagIt + ecsARN + "service/web"},           // the short form
+	{"InvalidParameterException", tagIt + ecsARN + "cluster/gone-for-good"}, // INACTIVE
+	{"ResourceNotFoundException", tagIt + ecsARN + "cluster/nothing"},
+	{"ResourceNotFoundException", tagIt + "arn:aws:ecs:us-east-1:123456789012:cluster/prod"},
+	{"ResourceNotFoundException", tagIt + ecsARN + "service/prod/nothing"},
+	{"ResourceNotFoundException", tagIt + ecsARN + "task/prod/0123"},
+	{"ResourceNotFoundException", tagIt + ecsARN + "task-definition/web:9"},
+	{"ClusterNotFoundException", tagIt + ecsARN + "container-instance/prd/0123"},
+	{"InvalidParameterException", "aws ecs untag-resource --tag-keys '[]' --resource-arn " + ecsARN + "cluster/prod"},
+	{"InvalidParameterException", "aws ecs untag-resource --tag-keys a aws:ecs:clusterName --resource-arn " + ecsARN + "cluster/prod"},
+	{"ResourceNotFoundException", "aws ecs untag-resource --tag-keys a --resource-arn " + ecsARN + "task/prod/0123"},
+	{"ClusterNotFoundException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prd/0123"},
+	{"InvalidParameterException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prod/0123"}, // it has no ResourceNotFoundException
+	{"NamespaceNotFoundException", "aws ecs list-services-by-namespace --namespace shop"},
+	{"NamespaceNotFoundException", "aws ecs list-services-by-namespace --namespace arn:aws:servicediscovery:eu-west-1:123456789012:namespace/ns-0123"},
+	{"InvalidParameterException", "aws ecs list-services-by-namespace --namespace shop --max-results 101"},
+	{"InvalidParameterException", "aws ecs list-services-by-namespace --namespace shop --next-token x"},
+	{"InvalidParameterException", "aws ecs list-services-by-namespace --namespace ''"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --enable-execute-command"}, // the definition has no task role
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --enable-execute-command"},
+	{"InvalidParameterException", runTask + "web --enable-execute-command"},
+	{"ClientException", runTask + "web --enable-execute-command --overrides taskRoleArn='no role'"},
+	{"InvalidParameterException", startTask + "web --enable-execute-command --container-instances {ci}"},
+	{"ClusterNotFoundException", execIt + "{task} --cluster prd --no-interactive"}, // the cluster before the mode
+	{"InvalidParameterException", execIt + "0123 --cluster prod --no-interactive"},
+	{"InvalidParameterException", "aws ecs execute-command --cluster prod --task {task} --interactive --command ''"},
+	{"InvalidParameterException", execIt + "0123 --cluster prod --interactive"},
+	{"InvalidParameterException", execIt + "{task} --cluster prod --interactive --container wbe"},
+	{"InvalidParameterException", execIt + "{task} --cluster prod --interactive"}, // exec is off
+	{"InvalidParameterException", putSetting + "awsvpcTrunkings --value enabled"},
+	{"InvalidParameterException", putSetting + "awsvpcTrunking --value ENABLED"},
+	{"InvalidParameterException", putSetting + "awsvpcTrunking --value enhanced"},
+	{"InvalidParameterException", putSetting + "taskLongArnFormat --value disabled"}, // since 2021
+	{"InvalidParameterException", putSetting + "guardDutyActivate --value on"},
+	{"InvalidParameterException", putSetting + "awsvpcTrunking --value ENABLED --principal-arn me"}, // the principal before the value
+	{"AccessDeniedException", putSetting + "awsvpcTrunking --value ENABLED --principal-arn arn:aws:iam::123456789012:root"},
+	{"AccessDeniedException", putSetting + "awsvpcTrunking --value enabled --principal-arn arn:aws:iam::123456789012:role/ecsInstanceRole"},
+	{"InvalidParameterException", putSetting + "fargateTaskRetirementWaitPeriod --value 8"}, // the value before the principal
+	{"AccessDeniedException", putSetting + "fargateTaskRetirementWaitPeriod --value 14"},
+	{"InvalidParameterException", "aws ecs put-account-setting-default --name defaultLogDriverMode --value async"},
+	{"InvalidParameterException", "aws ecs put-account-setting-default --name serviceLongArnFormat --value disabled"},
+	{"InvalidParameterException", "aws ecs list-account-settings --value enabled"},
+	{"InvalidParameterException", "aws ecs list-account-settings --max-results 11"},
+	{"InvalidParameterException", "aws ecs list-account-settings --next-token x"},
+	{"AccessDeniedException", "aws ecs list-account-settings --principal-arn arn:aws:iam::123456789012:user/somebody"},
+	{"InvalidParameterException", "aws ecs delete-account-setting --name everything"},
+	{"AccessDeniedException", "aws ecs delete-account-setting --name awsvpcTrunking --principal-arn arn:aws:iam::123456789012:root"},
 	{"ClusterNotFoundException", protect + "prd --tasks {task} --protection-enabled --expires-in-minutes 0"}, // the cluster before the minutes
 	{"InvalidParameterException", protect + "prod --tasks '[]' --protection-enabled"},
 	{"InvalidParameterException", protect + "prod --protection-enabled --tasks" + strings.Repeat(" {task}", 11)},

@@ -36,6 +36,7 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts of testdata/sc
 //	stop ID        StopServiceDeployment of a service's deployment
 //	sets NAME      a service's task sets, and which definition DescribeServices shows
 //	providers      how many tasks that are to run each capacity provider has
+//	interfaces     how many tasks with interfaces of their own each instance has, of how many
 //	actions        from now on EventBridge's service and deployment events too
 //
 // In a command {task-1} stands for the id that the output shows as task-1.
@@ -125,6 +126,8 @@ func (p *player) command(line string) string {
 		return p.readable(p.instances())
 	case "targets":
 		return p.readable(p.targets())
+	case "interfaces":
+		return p.interfaces()
 	case "providers":
 		return p.providers()
 	case "data":
@@ -199,6 +202,16 @@ func (p *player) instances() string {
 		v := p.w.containerInstanceView(c)
 		fmt.Fprintf(&out, "%s %s agentConnected %t running %d pending %d, %d CPU units and %d MiB left; EC2 %s\n", lastOf(c.ARN), v.Status, v.AgentConnected,
 			v.RunningTasksCount, v.PendingTasksCount, v.RemainingResources[0].IntegerValue, v.RemainingResources[1].IntegerValue, p.w.s.Instances.Get(c.Instance).State)
+	}
+	return out.String()
+}
+
+func (p *player) interfaces() string {
+	var out strings.Builder
+	for c := range p.w.s.ContainerInstances.All() {
+		if u := p.w.interfaces(c); c.Status != instanceInactive {
+			fmt.Fprintf(&out, "%s %s %d of %d\n", p.w.shown(c.Instance), c.Status, u.Used, u.Total)
+		}
 	}
 	return out.String()
 }

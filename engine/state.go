@@ -32,6 +32,7 @@ type state struct {
 	Interfaces     sim.Table[networkInterface]
 	Instances      sim.Table[instance]
 
+	Settings           sim.Table[accountSetting] // by settingKey
 	Images             sim.Table[image]          // by URI
 	Clusters           sim.Table[cluster]        // by name
 	ContainerInstances sim.Table[containerInst]  // by ARN
@@ -115,6 +116,8 @@ type instance struct {
 	Halted            sim.Time // the latest stop by a call
 	UserData, Profile string
 	Reservation       string
+	OptedIn           bool     // awsvpcTrunking was enabled for its role when it was launched
+	Trunk             string   // its trunk interface; empty without one
 	DockerVolumes     []string // names of the Docker volumes on it that outlive tasks
 }
 
@@ -141,12 +144,13 @@ type cluster struct {
 	Insights  string         // the setting containerInsights
 	Providers []string       // capacity providers
 	Strategy  []scaling.Item // of services and tasks that name neither launch type nor strategy
+	Tags      []api.ECSTag
 }
 
 // containerInst is a registered container instance.
 type containerInst struct {
 	ARN, Cluster, Instance string
-	Status                 string // "ACTIVE", "DRAINING", "INACTIVE"
+	Status                 string // "ACTIVE", "DRAINING", "INACTIVE", "REGISTERING", "REGISTRATION_FAILED"
 	Connected              bool
 	Lost                   int64 // how often the agent's connection was lost; tells one time from another
 	ConnectionChanged      sim.Time
@@ -155,6 +159,7 @@ type containerInst struct {
 	CPU, Memory            int64    // registered
 	UsedCPU, UsedMemory    int64    // held by placed tasks
 	HeldCPU, HeldMemory    int64    // kept free for daemon tasks that are not there yet
+	StatusReason           string   // why its status is REGISTRATION_FAILED
 	Trunking               bool     // its interfaces for tasks hang on a trunk interface
 	UsedInterfaces         int64    // of placed tasks that have one of their own
 	HeldInterfaces         int64    // kept free for daemon tasks
@@ -166,6 +171,7 @@ type containerInst struct {
 	Cached                 []string // image URIs
 	Tasks                  []string // ARNs of tasks that are not STOPPED
 	Attributes             []customAttribute
+	Tags                   []api.ECSTag
 	Version                int64
 }
 
@@ -199,6 +205,8 @@ type service struct {
 	LoadBalancers      []balanced
 	Constraints        []api.PlacementConstraint
 	Strategies         []api.PlacementStrategy // none for the default
+	Tagging            tagging
+	Exec               bool // new tasks have ECS Exec
 	CreatedAt          sim.Time
 	CreatedBy          string
 	Deployment         deployment     // the primary one
@@ -251,6 +259,8 @@ type task struct {
 	Service                      string // service ARN; empty for a standalone task
 	Token, Request               string // clientToken and digest of the RunTask that started it; empty without a token
 	Overrides                    *api.TaskOverride
+	Exec                         bool // ECS Exec can be used
+	Tags                         []api.ECSTag
 	Group, StartedBy             string
 	LaunchType                   string // EC2 or FARGATE
 	Platform                     string // platform version on Fargate

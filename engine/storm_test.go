@@ -110,6 +110,7 @@ func (s *storm) line(t *rapid.T) string {
 			id = tasks[rapid.IntRange(0, len(tasks)-1).Draw(t, "task")]
 		}
 		return pick(t, "do", "aws ecs stop-task --cluster prod --task ", "aws ecs update-task-protection --cluster prod --protection-enabled --expires-in-minutes 5 --tasks ",
+			"aws ecs execute-command --cluster prod --command sh --interactive --task ", "aws ecs tag-resource --tags key=a,value=b --resource-arn "+ecsARN+"task/prod/",
 			"aws ecs update-task-protection --cluster prod --protection-enabled --tasks ", "aws ecs update-task-protection --cluster prod --no-protection-enabled --tasks ") + id
 	case 9:
 		return fmt.Sprintf("aws ec2 %s-security-group-ingress --group-id sg-web --protocol tcp --port 32768-65535 --source-group sg-alb", pick(t, "do", "authorize", "revoke"))
@@ -150,6 +151,7 @@ func (s *storm) line(t *rapid.T) string {
 		if name == "disk" {
 			line += " --volume-configurations name=files,managedEBSVolume={roleArn=r,sizeInGiB=1}"
 		}
+		line += pick(t, "tags", "", " --propagate-tags TASK_DEFINITION --enable-ecs-managed-tags --tags key=a,value=c") + pick(t, "exec", "", " --enable-execute-command")
 		line += own(t, name) + pick(t, "token", "", "", " --client-token one", " --client-token two") + pick(t, "group", "", " --group batch")
 		return line + pick(t, "constraint", "", " --placement-constraints type=distinctInstance") + pick(t, "override", "", " --overrides memory=3000")
 	case 25:

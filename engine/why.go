@@ -161,6 +161,9 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 		if _, err := agentAttributes(i.UserData); err != nil {
 			out.Steps = append(out.Steps, trace.Step{Label: "attributes in user data", Result: "refused", Detail: err.Message})
 		}
+		if _, err := agentTags(i.UserData); err != nil {
+			out.Steps = append(out.Steps, trace.Step{Label: "tags in user data", Result: "refused", Detail: err.Message})
+		}
 		return []trace.Trace{out}
 	}
 	out.OK, out.Verdict = c.Connected && c.Status == instanceActive, fmt.Sprintf("%s, %d tasks", c.Status, len(c.Tasks))
@@ -191,6 +194,10 @@ func statusWords(c *containerInst) string {
 	switch c.Status {
 	case instanceDraining:
 		return "no new tasks; those of services move away"
+	case instanceRegistering:
+		return "its trunk network interface is being made"
+	case registrationFailed:
+		return c.StatusReason
 	case instanceInactive:
 		return "no longer of the cluster"
 	default:

@@ -254,9 +254,9 @@ func TestMistakesAreToldWithTheirPlaces(t *testing.T) {
 			},
 		},
 		{
-			"member that is not simulated", "desired_count   = 1", "desired_count   = 1\npropagate_tags = \"SERVICE\"",
+			"member that is not simulated", "desired_count   = 1", "desired_count   = 1\nrole = \"x\"",
 			[]string{
-				`small.toml:41:18: propagate_tags is real and not simulated; expected a member that Drydock simulates`,
+				`small.toml:41:8: role is real and not simulated; expected a member that Drydock simulates`,
 			},
 		},
 		{

@@ -186,6 +186,7 @@ var examples = map[string]string{
 	"security-group":     "sg-0a1b2c3d", "security-group-rule": "sgr-0a1b2c3d", "image": "web:1",
 	"target-group":  "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/0123456789abcdef",
 	"load-balancer": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/0123456789abcdef",
+	"ecs-resource":  "arn:aws:ecs:eu-west-1:123456789012:service/prod/web",
 	"listener":      "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/0123456789abcdef/fedcba9876543210",
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	stdcmp "cmp"
 	"reflect"
 	"strings"
 	"testing"
@@ -119,8 +120,8 @@ func drawValue(t *rapid.T, f *Field, s *Shape, v reflect.Value) {
 		odd := rapid.SampledFrom([]string{"", "-1", "-x", "--region", "help", "a,b", "[", "{}", "a=b", "sg-1", "all", "tcp", "7", `\`, `'"`, "$x|y", "é\n\t😀", "a@b"})
 		text := rapid.OneOf(odd, rapid.String()).Draw(t, f.Name)
 		text = strings.ReplaceAll(text, "file", "")
-		if f.Shape.Min != nil {
-			text += strings.Repeat("x", max(0, int(*f.Shape.Min)-len([]rune(text))))
+		if least := stdcmp.Or(s.Min, f.Shape.Min); least != nil {
+			text += strings.Repeat("x", max(0, int(*least)-len([]rune(text))))
 		}
 		v.SetString(text)
 	}

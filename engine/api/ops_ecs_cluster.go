@@ -3,6 +3,7 @@ package api
 // CreateClusterInput describes a new cluster.
 type CreateClusterInput struct {
 	ClusterName                     string                         `json:"clusterName,omitempty" doc:"Name of the cluster; default when not given."`
+	Tags                            []ECSTag                       `json:"tags,omitempty" api:"min=0,max=50" doc:"Tags of the cluster."`
 	Settings                        []ClusterSetting               `json:"settings,omitempty" doc:"Settings: containerInsights."`
 	CapacityProviders               []string                       `json:"capacityProviders,omitempty" api:"ref=capacity-provider" doc:"Capacity providers of the cluster: FARGATE, FARGATE_SPOT."`
 	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem `json:"defaultCapacityProviderStrategy,omitempty" doc:"For services and tasks that name neither a launch type nor a strategy."`
@@ -45,7 +46,7 @@ type CapacityProviderStrategyItem struct {
 // DescribeClustersInput names clusters; with none given, the default cluster.
 type DescribeClustersInput struct {
 	Clusters []string `json:"clusters,omitempty" api:"ref=cluster" doc:"The clusters by name or ARN; at most 100."`
-	Include  []string `json:"include,omitempty" api:"enum=ATTACHMENTS|CONFIGURATIONS|SETTINGS|STATISTICS|TAGS" doc:"What else to show; SETTINGS and STATISTICS are simulated."`
+	Include  []string `json:"include,omitempty" api:"enum=ATTACHMENTS|CONFIGURATIONS|SETTINGS|STATISTICS|TAGS" doc:"What else to show; SETTINGS, STATISTICS and TAGS are simulated."`
 }
 
 // DescribeClustersOutput lists the clusters found and those not found.

@@ -34,6 +34,10 @@ type CreateServiceInput struct {
 	HealthCheckGracePeriodSeconds *int64                         `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
 	SchedulingStrategy            string                         `json:"schedulingStrategy,omitempty" api:"enum=REPLICA|DAEMON" doc:"REPLICA when not given."`
 	DeploymentController          *DeploymentController          `json:"deploymentController,omitempty" doc:"Who deploys the service; ECS when not given."`
+	Tags                          []ECSTag                       `json:"tags,omitempty" api:"min=0,max=50" doc:"Tags of the service."`
+	EnableECSManagedTags          *bool                          `json:"enableECSManagedTags,omitempty" doc:"Whether tasks get the tags aws:ecs:clusterName and, of a service, aws:ecs:serviceName."`
+	PropagateTags                 string                         `json:"propagateTags,omitempty" api:"enum=TASK_DEFINITION|SERVICE|NONE" doc:"Whose tags new tasks get: the task definition's, the service's, or NONE, the default."`
+	EnableExecuteCommand          *bool                          `json:"enableExecuteCommand,omitempty" doc:"Whether ECS Exec can be used in the tasks; they need a task role."`
 	VolumeConfigurations          []ServiceVolumeConfiguration   `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch."`
 }
 
@@ -57,6 +61,9 @@ type UpdateServiceInput struct {
 	PlatformVersion               string                         `json:"platformVersion,omitempty" doc:"Of Fargate; a change starts a new deployment."`
 	ForceNewDeployment            *bool                          `json:"forceNewDeployment,omitempty" doc:"Starts a new deployment although nothing has changed."`
 	HealthCheckGracePeriodSeconds *int64                         `json:"healthCheckGracePeriodSeconds,omitempty" doc:"Seconds after a task starts in which failed health checks are ignored."`
+	EnableExecuteCommand          *bool                          `json:"enableExecuteCommand,omitempty" doc:"Whether ECS Exec can be used in tasks that start from now on."`
+	EnableECSManagedTags          *bool                          `json:"enableECSManagedTags,omitempty" doc:"Whether tasks get the tags aws:ecs:clusterName and, of a service, aws:ecs:serviceName."`
+	PropagateTags                 string                         `json:"propagateTags,omitempty" api:"enum=TASK_DEFINITION|SERVICE|NONE" doc:"Whose tags tasks get that start from now on: the task definition's, the service's, or none."`
 	VolumeConfigurations          []ServiceVolumeConfiguration   `json:"volumeConfigurations,omitempty" doc:"The EBS volume that the task definition leaves to the launch; an empty list takes it away."`
 }
 
@@ -81,6 +88,7 @@ type DeleteServiceOutput struct {
 type DescribeServicesInput struct {
 	Cluster  string   `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	Services []string `json:"services,omitempty" api:"required,ref=service" doc:"The services by name or ARN."`
+	Include  []string `json:"include,omitempty" api:"enum=TAGS" doc:"TAGS: show tags too."`
 }
 
 // DescribeServicesOutput lists the services found and those not found.
@@ -131,6 +139,7 @@ type Service struct {
 	HealthCheckGracePeriodSeconds *int64                         `json:"healthCheckGracePeriodSeconds,omitempty"`
 	SchedulingStrategy            string                         `json:"schedulingStrategy"`
 	DeploymentController          *DeploymentController          `json:"deploymentController,omitempty"`
+	Tags                          []ECSTag                       `json:"tags,omitempty"`
 	CreatedBy                     string                         `json:"createdBy,omitempty"`
 	EnableECSManagedTags          bool                           `json:"enableECSManagedTags"`
 	PropagateTags                 string                         `json:"propagateTags,omitempty"`
