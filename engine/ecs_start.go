@@ -31,15 +31,16 @@ func (w *World) startMissing(s *service, n int64, because func() int) {
 // cluster.
 func (w *World) startOnInstances(s *service, n int64) []*task {
 	d := w.s.Definitions.Get(s.Definition)
-	places := w.placingOf(s, d)
+	places := w.placingOf(s.taskGroup, d)
 	started := make([]*task, 0, n)
 	for range n {
-		c, placed := places.next()
+		c, decision, why := places.next()
 		if c == nil {
+			w.tellUnplaced(s, decision, why)
 			w.retryLater(s)
 			break
 		}
-		t := w.startTask(s, d, spot{instance: c, why: placed})
+		t := w.startTask(s, d, spot{instance: c, why: why()})
 		places.placed(t)
 		started = append(started, t)
 	}

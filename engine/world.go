@@ -45,6 +45,7 @@ type World struct {
 	read   map[string]cql.Expr // expressions that were read already
 	quiet  map[string]moment   // by service: when a pass last found nothing to do
 	order  *tieOrder           // nil before the first placement
+	runs   *runs               // nil before the first RunTask
 }
 
 // New makes an empty world.
@@ -177,7 +178,7 @@ func (w *World) Fork() *World {
 	f.log = w.log[:len(w.log):len(w.log)]
 	f.traces = w.traces[:len(w.traces):len(w.traces)]
 	f.ways = maps.Clone(w.ways)
-	f.groups, f.read, f.quiet, f.order = nil, nil, nil, nil
+	f.groups, f.read, f.quiet, f.order, f.runs = nil, nil, nil, nil, nil
 	return &f
 }
 
