@@ -104,17 +104,41 @@ func platformOf(version string) string {
 	return version
 }
 
-// placeOnFargate chooses the subnet of a task on Fargate. The first given stands
-// where none has an address left: the task is started there, and fails.
-func (w *World) placeOnFargate(g *taskGroup, l launch, d *taskDefinition) (*subnet, int) {
-	rec := w.recorder()
-	subnets := w.taskSubnets(g, l)
-	chosen := placement.PlaceInSubnet(subnets, rec)
+// fargatePlacing places tasks of one group on Fargate, one after another.
+type fargatePlacing struct {
+	w       *World
+	g       *taskGroup
+	l       launch
+	d       *taskDefinition
+	subnets []placement.Subnet // of the launch
+	chosen  int
+}
+
+// fargatePlacingOf prepares for placing tasks of a group. It holds until anything
+// but the placed tasks changes.
+func (w *World) fargatePlacingOf(g *taskGroup, l launch, d *taskDefinition) *fargatePlacing {
+	return &fargatePlacing{w: w, g: g, l: l, d: d, subnets: w.taskSubnets(g, l)}
+}
+
+// next chooses the subnet of a task. The first given stands where none has an
+// address left: the task is started there, and fails. The number is of the trace.
+// When the task is started, placed is called.
+func (p *fargatePlacing) next() (*subnet, int) {
+	rec := p.w.recorder()
+	chosen := placement.PlaceInSubnet(p.subnets, rec)
 	why := 0
 	if rec != nil {
-		why = w.explain(fargateTrace(g, d, subnets, chosen, rec))
+		why = p.w.explain(fargateTrace(p.g, p.d, p.subnets, chosen, rec))
 	}
-	return w.s.Subnets.Get(subnets[max(chosen, 0)].ID), why
+	p.chosen = max(chosen, 0)
+	return p.w.s.Subnets.Get(p.subnets[p.chosen].ID), why
+}
+
+// placed takes note of the task for which next has chosen a subnet.
+func (p *fargatePlacing) placed(t *task) {
+	in := &p.subnets[p.chosen]
+	in.Tasks += one(t.DesiredStatus == taskRunning)
+	in.Free = p.w.freeAddresses(p.w.s.Subnets.Get(in.ID))
 }
 
 // taskSubnets are the subnets of a launch as placement sees them.

@@ -160,7 +160,7 @@ func (w *World) anyActive(k *cluster) bool {
 // fits nowhere ends it: each instance that was asked is a failure.
 func (w *World) run(c *call, r *standalone) {
 	if r.launch.Type == launchFargate {
-		w.runOnFargate(c, r, r.taskGroup(w))
+		w.runOnFargate(c, r)
 		return
 	}
 	places := w.placingRuns(r)
@@ -180,11 +180,12 @@ func (w *World) run(c *call, r *standalone) {
 }
 
 // runOnFargate starts the tasks of a request on Fargate.
-func (w *World) runOnFargate(c *call, r *standalone, g *taskGroup) {
+func (w *World) runOnFargate(c *call, r *standalone) {
+	places := w.fargatePlacingOf(r.taskGroup(w), r.launch, r.definition)
 	for range r.count {
-		in, why := w.placeOnFargate(g, r.launch, r.definition)
+		in, why := places.next()
 		w.startStandalone(c, r, spot{subnet: in, why: why})
-		g.tasks = append(g.tasks, r.tasks[len(r.tasks)-1].ARN)
+		places.placed(r.tasks[len(r.tasks)-1])
 	}
 }
 

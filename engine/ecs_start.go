@@ -50,10 +50,13 @@ func (w *World) startOnInstances(s *service, n int64) []*task {
 // startOnFargate starts n tasks on Fargate.
 func (w *World) startOnFargate(s *service, n int64) []*task {
 	d := w.s.Definitions.Get(s.Definition)
+	places := w.fargatePlacingOf(s.taskGroup(), s.launch(), d)
 	started := make([]*task, 0, n)
 	for range n {
-		in, why := w.placeOnFargate(s.taskGroup(), s.launch(), d)
-		started = append(started, w.startTask(s, d, spot{subnet: in, why: why}))
+		in, why := places.next()
+		t := w.startTask(s, d, spot{subnet: in, why: why})
+		places.placed(t)
+		started = append(started, t)
 	}
 	return started
 }

@@ -270,10 +270,7 @@ func (w *World) listening(g *targetGroup, t *target, port int64) *image {
 		}
 		return nil
 	}
-	for c := range w.s.ContainerInstances.All() {
-		if c.Instance != t.ID {
-			continue
-		}
+	for _, c := range w.known.hosts.at(&w.s.ContainerInstances, t.ID) {
 		for _, arn := range c.Tasks {
 			if on := w.s.Tasks.Get(arn); !on.own() {
 				if img := w.answering(on, port); img != nil {

@@ -28,7 +28,7 @@ func (w *World) failInstance(_ *call, in *api.FailInstanceInput) (*api.Nothing, 
 func (w *World) scrap(i *instance) {
 	i.DockerVolumes = nil
 	w.forget(deviceInstance + i.ID)
-	w.s.Interfaces.Drop(i.Interface)
+	w.dropInterface(i.Interface)
 	i.Interface = ""
 }
 
