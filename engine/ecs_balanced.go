@@ -56,7 +56,7 @@ func (w *World) targetsOf(s *service, t *task) []*target {
 	id := w.targetID(t)
 	out := make([]*target, len(s.LoadBalancers))
 	for i, b := range s.LoadBalancers {
-		out[i] = w.s.TargetGroups.Get(b.TargetGroup).target(id, t.hostPort(b.Container, b.Port))
+		out[i] = w.target(w.s.TargetGroups.Get(b.TargetGroup), id, t.hostPort(b.Container, b.Port))
 	}
 	return out
 }

@@ -59,10 +59,57 @@ type lookups struct {
 	hosts     lookup[containerInst]    // by the id of the instance
 	addresses lookup[networkInterface] // by private address
 	inSubnet  lookup[networkInterface]
+	groups    map[string]*registrations // by ARN
+	passed    map[int64]passed          // by registration: its latest check
+}
+
+// registrations says where in a target group a target is.
+type registrations struct {
+	at   map[registration]int
+	read int    // so many targets
+	gone uint64 // as the group counted then
+}
+
+type registration struct {
+	id   string
+	port int64
+}
+
+// passed is a check that a target has passed. The next one passes as well if
+// nothing has changed: all that a check looks at counts as a change, and an
+// application that answers has booted.
+type passed struct {
+	changes uint64
+	code    int64
+}
+
+// targets is what is known of a target group.
+func (k *lookups) targets(g *targetGroup) *registrations {
+	if k.groups[g.ARN] == nil {
+		k.groups[g.ARN] = &registrations{}
+	}
+	return k.groups[g.ARN]
+}
+
+// find is the index of a target; -1 when it is not registered.
+func (r *registrations) find(g *targetGroup, id string, port int64) int {
+	if r.at == nil || r.gone != g.Gone {
+		r.at, r.read, r.gone = map[registration]int{}, 0, g.Gone
+	}
+	for ; r.read < len(g.Targets); r.read++ {
+		t := &g.Targets[r.read]
+		r.at[registration{t.ID, t.Port}] = r.read // there is none other like it
+	}
+	if i, has := r.at[registration{id, port}]; has {
+		return i
+	}
+	return -1
 }
 
 func newLookups() *lookups {
 	return &lookups{
+		groups: map[string]*registrations{}, passed: map[int64]passed{},
+
 		hosts:     lookup[containerInst]{by: func(c *containerInst) string { return c.Instance }},
 		addresses: lookup[networkInterface]{by: func(i *networkInterface) string { return i.PrivateIP }},
 		inSubnet:  lookup[networkInterface]{by: func(i *networkInterface) string { return i.Subnet }},
