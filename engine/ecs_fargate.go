@@ -169,15 +169,6 @@ func fargateTrace(g *taskGroup, d *taskDefinition, subnets []placement.Subnet, c
 	}
 }
 
-// whereWords say where a task is: "on (instance prod-a)", "on Fargate in
-// eu-west-1a".
-func (w *World) whereWords(t *task) string {
-	if c := w.on(t); c != nil {
-		return "on (instance " + w.shown(c.Instance) + ")"
-	}
-	return "on Fargate in " + w.taskZone(t)
-}
-
 // on is the container instance that a task is on; nil on Fargate.
 func (w *World) on(t *task) *containerInst { return w.s.ContainerInstances.Get(t.Instance) }
 

@@ -15,6 +15,7 @@ type tieOrder struct {
 	of       []*containerInst // the rows as the table has them
 	rows     []*containerInst // in tie order
 	zones    []string         // of each row
+	kinds    []instanceType   // of each row; neither ever changes
 	verdicts map[string][]verdict
 }
 
@@ -34,7 +35,7 @@ func (w *World) tieOrder() *tieOrder {
 	}
 	o := &tieOrder{of: of, rows: slices.SortedStableFunc(slices.Values(of), registeredBefore), verdicts: map[string][]verdict{}}
 	for _, c := range o.rows {
-		o.zones = append(o.zones, w.zoneOf(c))
+		o.zones, o.kinds = append(o.zones, w.zoneOf(c)), append(o.kinds, w.typeOf(c))
 	}
 	w.order = o
 	return o

@@ -52,6 +52,7 @@ func (p *placing) next() (*containerInst, placement.Decision, func() int) {
 func (p *placing) placed(t *task) {
 	was, c := p.batch.Instance(p.chosen), p.rows[p.chosen]
 	now := p.w.candidate(c)
+	now.Interfaces, now.GPUs = was.Interfaces-one(t.own()), was.GPUs-t.GPUs
 	now.Values, now.Zone, now.NotMember = was.Values, was.Zone, was.NotMember // a task changes neither, if the expressions do not ask about tasks
 	if len(p.expressions) > 0 {
 		now.NotMember = p.w.notMember(c, p.expressions, false)

@@ -90,12 +90,12 @@ func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig)
 	attached := n == nil || w.attach(t, n, at.subnet)
 	wait := w.provisioning(t, volume)
 	if wait == 0 {
-		w.taskChanged(t, t.Placed)
+		w.taskChangedOn(at.instance, t, t.Placed)
 		w.after(0, workPull, 0, t.ARN)
 		return
 	}
 	t.LastStatus = taskProvisioning
-	w.taskChanged(t, t.Placed)
+	w.taskChangedOn(at.instance, t, t.Placed)
 	if !attached {
 		w.after(wait, workUnattached, 0, t.ARN)
 		return
@@ -174,9 +174,18 @@ func (w *World) unattached(work sim.Work) {
 }
 
 // taskChanged tells of a task's state.
-func (w *World) taskChanged(t *task, trace int) {
+func (w *World) taskChanged(t *task, trace int) { w.taskChangedOn(w.on(t), t, trace) }
+
+// taskChangedOn is taskChanged where it is known already on which instance the
+// task is; nil for Fargate. Each task that starts tells this three times.
+func (w *World) taskChangedOn(c *containerInst, t *task, trace int) {
 	t.Version++
-	message := "(task " + t.ID + ") of " + t.Group + " " + w.whereWords(t) + " is " + t.LastStatus
+	var message string
+	if c != nil {
+		message = "(task " + t.ID + ") of " + t.Group + " on (instance " + w.shown(c.Instance) + ") is " + t.LastStatus
+	} else {
+		message = "(task " + t.ID + ") of " + t.Group + " on Fargate in " + w.taskZone(t) + " is " + t.LastStatus
+	}
 	if t.LastStatus == taskStopped {
 		message += ": " + t.StoppedReason
 	}
@@ -185,11 +194,12 @@ func (w *World) taskChanged(t *task, trace int) {
 
 // about are the resources of an event on a task.
 func (w *World) about(t *task) []string {
-	out := []string{t.ARN}
-	for _, arn := range []string{t.Instance, t.Service} {
-		if arn != "" {
-			out = append(out, arn)
-		}
+	out := append(make([]string, 0, 3), t.ARN)
+	if t.Instance != "" {
+		out = append(out, t.Instance)
+	}
+	if t.Service != "" {
+		out = append(out, t.Service)
 	}
 	return out
 }
@@ -209,8 +219,8 @@ func (w *World) taskPulls(work sim.Work) {
 		return
 	}
 	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
-	w.taskChanged(t, 0)
 	c := w.on(t)
+	w.taskChangedOn(c, t, 0)
 	var longest time.Duration
 	for i := range t.Containers {
 		img := w.s.Images.Get(t.Containers[i].Image)
