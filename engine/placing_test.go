@@ -90,12 +90,9 @@ func comparePlaces(t *rapid.T, w *World, arn string, n int64) {
 	fast.order = w.order // a fork begins without; what is remembered must do no harm
 	if w.order != nil {
 		order := *w.order
-		order.rows, order.of = nil, nil
+		order.rows = nil
 		for c := range slices.Values(w.order.rows) {
 			order.rows = append(order.rows, fast.s.ContainerInstances.Get(c.ARN))
-		}
-		for c := range slices.Values(w.order.of) {
-			order.of = append(order.of, fast.s.ContainerInstances.Get(c.ARN))
 		}
 		fast.order = &order
 	}
