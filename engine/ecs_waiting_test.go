@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -97,5 +98,26 @@ func TestPortsInThePicture(t *testing.T) {
 	}
 	if found != 2 {
 		t.Errorf("%d tasks are in the picture, want 2", found)
+	}
+}
+
+// TestWhyAThrottledServiceWaits: the scheduler's trace names the throttle, and when
+// it is over.
+func TestWhyAThrottledServiceWaits(t *testing.T) {
+	w := prelude(t, 1, true)
+	must(t, w,
+		`aws ecs register-task-definition --family gone --container-definitions '[{"name":"app","image":"gone:1","memory":64}]'`,
+		"aws ecs create-service --cluster prod --service-name s --task-definition gone --desired-count 2", "advance 5s",
+	)
+	traces, err := w.Why("s")
+	if err != nil {
+		t.Fatal(err)
+	}
+	until := w.TimeOf(w.s.Services.Get(w.ecsARN("service", "prod/s")).RetryAt).Format("15:04:05")
+	text := traces[0].String()
+	for _, want := range []string{"✗ throttled", "until " + until + "  after 1 failed start in a row", "→ start 2, not before " + until} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
 	}
 }

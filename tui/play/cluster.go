@@ -11,16 +11,6 @@ import (
 	"drydock/tui/theme"
 )
 
-// inks lets a mark choose its ink before the theme is known.
-type inks struct{ th theme.Theme }
-
-type paint = theme.Ink
-
-func (i inks) good() paint  { return i.th.Good }
-func (i inks) bad() paint   { return i.th.Bad }
-func (i inks) warn() paint  { return i.th.Warn }
-func (i inks) faint() paint { return i.th.Faint }
-
 // style is how much room the picture takes.
 type style int
 
@@ -267,12 +257,12 @@ func (c *canvas) service(style style, s engine.ServiceView, width int) {
 // waiting stands for the tasks of a service that fit nowhere, with what rules out
 // the closest instance.
 func (c *canvas) waiting(s engine.ServiceView, width int) item {
-	head := markWaiting.glyph
+	head := marks[markWaiting].glyph
 	if width < 56 || c.th.Name == "plain" {
-		head += markWaiting.letter
+		head += marks[markWaiting].letter
 	}
 	return item{
-		text: fmt.Sprintf("%s waiting %d: %s", head, s.Waiting, s.WaitsFor), ink: markWaiting.ink(inks{c.th}),
+		text: fmt.Sprintf("%s waiting %d: %s", head, s.Waiting, s.WaitsFor), ink: marks[markWaiting].tone.ink(c.th),
 		thing: thing{key: "waiting " + s.Name, kind: "waiting", id: s.Name, name: fmt.Sprintf("%d of %s", s.Waiting, s.Name)},
 	}
 }

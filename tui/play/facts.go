@@ -120,6 +120,9 @@ func taskFacts(p engine.Picture, at placed) []fact {
 	} else {
 		out = append(out, fact{"instance", instanceName(at.on)})
 	}
+	if t.CPU+t.Memory > 0 {
+		out = append(out, fact{"holds", fmt.Sprintf("%d units, %d MiB", t.CPU, t.Memory)})
+	}
 	if t.Interface != "" {
 		public := t.PublicIP
 		if public == "" {

@@ -228,7 +228,7 @@ func (c *canvas) tasks(s style, tasks []engine.TaskView, x, y, width int) (lines
 		case width < 34, c.th.Name == "plain":
 			text = m.glyph + m.letter + " " + taskName(t)
 		}
-		it := item{text: text, ink: m.ink(inks{c.th}), thing: thing{
+		it := item{text: text, ink: m.tone.ink(c.th), thing: thing{
 			key: "task " + t.ID, kind: "task", id: t.ID, name: taskName(t) + " " + short(t.ID),
 		}}
 		if s != boxed || t.Address == "" {

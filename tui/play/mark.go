@@ -4,54 +4,87 @@ import (
 	"strings"
 
 	"drydock/engine"
+	"drydock/tui/theme"
 )
 
 // mark is how a task is drawn: a glyph, a letter for small and colourless
 // screens, and a word. No two marks share a glyph or a letter.
 type mark struct {
 	glyph, letter, word string
-	ink                 func(inks) paint
+	tone                tone
 }
 
-// The marks. Squares are RUNNING, circles fill on the way there, triangles shrink
-// on the way out.
-var (
-	markProvisioning   = mark{"◌", "V", "provisioning", inks.warn}
-	markPending        = mark{"◔", "P", "pending", inks.warn}
-	markActivating     = mark{"◑", "A", "activating", inks.warn}
-	markRunning        = mark{"■", "R", "running", inks.good}
-	markHealthy        = mark{"▣", "H", "healthy", inks.good}
-	markUnhealthy      = mark{"▢", "U", "unhealthy", inks.bad}
-	markInitial        = mark{"▤", "I", "initial", inks.warn}
-	markLeaving        = mark{"▥", "L", "to stop", inks.warn}
-	markDeactivating   = mark{"▼", "D", "deactivating", inks.warn}
-	markStopping       = mark{"▽", "S", "stopping", inks.warn}
-	markDeprovisioning = mark{"▿", "E", "deprovisioning", inks.faint}
-	markStopped        = mark{"╳", "X", "stopped", inks.faint}
-	markWaiting        = mark{"◇", "W", "waiting", inks.bad}
+// tone is what a mark means for who sees it, whatever the theme.
+type tone int
+
+const (
+	good tone = iota
+	bad
+	warn  // on the way
+	faint // matters less
 )
+
+// ink draws in the tone.
+func (t tone) ink(th theme.Theme) theme.Ink {
+	return [...]theme.Ink{good: th.Good, bad: th.Bad, warn: th.Warn, faint: th.Faint}[t]
+}
+
+// The marks, as indexes into marks.
+const (
+	markProvisioning = iota
+	markPending
+	markActivating
+	markRunning
+	markHealthy
+	markUnhealthy
+	markInitial
+	markLeaving
+	markDeactivating
+	markStopping
+	markDeprovisioning
+	markStopped
+	markWaiting
+)
+
+// marks: squares are RUNNING, circles fill on the way there, triangles shrink on the
+// way out.
+var marks = [...]mark{
+	markProvisioning:   {"◌", "V", "provisioning", warn},
+	markPending:        {"◔", "P", "pending", warn},
+	markActivating:     {"◑", "A", "activating", warn},
+	markRunning:        {"■", "R", "running", good},
+	markHealthy:        {"▣", "H", "healthy", good},
+	markUnhealthy:      {"▢", "U", "unhealthy", bad},
+	markInitial:        {"▤", "I", "initial", warn},
+	markLeaving:        {"▥", "L", "to stop", warn},
+	markDeactivating:   {"▼", "D", "deactivating", warn},
+	markStopping:       {"▽", "S", "stopping", warn},
+	markDeprovisioning: {"▿", "E", "deprovisioning", faint},
+	markStopped:        {"╳", "X", "stopped", faint},
+	markWaiting:        {"◇", "W", "waiting", bad},
+}
 
 // taskMark puts what the engine says of a task into a mark.
 func taskMark(t engine.TaskView) mark {
 	switch t.LastStatus {
 	case "PROVISIONING":
-		return markProvisioning
+		return marks[markProvisioning]
 	case "PENDING":
-		return markPending
+		return marks[markPending]
 	case "ACTIVATING":
-		return markActivating
+		return marks[markActivating]
 	case "RUNNING":
 		return runningMark(t)
 	case "DEACTIVATING":
-		return markDeactivating
+		return marks[markDeactivating]
 	case "STOPPING":
-		return markStopping
+		return marks[markStopping]
 	case "DEPROVISIONING":
-		return markDeprovisioning
+		return marks[markDeprovisioning]
 	case "STOPPED":
-		return markStopped
+		return marks[markStopped]
 	default:
-		return mark{"◌", "?", strings.ToLower(t.LastStatus), inks.warn}
+		return mark{"◌", "?", strings.ToLower(t.LastStatus), warn}
 	}
 }
 
@@ -60,20 +93,26 @@ func taskMark(t engine.TaskView) mark {
 func runningMark(t engine.TaskView) mark {
 	switch {
 	case t.DesiredStatus == "STOPPED":
-		return markLeaving
+		return marks[markLeaving]
 	case t.Health == "draining":
-		return mark{markLeaving.glyph, markLeaving.letter, "draining", markLeaving.ink}
+		return marks[markLeaving].saying("draining")
 	case t.Health == "unhealthy" || t.Checks == "UNHEALTHY":
-		return markUnhealthy
+		return marks[markUnhealthy]
 	case t.Health != "" && t.Health != "healthy":
-		return mark{markInitial.glyph, markInitial.letter, t.Health, markInitial.ink}
+		return marks[markInitial].saying(t.Health)
 	case t.Checks == "UNKNOWN":
-		return mark{markInitial.glyph, markInitial.letter, "unknown", markInitial.ink}
+		return marks[markInitial].saying("unknown")
 	case t.Health == "healthy" || t.Checks == "HEALTHY":
-		return markHealthy
+		return marks[markHealthy]
 	default:
-		return markRunning
+		return marks[markRunning]
 	}
+}
+
+// saying is the mark with another word.
+func (m mark) saying(word string) mark {
+	m.word = word
+	return m
 }
 
 // legend explains the marks, for the help.

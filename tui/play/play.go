@@ -179,7 +179,7 @@ func (m *Model) selectFirst() {
 		m.selected = things[at].key
 	}
 	for at := range everyTask(m.now.picture) {
-		if taskMark(at.task).letter == markUnhealthy.letter {
+		if taskMark(at.task).letter == marks[markUnhealthy].letter {
 			m.selected = "task " + at.task.ID
 			break
 		}
