@@ -207,7 +207,11 @@ func (c *canvas) tasks(s style, tasks []engine.TaskView, x, y, width int) (lines
 	if len(tasks) == 0 {
 		return []string{c.th.Faint.Paint("no tasks")}
 	}
-	words := width >= 50 && len(tasks) <= 8 || width >= 34 && len(tasks) <= 4
+	many := 4
+	if s == boxed {
+		many = 8 // the other styles take over where there are too many lines
+	}
+	words := width >= 50 && len(tasks) <= 2*many || width >= 34 && len(tasks) <= many
 	var row []item
 	gap := 2
 	if s == compact {
@@ -242,7 +246,7 @@ func (c *canvas) tasks(s style, tasks []engine.TaskView, x, y, width int) (lines
 		it.text += " " + t.Address
 		reach := item{text: "private", ink: c.th.Faint}
 		if t.PublicIP != "" {
-			reach = item{text: "public", ink: c.th.Warn}
+			reach = item{text: "public", ink: c.th.Accent}
 		}
 		for n, l := range c.flow([]item{it, reach}, x, y+len(lines), width, 1) {
 			if n > 0 {
