@@ -19,6 +19,14 @@ const (
 	drain  = "aws ecs update-container-instances-state --cluster prod --status DRAINING --container-instances node-b1"
 )
 
+// moving are lines after which tasks are on their way up and down.
+var moving = [...]string{
+	"aws ecs update-service --cluster prod --service api --force-new-deployment",
+	"aws ecs update-service --cluster prod --service own --force-new-deployment",
+	"aws ecs update-service --cluster prod --service shop --desired-count 3",
+	"aws ecs update-service --cluster prod --service edge --desired-count 0",
+}
+
 // newEverything returns a driver on a cluster with one of everything that a
 // picture can show.
 func newEverything(t testing.TB, th theme.Theme, w, h int) *driver {
@@ -51,6 +59,7 @@ func TestEverythingFrames(t *testing.T) {
 		{"zoomed", theme.Dark(), []string{"+"}},
 		{"waiting", theme.Dark(), []string{"w"}},
 		{"fargate", theme.Dark(), nil},
+		{"statuses", theme.Dark(), []string{";", moving[0], "enter", moving[1], "enter", moving[2], "enter", "advance 17s", "enter", moving[3], "enter", "advance 2s", "enter", "esc", "+"}},
 		{"held", theme.Dark(), []string{";", daemon, "enter", drain, "enter", "advance 36s", "enter", "esc"}},
 		{"plain", theme.Plain(), []string{";", daemon, "enter", drain, "enter", "advance 36s", "enter", "esc"}},
 	} {
@@ -135,4 +144,23 @@ func TestAWaitingTaskIsExplainedByTheFunnel(t *testing.T) {
 	d.hides("waiting")
 	d.press("w")
 	d.hides("Nothing is selected")
+}
+
+// A placed task, one on its way, and the event of a task that fits nowhere are
+// explained by the same funnel.
+func TestThePlacementOfATaskBeginsWithTheFunnel(t *testing.T) {
+	d := newEverything(t, theme.Dark(), 140, 45)
+	d.send(tea.MouseClickMsg(d.find("■ web:3 running :32768", 0)))
+	d.press("w")
+	d.shows("placement: a task of service shop", "✓ ACTIVE instances", "spread over zones", "spread over instances", "chosen", "one by one")
+	d.press("esc", ";", "aws ecs update-service --cluster prod --service edge --desired-count 4", "enter", "advance 1s", "enter", "esc")
+	d.send(tea.MouseClickMsg(d.find("◇ waiting 1: RESOURCE:PORTS", 0)))
+	d.press("w")
+	d.shows("why: waiting 1 of edge", "✗ RESOURCE:PORTS", "host port 8080 is taken")
+	d.press("e", "G", "enter")
+	d.shows("✗ RESOURCE:PORTS", "3 out, 0 left")
+	d.press("esc", "esc")
+	d.send(tea.MouseClickMsg(d.find("◑ web:3 activating", 0)))
+	d.press("w")
+	d.shows("placement: a task of service edge", "✓ RESOURCE:PORTS", "2 out, 1 left", "chosen")
 }
