@@ -204,7 +204,7 @@ func fargateTrace(g *taskGroup, d *taskDefinition, subnets []placement.Subnet, c
 	}
 	return trace.Trace{
 		Rule: "placement", Subject: fmt.Sprintf("a task of %s (%d CPU units, %d MiB)", g.words, d.CPU, d.Memory), Verdict: verdict, OK: chosen >= 0,
-		Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
+		Funnel: rec.Funnel, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
 	}
 }
 

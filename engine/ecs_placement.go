@@ -67,15 +67,23 @@ func (w *World) spreadValues(list []string, c *containerInst, zone string, chain
 	return list
 }
 
+// unplaced is the reason of a task that fits nowhere: what rules out the closest
+// instance.
+func unplaced(d placement.Decision) string {
+	if d.Closest < 0 {
+		return "NO ACTIVE INSTANCES"
+	}
+	return d.Rejected[d.Closest].Reason
+}
+
 // tellUnplaced says that no instance met the requirements, in ECS's words.
 func (w *World) tellUnplaced(s *service, d placement.Decision, why func() int) {
 	message := fmt.Sprintf("(service %s) was unable to place a task because no container instance met all of its requirements.", s.Name)
-	reason := "NO ACTIVE INSTANCES"
+	reason := unplaced(d)
 	if d.Closest < 0 {
 		message += " Reason: No Container Instances were found in your cluster."
 	} else {
 		r := d.Rejected[d.Closest]
-		reason = r.Reason
 		message += fmt.Sprintf(" The closest matching (container-instance %s) ", lastOf(r.ARN))
 		switch r.Reason {
 		case placement.CPU:
@@ -107,12 +115,28 @@ func (w *World) choose(g *taskGroup, d *taskDefinition, draw *sim.Stream, wanted
 	var rec *trace.Recorder
 	if wanted {
 		rec = &trace.Recorder{}
+		w.inactive(g.cluster, len(rows), rec)
 	}
 	decision := placement.Place(w.needOf(g, d), instances, g.chain, draw, rec)
 	if !wanted {
 		return trace.Trace{}, decision, rows
 	}
 	return placementTrace(g, d, decision, instances, rec), decision, rows
+}
+
+// inactive begins the funnel with the container instances that are no candidates:
+// those that are DRAINING.
+func (w *World) inactive(cluster string, active int, rec *trace.Recorder) {
+	all := 0
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster == cluster && c.Status != instanceInactive {
+			all++
+		}
+	}
+	if all > active {
+		rec.Narrow(true, "container instances", fmt.Sprint(all), "")
+		rec.Narrow(active > 0, "not ACTIVE", placement.Out(all-active, active), "")
+	}
 }
 
 // needOf is what placement asks of an instance for a task.
@@ -138,6 +162,6 @@ func placementTrace(g *taskGroup, d *taskDefinition, decision placement.Decision
 	}
 	return trace.Trace{
 		Rule: "placement", Subject: fmt.Sprintf("a task of %s (%d CPU units, %d MiB)", g.words, d.CPU, d.Memory), Verdict: verdict,
-		OK: decision.Chosen >= 0, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
+		OK: decision.Chosen >= 0, Funnel: rec.Funnel, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
 	}
 }

@@ -262,6 +262,9 @@ func (w *World) startOn(c *call, r *standalone, id string) {
 	at := slices.Index(rows, on)
 	rec := w.recorder()
 	decision := placement.Place(w.needOf(g, r.definition), instances[at:at+1], nil, nil, rec)
+	if rec.On() {
+		rec.Funnel = nil // there is no choice
+	}
 	why := w.explain(placementTrace(g, r.definition, decision, instances[at:at+1], rec))
 	if decision.Chosen < 0 {
 		fail(decision.Rejected[0].Reason)

@@ -304,7 +304,16 @@ func (w *World) whyService(thing string) []trace.Trace {
 			tasks, _ = w.splitDaemons(s, tasks)
 		}
 		d := w.decide(s, tasks, rec)
-		out = append(out, schedulerTrace(s, d, rec))
+		throttled := d.Start > 0 && w.s.Now < s.RetryAt
+		until := w.TimeOf(s.RetryAt).Format("15:04:05")
+		if throttled {
+			rec.Add(false, "throttled", "until "+until, "after "+counted(s.StartFailures, "failed start")+" in a row")
+		}
+		now := schedulerTrace(s, d, rec)
+		if throttled {
+			now.Verdict = fmt.Sprintf("start %d, not before %s", d.Start, until)
+		}
+		out = append(out, now)
 		if s.Daemon {
 			out = append(out, w.whyDaemon(s))
 			continue

@@ -1,0 +1,49 @@
+package engine
+
+// waiting counts the tasks that the scheduler would start for a service now and
+// cannot, and says why: "throttled" after failed starts, or what rules out the
+// closest instance. A task on Fargate never waits: it is started, and fails.
+// Asking changes nothing.
+func (w *World) waiting(s *service) (n int64, reason string) {
+	if s.Status != "ACTIVE" || s.Steady || s.LaunchType == launchFargate && w.s.Now >= s.RetryAt {
+		return 0, ""
+	}
+	tasks := w.serviceTasks(s)
+	if s.Daemon {
+		tasks, _ = w.splitDaemons(s, tasks)
+	}
+	d := w.decide(s, tasks, nil)
+	switch {
+	case d.Start == 0:
+		return 0, ""
+	case w.s.Now < s.RetryAt:
+		return d.Start, "throttled"
+	case s.Daemon:
+		return w.waitingDaemons(s)
+	}
+	draw := w.s.Draws // a copy: asking draws nothing
+	_, decision, _ := w.choose(s.taskGroup(), w.s.Definitions.Get(s.Definition), &draw, false)
+	if decision.Chosen >= 0 {
+		return 0, "" // it is started in the next pass
+	}
+	return d.Start, unplaced(decision)
+}
+
+// waitingDaemons counts the instances that have no room for the task of a daemon
+// service, with the reason of the first.
+func (w *World) waitingDaemons(s *service) (n int64, reason string) {
+	d, have := w.s.Definitions.Get(s.Definition), w.daemonsOn(s)
+	for _, c := range w.daemonHosts(s) {
+		if have[c.ARN] != nil {
+			continue
+		}
+		decision, _ := w.daemonFits(s, d, c, nil)
+		if decision.Chosen >= 0 {
+			continue
+		}
+		if n++; reason == "" {
+			reason = unplaced(decision)
+		}
+	}
+	return n, reason
+}
