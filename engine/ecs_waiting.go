@@ -2,10 +2,11 @@ package engine
 
 // waiting counts the tasks that the scheduler would start for a service now and
 // cannot, and says why: "throttled" after failed starts, or what rules out the
-// closest instance. A task on Fargate never waits: it is started, and fails.
-// Asking changes nothing.
+// closest instance. A task on Fargate waits for capacity of Spot alone: without an
+// address it is started, and fails. Of task sets nothing is said. Asking changes
+// nothing.
 func (w *World) waiting(s *service) (n int64, reason string) {
-	if s.Status != "ACTIVE" || s.Steady || s.LaunchType == launchFargate && w.s.Now >= s.RetryAt {
+	if s.Status != "ACTIVE" || s.Steady || s.hasTaskSets() {
 		return 0, ""
 	}
 	tasks := w.serviceTasks(s)
@@ -20,6 +21,11 @@ func (w *World) waiting(s *service) (n int64, reason string) {
 		return d.Start, "throttled"
 	case s.Daemon:
 		return w.waitingDaemons(s)
+	case s.LaunchType == launchFargate:
+		if w.spotGone(s.launch().nextProvider(s.launch().countOf(w.primaryTasks(s)), nil)) {
+			return d.Start, "RESOURCE:FARGATE"
+		}
+		return 0, ""
 	}
 	draw := w.s.Draws // a copy: asking draws nothing
 	_, decision, _ := w.choose(s.taskGroup(), w.s.Definitions.Get(s.Definition), &draw, false)

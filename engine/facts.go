@@ -147,6 +147,7 @@ func (w *World) Records(id string) (RecordsView, error) {
 // Admission is one inbound rule in force on an interface.
 type Admission struct {
 	Interface string // the instance that the interface belongs to, by alias or id, or "task 0123abcd"
+	Task      bool   // whether it belongs to a task
 	Group     string // the security group that has the rule, by alias or id
 	Protocol  string // "tcp", "udp", "icmp", "-1"
 	From, To  int64
@@ -167,22 +168,22 @@ func (w *World) Admitted(cluster string) ([]Admission, error) {
 			continue
 		}
 		i := w.s.Instances.Get(c.Instance)
-		out = w.admissions(out, w.shown(i.ID), w.groupsOf(i))
+		out = w.admissions(out, w.shown(i.ID), false, w.groupsOf(i))
 	}
 	for t := range w.s.Tasks.All() {
 		if i := w.s.Interfaces.Get(t.Interface); i != nil && t.Cluster == k.Name {
-			out = w.admissions(out, "task "+t.ID[:8], i.Groups)
+			out = w.admissions(out, "task "+t.ID[:8], true, i.Groups)
 		}
 	}
 	return out, nil
 }
 
 // admissions appends the inbound rules of the groups of one interface.
-func (w *World) admissions(out []Admission, owner string, groups []string) []Admission {
+func (w *World) admissions(out []Admission, owner string, task bool, groups []string) []Admission {
 	for _, id := range groups {
 		for _, r := range w.s.SecurityGroups.Get(id).Rules {
 			if !r.Egress {
-				out = append(out, Admission{owner, w.shown(id), r.Protocol, r.From, r.To, r.CIDR + w.shown(r.Group)})
+				out = append(out, Admission{owner, task, w.shown(id), r.Protocol, r.From, r.To, r.CIDR + w.shown(r.Group)})
 			}
 		}
 	}

@@ -106,7 +106,8 @@ func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 func (w *World) taskPicture(t *task) TaskView {
 	d := w.s.Definitions.Get(t.Definition)
 	v := TaskView{ID: t.ID, Definition: revisionName(&d.Body), Image: path.Base(t.Containers[0].Image), LastStatus: t.LastStatus, DesiredStatus: t.DesiredStatus}
-	v.Zone, v.LaunchType, v.Address = w.taskZone(t), t.LaunchType, t.Address
+	v.Network = d.Body.NetworkMode
+	v.Zone, v.Subnet, v.LaunchType, v.Address = w.taskZone(t), w.shown(w.subnetOf(t).ID), t.LaunchType, t.Address
 	if c := w.on(t); c != nil {
 		v.Instance = w.shown(c.Instance)
 	}
@@ -116,7 +117,7 @@ func (w *World) taskPicture(t *task) TaskView {
 			v.Groups = append(v.Groups, w.shown(g))
 		}
 	}
-	v.CPU, v.Memory, v.Ran = t.CPU, t.Memory, w.ran(t)
+	v.CPU, v.Memory, v.GPUs, v.Ran = t.CPU, t.Memory, t.GPUs, w.ran(t)
 	if t.isChecked() {
 		v.Checks = checksOf(t)
 	}
@@ -172,7 +173,7 @@ func (w *World) balancerPicture(lb *loadBalancer) LoadBalancerView {
 }
 
 func (w *World) targetGroupPicture(g *targetGroup) TargetGroupView {
-	v := TargetGroupView{Name: g.Name, Alias: w.s.Shown[g.ARN]}
+	v := TargetGroupView{Name: g.Name, Alias: w.s.Shown[g.ARN], ARN: g.ARN}
 	for i := range g.Targets {
 		t := &g.Targets[i]
 		switch t.Health.State {

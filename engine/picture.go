@@ -49,8 +49,10 @@ type TaskView struct {
 	ID         string // 32 hexadecimal digits
 	Service    string // empty for a standalone task
 	LaunchType string // EC2 or FARGATE
+	Network    string // network mode of its definition: bridge, host, awsvpc, none
 	Instance   string // the EC2 instance that it is on, by alias or id; empty on Fargate
 	Zone       string // the Availability Zone that it is in
+	Subnet     string // the subnet of its own network interface, or else of its instance, by alias or id
 	// Interface is the id of its own network interface, and Address its private
 	// address; both are empty when it has none, as in bridge mode. PublicIP is empty
 	// without a public address.
@@ -72,6 +74,7 @@ type TaskView struct {
 	// CPU units and MiB that it holds of its instance, and how long it has been
 	// RUNNING, or was.
 	CPU, Memory int64
+	GPUs        int64 // that it holds of its instance
 	Ran         time.Duration
 	// Volume says where its applications keep records: "EFS uploads:/"; empty
 	// when they keep none.
@@ -118,6 +121,7 @@ type ListenerView struct {
 type TargetGroupView struct {
 	Name      string
 	Alias     string
+	ARN       string
 	Healthy   int64
 	Unhealthy int64
 	Initial   int64

@@ -122,9 +122,9 @@ func (l *loader) declare(r *row) {
 	}
 }
 
-// declareMade remembers the services that solutions and right choices make:
-// goals, hints and faults may name what is not there from the start. A line that
-// cannot be read is reported with the turns.
+// declareMade remembers the services and target groups that solutions and right
+// choices make: goals, hints and faults may name what is not there from the start.
+// A line that cannot be read is reported with the turns.
 func (l *loader) declareMade() {
 	var lines []string
 	for _, s := range l.raw.Solution {
@@ -136,17 +136,40 @@ func (l *loader) declareMade() {
 		}
 	}
 	for _, line := range lines {
-		in, err := parseInput(l.shell(), line)
+		plain, err := l.sampled(line)
+		if err != nil {
+			continue
+		}
+		in, err := parseInput(l.shell(), plain)
 		if err != nil || in.request == nil {
 			continue
 		}
-		if made, ok := in.request.Input.(*api.CreateServiceInput); ok {
-			if l.names["service"] == nil {
-				l.names["service"] = map[string]bool{}
-			}
-			l.names["service"][made.ServiceName] = true
+		switch made := in.request.Input.(type) {
+		case *api.CreateServiceInput:
+			l.remember("service", made.ServiceName)
+		case *api.CreateTargetGroupInput:
+			l.remember("target-group", made.Name)
 		}
 	}
+}
+
+// remember takes down a name of a kind of things.
+func (l *loader) remember(ref, name string) {
+	if l.names[ref] == nil {
+		l.names[ref] = map[string]bool{}
+	}
+	l.names[ref][name] = true
+}
+
+// sampled is a line with a sample of each variable, and with a 1 for what is
+// known only when it is played.
+func (l *loader) sampled(line string) (string, error) {
+	return FillLine(line, func(text string, _ int) (string, error) {
+		if v, ok := l.sample[text]; ok {
+			return fmt.Sprint(v), nil
+		}
+		return "1", nil
+	})
 }
 
 // fillVPC gives things that need a VPC the only one that there is.

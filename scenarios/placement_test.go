@@ -46,8 +46,8 @@ func TestWrongPlacementHasItsPlace(t *testing.T) {
 	}
 }
 
-// TestNamesThatSolutionsMake: goals, hints and faults may name a service that is
-// not there yet, if a solution makes it.
+// TestNamesThatSolutionsMake: goals, hints and faults may name a service or a target
+// group that is not there yet, if a solution makes it.
 func TestNamesThatSolutionsMake(t *testing.T) {
 	const more = `
 [[fault]]
@@ -60,7 +60,7 @@ service = "new"
 id     = "new"
 text   = "It runs"
 points = 1
-check  = 'service("new").running == 1'
+check  = 'service("new").running == 1 and target_group("new-tg").arn startsWith "arn:aws:elasticloadbalancing:" and target_group("new-tg").healthy == 0'
 
 [[hint]]
 cost = 1
@@ -69,13 +69,23 @@ text = "More"
 
 [[solution]]
 title = "Make it"
-do    = ["aws ecs create-service --cluster prod --service-name new --task-definition web --desired-count 1"]
+do    = [
+    "aws elbv2 create-target-group --name new-tg --protocol HTTP --port 80 --vpc-id {{\"vpc-main\"}}",
+    "aws ecs create-service --cluster prod --service-name new --task-definition web --desired-count {{1}}",
+]
 `
-	p, err := Prove(loadSmall(t, more))
+	text := strings.Replace(small, "par     = 1", "par     = 2", 1)
+	s, err := loadText(text+more, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Prove(s)
 	if err != nil || len(p.Failures) > 0 {
 		t.Error(p.Failures, err)
 	}
-	if _, err = loadText(small+strings.Replace(more, "--service-name new", "--service-name old", 1), nil); len(mistakes(t, err)) != 3 {
-		t.Errorf("a service that nothing makes: %v", err)
+	for made, want := range map[string]int{"--service-name new": 3, "--name new-tg": 2} {
+		if _, err = loadText(text+strings.Replace(more, made, made+"er", 1), nil); len(mistakes(t, err)) != want {
+			t.Errorf("%s, which nothing makes: %v", made, err)
+		}
 	}
 }

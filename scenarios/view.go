@@ -17,17 +17,18 @@ type View struct {
 	Containers    func(string) ([]Container, error)   `expr:"containers" example:"count(containers(\"web\"), .name == \"web\" and .status == \"RUNNING\") == 4" doc:"the containers of a service's tasks that are not STOPPED, the oldest task first" ref:"service"`
 	Records       func(string) (Records, error)       `expr:"records" example:"records(\"uploads\").lost == 0 and records(\"uploads\").shared" doc:"what the tasks of a service's latest deployment have written into the directory of their image's writes" ref:"service"`
 	Instances     func(string) ([]Instance, error)    `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
-	Admitted      func(string) ([]Admission, error)   `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances" ref:"cluster"`
+	Admitted      func(string) ([]Admission, error)   `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances, and on its tasks with interfaces of their own" ref:"cluster"`
 	SecurityGroup func(string) (SecurityGroup, error) `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
 }
 
 // TargetGroup counts targets by state.
 type TargetGroup struct {
-	Healthy   int `expr:"healthy" doc:"targets that are healthy"`
-	Unhealthy int `expr:"unhealthy" doc:"targets that are unhealthy"`
-	Initial   int `expr:"initial" doc:"targets not judged yet"`
-	Draining  int `expr:"draining" doc:"targets being deregistered"`
-	Unused    int `expr:"unused" doc:"targets that get no traffic"`
+	ARN       string `expr:"arn" doc:"its ARN, for lines of play"`
+	Healthy   int    `expr:"healthy" doc:"targets that are healthy"`
+	Unhealthy int    `expr:"unhealthy" doc:"targets that are unhealthy"`
+	Initial   int    `expr:"initial" doc:"targets not judged yet"`
+	Draining  int    `expr:"draining" doc:"targets being deregistered"`
+	Unused    int    `expr:"unused" doc:"targets that get no traffic"`
 }
 
 // Target is one registered target.
@@ -53,10 +54,17 @@ type Task struct {
 	Wanted   bool   `expr:"wanted" doc:"whether the desired status is RUNNING"`
 	Health   string `expr:"health" doc:"state of its target; empty without a load balancer"`
 	HostPort int    `expr:"host_port" doc:"first host port; 0 before it runs"`
-	Instance string `expr:"instance" doc:"the instance that it is on, by alias or id"`
-	Zone     string `expr:"zone" doc:"the Availability Zone of that instance"`
-	CPU      int    `expr:"cpu" doc:"CPU units that it holds of its instance"`
-	Memory   int    `expr:"memory" doc:"MiB that it holds of its instance"`
+	Instance string `expr:"instance" doc:"the instance that it is on, by alias or id; empty on Fargate"`
+	Launch   string `expr:"launch_type" doc:"EC2 or FARGATE"`
+	Network  string `expr:"network_mode" doc:"bridge, host, awsvpc or none"`
+	Revision string `expr:"definition" doc:"its task definition with the revision, such as web:1"`
+	Zone     string `expr:"zone" doc:"the Availability Zone that it is in"`
+	Subnet   string `expr:"subnet" doc:"the subnet of its own network interface, or else of its instance, by alias or id"`
+	Address  string `expr:"address" doc:"private address of its own network interface; empty without one, as in bridge mode"`
+	PublicIP string `expr:"public_ip" doc:"public address of that interface; empty without one"`
+	CPU      int    `expr:"cpu" doc:"CPU units that it holds of its instance, or has on Fargate"`
+	Memory   int    `expr:"memory" doc:"MiB that it holds of its instance, or has on Fargate"`
+	GPUs     int    `expr:"gpus" doc:"GPUs that it holds of its instance"`
 	Age      int    `expr:"age" doc:"seconds since it reached RUNNING; 0 before"`
 	Sees     int    `expr:"sees" doc:"records that it finds in the directory that its image writes into, whoever wrote them"`
 }
@@ -94,7 +102,8 @@ type Instance struct {
 
 // Admission is one inbound rule in force on an instance.
 type Admission struct {
-	Instance string `expr:"instance" doc:"the instance, by alias or id"`
+	Instance string `expr:"instance" doc:"the instance, by alias or id, or task 0123abcd for a task's own interface"`
+	Own      bool   `expr:"own" doc:"whether it is a task's own interface"`
 	Group    string `expr:"group" doc:"the group that has the rule, by alias or id"`
 	Protocol string `expr:"protocol" doc:"tcp, udp, icmp or -1 for all"`
 	From     int    `expr:"from" doc:"first port"`
@@ -113,7 +122,7 @@ func newView(world func() *engine.World) *View {
 	return &View{
 		TargetGroup: look(world, func(w *engine.World, id string) (TargetGroup, error) {
 			g, err := w.FindTargetGroup(id)
-			return TargetGroup{int(g.Healthy), int(g.Unhealthy), int(g.Initial), int(g.Draining), int(g.Unused)}, err
+			return TargetGroup{g.ARN, int(g.Healthy), int(g.Unhealthy), int(g.Initial), int(g.Draining), int(g.Unused)}, err
 		}),
 		Targets: look(world, func(w *engine.World, id string) ([]Target, error) {
 			g, err := w.FindTargetGroup(id)
@@ -142,7 +151,7 @@ func newView(world func() *engine.World) *View {
 		Admitted: look(world, func(w *engine.World, id string) ([]Admission, error) {
 			list, err := w.Admitted(id)
 			return convert(list, func(a engine.Admission) Admission {
-				return Admission{a.Interface, a.Group, a.Protocol, int(a.From), int(a.To), a.Source}
+				return Admission{a.Interface, a.Task, a.Group, a.Protocol, int(a.From), int(a.To), a.Source}
 			}), err
 		}),
 		SecurityGroup: look(world, func(w *engine.World, id string) (SecurityGroup, error) {
@@ -183,7 +192,10 @@ func look[T any](world func() *engine.World, find func(*engine.World, string) (T
 }
 
 func taskOf(t engine.TaskView) Task {
-	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health, Instance: t.Instance, Zone: t.Zone, CPU: int(t.CPU), Memory: int(t.Memory), Age: int(t.Ran / time.Second), Sees: int(t.Sees)}
+	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health, Age: int(t.Ran / time.Second), Sees: int(t.Sees)}
+	out.Instance, out.Launch, out.Network, out.Revision = t.Instance, t.LaunchType, t.Network, t.Definition
+	out.Zone, out.Subnet, out.Address, out.PublicIP = t.Zone, t.Subnet, t.Address, t.PublicIP
+	out.CPU, out.Memory, out.GPUs = int(t.CPU), int(t.Memory), int(t.GPUs)
 	if len(t.HostPorts) > 0 {
 		out.HostPort = int(t.HostPorts[0])
 	}
