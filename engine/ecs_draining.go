@@ -64,6 +64,16 @@ func (w *World) drains(t *task) bool {
 	return c != nil && c.Status == instanceDraining
 }
 
+// anyDraining reports whether an instance of a cluster is draining.
+func (w *World) anyDraining(cluster string) bool {
+	for c := range w.s.ContainerInstances.All() {
+		if c.Status == instanceDraining && c.Cluster == cluster {
+			return true
+		}
+	}
+	return false
+}
+
 // drainedTasks are the healthy ones of a service's tasks that are on draining
 // instances and may go, in the order in which they go: by the registration of the instance,
 // then by creation (engine's choice).

@@ -147,11 +147,12 @@ func (w *World) explainPass(s *service, d rollout.Decision, rec *trace.Recorder)
 
 // conditions says how each task of a service stands.
 func (w *World) conditions(s *service, tasks []*task) []rollout.Task {
+	draining := w.anyDraining(s.Cluster) // nearly always none, and then no task's instance is looked up
 	out := make([]rollout.Task, len(tasks))
 	for i, t := range tasks {
 		out[i] = rollout.Task{
 			ID: t.ARN, CreatedAt: int64(t.Created), Condition: w.condition(s, t), Failed: t.FailedHealth,
-			Old: t.StartedBy != s.Deployment.ID, Draining: w.drains(t), Running: t.LastStatus == taskRunning, Protected: t.protected(),
+			Old: t.StartedBy != s.Deployment.ID, Draining: draining && w.drains(t), Running: t.LastStatus == taskRunning, Protected: t.protected(),
 		}
 	}
 	return out

@@ -207,7 +207,7 @@ func (s *storm) wait(t *rapid.T) {
 	fork := s.w.Fork()
 	fork.Advance(first)
 	for until, n := fork.Now().Add(d-first), 1; fork.Step(until); n++ {
-		if n%40 == 0 {
+		if n%100 == 0 {
 			fork = fork.Fork() // which remembers nothing of what the world has worked out
 		}
 	}
