@@ -54,8 +54,9 @@ func (w *World) tellTargets(s *service, tasks []*task) {
 // balancer entry of its service; nil where somebody deregistered it.
 func (w *World) targetsOf(s *service, t *task) []*target {
 	id := w.targetID(t)
-	out := make([]*target, len(s.LoadBalancers))
-	for i, b := range s.LoadBalancers {
+	balancers := s.balancersOf(t)
+	out := make([]*target, len(balancers))
+	for i, b := range balancers {
 		out[i] = w.s.TargetGroups.Get(b.TargetGroup).target(id, t.hostPort(b.Container, b.Port))
 	}
 	return out

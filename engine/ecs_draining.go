@@ -28,8 +28,8 @@ func (w *World) updateContainerInstancesState(c *call, in *api.UpdateContainerIn
 		case i == nil:
 			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("container-instance", k.Name, id), Reason: "MISSING"})
 			continue
-		case i.Status == instanceInactive:
-			out.Failures = append(out.Failures, api.Failure{Arn: i.ARN, Reason: instanceInactive})
+		case i.Status != instanceActive && i.Status != instanceDraining:
+			out.Failures = append(out.Failures, api.Failure{Arn: i.ARN, Reason: i.Status})
 			continue
 		case i.Status != in.Status:
 			w.setInstanceStatus(c, i, in.Status)

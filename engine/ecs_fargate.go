@@ -7,6 +7,7 @@ import (
 
 	"drydock/engine/api"
 	"drydock/engine/placement"
+	"drydock/engine/scaling"
 	"drydock/engine/trace"
 )
 
@@ -21,14 +22,13 @@ type launch struct {
 	Type     string         // EC2 or FARGATE
 	Platform string         // the platform version that was asked for; empty on EC2
 	Network  *networkConfig // of tasks in awsvpc mode; nil for others
+	// Providers is the capacity provider strategy; none with a launch type.
+	Providers []scaling.Item
 }
 
-// readLaunch checks how tasks of a definition are to be started.
-func (w *World) readLaunch(d *taskDefinition, launchType, platform string, in *api.NetworkConfiguration) (launch, *api.Error) {
-	out := launch{Type: launchType}
-	if out.Type == "" {
-		out.Type = launchEC2
-	}
+// readLaunch checks how tasks of a definition are to be started, by a launch type or
+// capacity providers that were read before.
+func (w *World) readLaunch(d *taskDefinition, out launch, platform string, in *api.NetworkConfiguration) (launch, *api.Error) {
 	if err := d.launchable(out.Type); err != nil {
 		return out, err
 	}
@@ -104,24 +104,25 @@ func platformOf(version string) string {
 	return version
 }
 
-// placeOnFargate chooses the subnet of a task on Fargate. The first given stands
-// where none has an address left: the task is started there, and fails.
-func (w *World) placeOnFargate(g *taskGroup, l launch, d *taskDefinition) (*subnet, int) {
-	rec := w.recorder()
-	subnets := w.taskSubnets(g, l)
+// placeOnFargate chooses the subnet of a task on Fargate, by a capacity provider if
+// one is given. The first given stands where none has an address left: the task is
+// started there, and fails.
+func (w *World) placeOnFargate(g *taskGroup, l launch, d *taskDefinition, provider string, rec *trace.Recorder) spot {
+	subnets := w.taskSubnets(g, l, provider)
 	chosen := placement.PlaceInSubnet(subnets, rec)
 	why := 0
 	if rec != nil {
 		why = w.explain(fargateTrace(g, d, subnets, chosen, rec))
 	}
-	return w.s.Subnets.Get(subnets[max(chosen, 0)].ID), why
+	return spot{subnet: w.s.Subnets.Get(subnets[max(chosen, 0)].ID), provider: provider, why: why}
 }
 
-// taskSubnets are the subnets of a launch as placement sees them.
-func (w *World) taskSubnets(g *taskGroup, l launch) []placement.Subnet {
+// taskSubnets are the subnets of a launch as placement sees them: tasks of each
+// capacity provider are spread by themselves.
+func (w *World) taskSubnets(g *taskGroup, l launch, provider string) []placement.Subnet {
 	running := map[string]int64{}
 	for _, arn := range g.tasks {
-		if t := w.s.Tasks.Get(arn); t.LaunchType == launchFargate {
+		if t := w.s.Tasks.Get(arn); t.LaunchType == launchFargate && t.Provider == provider {
 			running[t.Subnet] += one(t.DesiredStatus == taskRunning)
 		}
 	}

@@ -142,8 +142,12 @@ func (w *World) inactive(cluster string, active int, rec *trace.Recorder) {
 
 // needOf is what placement asks of an instance for a task.
 func (w *World) needOf(g *taskGroup, d *taskDefinition) placement.Need {
+	zones := g.network.zones(w)
+	if g.zone != "" {
+		zones = []string{g.zone}
+	}
 	return placement.Need{
-		CPU: d.CPU, Memory: d.Memory, GPUs: d.GPUs, Interfaces: one(g.network != nil), Zones: g.network.zones(w),
+		CPU: d.CPU, Memory: d.Memory, GPUs: d.GPUs, Interfaces: one(g.network != nil), Zones: zones,
 		Ports: d.StaticPorts, UDPPorts: d.StaticUDPPorts, Distinct: g.distinct(),
 	}
 }

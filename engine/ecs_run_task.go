@@ -29,6 +29,8 @@ type standalone struct {
 	overrides        *api.TaskOverride
 	launch           launch
 	volume           *volumeConfig
+	tagging          tagging
+	exec             bool
 	group, startedBy string
 	constraints      []api.PlacementConstraint
 	strategies       []api.PlacementStrategy
@@ -73,13 +75,16 @@ func (w *World) readRunTask(in *api.RunTaskInput) (*standalone, *api.Error) {
 	case len(in.ClientToken) > maxToken:
 		return nil, invalid("clientToken has at most %d characters.", maxToken).Ours()
 	}
-	if err := checkLaunch(in.LaunchType, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
+	if r.launch, err = w.readProviders(k, in.LaunchType, in.CapacityProviderStrategy); err != nil {
+		return nil, err
+	}
+	if err := checkLaunch(r.launch.Type, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
 		return nil, err
 	}
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxRunStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
 		return nil, err
 	}
-	if r.launch, err = w.readLaunch(r.definition, in.LaunchType, in.PlatformVersion, in.NetworkConfiguration); err != nil {
+	if r.launch, err = w.readLaunch(r.definition, r.launch, in.PlatformVersion, in.NetworkConfiguration); err != nil {
 		return nil, err
 	}
 	if r.constraints, err = readConstraints(in.PlacementConstraints, r.definition); err != nil {
@@ -90,6 +95,13 @@ func (w *World) readRunTask(in *api.RunTaskInput) (*standalone, *api.Error) {
 	}
 	if len(r.strategies) == 0 { // "Amazon ECS task placement strategies"
 		r.strategies = []api.PlacementStrategy{{Type: placement.Random}}
+	}
+	if r.tagging, err = readTaskTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags, r.definition); err != nil {
+		return nil, err
+	}
+	r.exec = yes(in.EnableExecuteCommand)
+	if err := checkExec(r.exec, r.definition, in.Overrides, "task couldn't be run"); err != nil {
+		return nil, err.Ours()
 	}
 	if r.token != "" {
 		r.request = sim.Digest(in)
@@ -184,8 +196,13 @@ func (w *World) run(c *call, r *standalone) {
 // runOnFargate starts the tasks of a request on Fargate.
 func (w *World) runOnFargate(c *call, r *standalone, g *taskGroup) {
 	for range r.count {
-		in, why := w.placeOnFargate(g, r.launch, r.definition)
-		w.startStandalone(c, r, spot{subnet: in, why: why})
+		rec := w.recorder()
+		provider := r.launch.nextProvider(r.tasks, rec) // base and weights are those of one call
+		if w.spotGone(provider) {
+			r.failures = append(r.failures, api.Failure{Reason: noCapacity})
+			break
+		}
+		w.startStandalone(c, r, w.placeOnFargate(g, r.launch, r.definition, provider, rec))
 		g.tasks = append(g.tasks, r.tasks[len(r.tasks)-1].ARN)
 	}
 }
@@ -194,6 +211,7 @@ func (w *World) runOnFargate(c *call, r *standalone, g *taskGroup) {
 func (w *World) startStandalone(c *call, r *standalone, at spot) {
 	t := w.newTask(r.cluster.Name, r.definition, r.launch)
 	t.Group, t.StartedBy, t.Token, t.Request, t.Placed = r.group, r.startedBy, r.token, r.request, at.why
+	t.Tags, t.Exec = r.tagging.ofTask(r.cluster.Name, r.definition, nil), r.exec
 	t.Overrides = r.overrides // a copy of the caller's, never changed
 	if len(r.tasks) == 0 {
 		w.changed(c, revisionName(&r.definition.Body)+" in group "+r.group, r.cluster.ARN)
@@ -211,8 +229,15 @@ func (w *World) startTaskCall(c *call, in *api.StartTaskInput) (*api.StartTaskOu
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
 		return nil, err
 	}
-	if r.launch, err = w.readLaunch(r.definition, launchEC2, "", in.NetworkConfiguration); err != nil {
+	if r.launch, err = w.readLaunch(r.definition, launch{Type: launchEC2}, "", in.NetworkConfiguration); err != nil {
 		return nil, err
+	}
+	if r.tagging, err = readTaskTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags, r.definition); err != nil {
+		return nil, err
+	}
+	r.exec = yes(in.EnableExecuteCommand)
+	if err := checkExec(r.exec, r.definition, in.Overrides, "task couldn't be run"); err != nil {
+		return nil, err.Ours()
 	}
 	for _, id := range in.ContainerInstances {
 		w.startOn(c, r, id)
@@ -251,11 +276,13 @@ func (w *World) startOn(c *call, r *standalone, id string) {
 	w.startStandalone(c, r, spot{instance: on, why: why})
 }
 
-// taskViews are tasks as the API shows them.
+// taskViews are tasks as RunTask and StartTask show them.
 func (w *World) taskViews(tasks []*task) []api.Task {
 	out := []api.Task{}
 	for _, t := range tasks {
-		out = append(out, w.taskView(t))
+		view := w.taskView(t)
+		view.Tags = shownTags(t.Tags)
+		out = append(out, view)
 	}
 	return out
 }

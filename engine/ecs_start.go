@@ -46,13 +46,20 @@ func (w *World) startOnInstances(s *service, n int64) []*task {
 	return started
 }
 
-// startOnFargate starts n tasks on Fargate.
+// startOnFargate starts up to n tasks on Fargate; all but where Spot has no capacity.
 func (w *World) startOnFargate(s *service, n int64) []*task {
 	d := w.s.Definitions.Get(s.Definition)
 	started := make([]*task, 0, n)
+	l, have := s.launch(), w.primaryTasks(s)
 	for range n {
-		in, why := w.placeOnFargate(s.taskGroup(), s.launch(), d)
-		started = append(started, w.startTask(s, d, spot{subnet: in, why: why}))
+		rec := w.recorder()
+		provider := l.nextProvider(have, rec)
+		if w.spotGone(provider) {
+			w.tellNoCapacity(s)
+			break
+		}
+		t := w.startTask(s, d, w.placeOnFargate(s.taskGroup(), l, d, provider, rec))
+		started, have = append(started, t), append(have, t)
 	}
 	return started
 }

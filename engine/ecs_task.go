@@ -63,6 +63,7 @@ func (w *World) newTask(cluster string, d *taskDefinition, l launch) *task {
 func (w *World) startTask(s *service, d *taskDefinition, at spot) *task {
 	t := w.newTask(s.Cluster, d, s.launch())
 	t.Service, t.Group, t.StartedBy, t.Placed = s.ARN, "service:"+s.Name, s.Deployment.ID, at.why
+	t.Tags, t.Exec = s.Tagging.ofTask(s.Cluster, d, s), s.Exec
 	s.Tasks = append(s.Tasks, t.ARN)
 	w.launch(t, at, s.Network, s.Volume)
 	return t
@@ -72,6 +73,7 @@ func (w *World) startTask(s *service, d *taskDefinition, at spot) *task {
 type spot struct {
 	instance *containerInst // nil on Fargate
 	subnet   *subnet        // on Fargate
+	provider string         // capacity provider; empty with a launch type
 	why      int            // number of the placement's trace
 }
 
@@ -80,6 +82,7 @@ type spot struct {
 // to have is made and attached.
 func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig) {
 	w.s.Tasks.Put(t.ARN, t)
+	t.Provider = at.provider
 	if c := at.instance; c != nil {
 		t.Instance = c.ARN
 		w.hold(c, t, n != nil)
@@ -294,7 +297,7 @@ func (w *World) taskRuns(t *task) {
 	t.LastStatus, t.Started = taskRunning, w.s.Now
 	w.taskChanged(t, 0)
 	if s := w.s.Services.Get(t.Service); s != nil {
-		w.joinService(t, s)
+		s.partOf(t, func() { w.joinService(t, s) })
 	}
 }
 
@@ -405,9 +408,11 @@ func (w *World) stopped(t *task) {
 	if s := w.s.Services.Get(t.Service); s != nil {
 		s.Tasks = slices.DeleteFunc(s.Tasks, func(arn string) bool { return arn == t.ARN })
 		s.unsay("unhealthy " + t.ARN)
-		if neverRan && (t.StopCode == stopFailedToStart || t.StopCode == stopExited) && t.StartedBy == s.Deployment.ID {
-			w.startFailed(s)
-		}
+		s.partOf(t, func() {
+			if neverRan && (t.StopCode == stopFailedToStart || t.StopCode == stopExited) && t.StartedBy == s.Deployment.ID {
+				w.startFailed(s)
+			}
+		})
 	}
 	w.passAll(t.Cluster)
 }

@@ -2,16 +2,34 @@ package engine
 
 // waiting counts the tasks that the scheduler would start for a service now and
 // cannot, and says why: "throttled" after failed starts, or what rules out the
-// closest instance. A task on Fargate never waits: it is started, and fails.
-// Asking changes nothing.
+// closest instance. Of several task sets the first that waits says it. Asking
+// changes nothing.
 func (w *World) waiting(s *service) (n int64, reason string) {
-	if s.Status != "ACTIVE" || s.Steady || s.LaunchType == launchFargate && w.s.Now >= s.RetryAt {
+	if s.Status != "ACTIVE" || s.Steady {
 		return 0, ""
 	}
-	tasks := w.serviceTasks(s)
-	if s.Daemon {
-		tasks, _ = w.splitDaemons(s, tasks)
+	if !s.hasTaskSets() {
+		tasks := w.serviceTasks(s)
+		if s.Daemon {
+			tasks, _ = w.splitDaemons(s, tasks)
+		}
+		return w.waitingOf(s, tasks)
 	}
+	for i := range s.TaskSets {
+		ts := &s.TaskSets[i]
+		s.asTaskSet(ts, func() {
+			more, why := w.waitingOf(s, w.tasksOfSet(s, ts))
+			if n += more; reason == "" {
+				reason = why
+			}
+		})
+	}
+	return n, reason
+}
+
+// waitingOf is waiting for a service, or the task set whose part it plays, that has
+// these tasks.
+func (w *World) waitingOf(s *service, tasks []*task) (n int64, reason string) {
 	d := w.decide(s, tasks, nil)
 	switch {
 	case d.Start == 0:
@@ -20,6 +38,12 @@ func (w *World) waiting(s *service) (n int64, reason string) {
 		return d.Start, "throttled"
 	case s.Daemon:
 		return w.waitingDaemons(s)
+	case s.LaunchType == launchFargate:
+		// Without an address a task is started, and fails; without capacity not.
+		if provider := s.launch().nextProvider(w.primaryTasks(s), nil); w.spotGone(provider) {
+			return d.Start, provider + " has no capacity"
+		}
+		return 0, ""
 	}
 	draw := w.s.Draws // a copy: asking draws nothing
 	_, decision, _ := w.choose(s.taskGroup(), w.s.Definitions.Get(s.Definition), &draw, false)

@@ -173,7 +173,7 @@ func (w *World) setHealth(g *targetGroup, t *target, next targethealth.Target, w
 // passBalanced has the scheduler look at the services behind a target group.
 func (w *World) passBalanced(g *targetGroup) {
 	for s := range w.s.Services.All() {
-		if slices.ContainsFunc(s.LoadBalancers, func(b balanced) bool { return b.TargetGroup == g.ARN }) {
+		if s.isBehind(g.ARN) {
 			w.pass(s)
 		}
 	}
@@ -329,15 +329,15 @@ func (w *World) deregister(t *task) time.Duration {
 		return 0 // a standalone task has no targets
 	}
 	var longest time.Duration
-	drains := false
+	balancers, drains := s.balancersOf(t), false
 	for i, tg := range w.targetsOf(s, t) {
 		switch {
 		case tg == nil:
 		case tg.Health.State == targethealth.Draining: // by hand, some time ago
 			longest = max(longest, tg.Drained.Sub(w.s.Now))
 		default:
-			longest = max(longest, w.drain(w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup), tg))
-			s.LoadBalancers[i].Deregistered++
+			longest = max(longest, w.drain(w.s.TargetGroups.Get(balancers[i].TargetGroup), tg))
+			balancers[i].Deregistered++
 			drains = true
 		}
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	stdcmp "cmp"
 	"reflect"
 	"strings"
 	"testing"
@@ -111,12 +112,16 @@ func drawValue(t *rapid.T, f *Field, s *Shape, v reflect.Value) {
 		v.SetInt(rapid.Int64Range(least, 70000).Draw(t, f.Name))
 	case Boolean:
 		v.SetBool(rapid.Bool().Draw(t, f.Name))
+	case Timestamp:
+		v.SetInt(rapid.Int64Range(1, 4_102_444_800_000).Draw(t, f.Name))
+	case Double:
+		v.SetInt(rapid.Int64Range(-5e9, 5e11).Draw(t, f.Name))
 	default:
 		odd := rapid.SampledFrom([]string{"", "-1", "-x", "--region", "help", "a,b", "[", "{}", "a=b", "sg-1", "all", "tcp", "7", `\`, `'"`, "$x|y", "é\n\t😀", "a@b"})
 		text := rapid.OneOf(odd, rapid.String()).Draw(t, f.Name)
 		text = strings.ReplaceAll(text, "file", "")
-		if f.Shape.Min != nil {
-			text += strings.Repeat("x", max(0, int(*f.Shape.Min)-len([]rune(text))))
+		if least := stdcmp.Or(s.Min, f.Shape.Min); least != nil {
+			text += strings.Repeat("x", max(0, int(*least)-len([]rune(text))))
 		}
 		v.SetString(text)
 	}
