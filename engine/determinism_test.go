@@ -78,6 +78,15 @@ func TestSameInputsSameWorld(t *testing.T) {
 		{"on a fork", func() *World {
 			return tell(tell(prelude(t, 1, false), story[:half], inOnePiece).Fork(), story[half:], inOnePiece)
 		}},
+		{"on a fork for each half minute, which remembers nothing", func() *World {
+			return tell(prelude(t, 1, false), story, func(w *World, d time.Duration) {
+				for ; d > 30*time.Second; d -= 30 * time.Second {
+					w.Advance(30 * time.Second)
+					*w = *w.Fork()
+				}
+				w.Advance(d)
+			})
+		}},
 		{"after a fork went its own way", func() *World {
 			w := tell(prelude(t, 1, false), story[:half], inOnePiece)
 			tell(w.Fork(), story, inOnePiece)

@@ -57,7 +57,7 @@ func (w *World) targetsOf(s *service, t *task) []*target {
 	balancers := s.balancersOf(t)
 	out := make([]*target, len(balancers))
 	for i, b := range balancers {
-		out[i] = w.s.TargetGroups.Get(b.TargetGroup).target(id, t.hostPort(b.Container, b.Port))
+		out[i] = w.target(w.s.TargetGroups.Get(b.TargetGroup), id, t.hostPort(b.Container, b.Port))
 	}
 	return out
 }

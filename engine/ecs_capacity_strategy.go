@@ -70,11 +70,11 @@ func (s *service) providerViews() []api.CapacityProviderStrategyItem {
 
 // nextProvider is the capacity provider of the next task, given how many tasks each
 // has; "" when tasks are started by a launch type.
-func (l launch) nextProvider(tasks []*task, rec *trace.Recorder) string {
+func (l launch) nextProvider(tasks []int64, rec *trace.Recorder) string {
 	if len(l.Providers) == 0 {
 		return ""
 	}
-	return l.Providers[max(0, scaling.Start(l.Providers, l.countOf(tasks), rec))].Provider
+	return l.Providers[max(0, scaling.Start(l.Providers, tasks, rec))].Provider
 }
 
 // primaryTasks are the tasks of a service's primary deployment that are not STOPPED:
@@ -200,7 +200,7 @@ func (w *World) interrupt(t *task, code, reason string) {
 	t.Version++
 	w.emit(Event{
 		Source: sourceECS, DetailType: taskStateChange, Resources: w.about(t),
-		Message: fmt.Sprintf("(task %s) of %s %s is %s, and is to be STOPPED: %s", t.ID, t.Group, w.whereWords(t), t.LastStatus, reason),
+		Message: fmt.Sprintf("(task %s) of %s %s is %s, and is to be STOPPED: %s", t.ID, t.Group, "on Fargate in "+w.taskZone(t), t.LastStatus, reason),
 	})
 	switch {
 	case t.LastStatus == taskRunning:

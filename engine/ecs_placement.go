@@ -30,6 +30,7 @@ func (w *World) candidates(g *taskGroup, d *taskDefinition, chain []placement.St
 		values = w.spreadValues(values, c, order.zones[i], chain)
 		in := w.candidate(c)
 		in.Zone = order.zones[i]
+		in.Interfaces, in.GPUs = order.kinds[i].networkTasks(c.Trunking)-c.UsedInterfaces-c.HeldInterfaces, order.kinds[i].GPUs-c.UsedGPUs
 		in.Missing = w.missing(c, asked)
 		if wanted {
 			in.Label, in.NotMember = w.shown(c.Instance), w.notMember(c, expressions, true)
@@ -42,12 +43,10 @@ func (w *World) candidates(g *taskGroup, d *taskDefinition, chain []placement.St
 	return rows, instances
 }
 
-// candidate is an instance as placement sees it, but for what hangs on the
-// group.
+// candidate is an instance as placement sees it, but for what hangs on the group
+// and on the type of the instance.
 func (w *World) candidate(c *containerInst) placement.Instance {
-	kind := w.typeOf(c)
 	return placement.Instance{
-		Interfaces: kind.networkTasks(c.Trunking) - c.UsedInterfaces - c.HeldInterfaces, GPUs: kind.GPUs - c.UsedGPUs,
 		ARN: c.ARN, RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
 		CPU: c.CPU - c.UsedCPU - c.HeldCPU, Memory: c.Memory - c.UsedMemory - c.HeldMemory, Ports: c.StaticPorts, UDPPorts: c.StaticUDPPorts,
 	}

@@ -168,14 +168,17 @@ func (w *World) startIn(s *service, zone string, n int64) int64 {
 	d := w.s.Definitions.Get(s.Definition)
 	var started []*task
 	if s.LaunchType == launchFargate {
+		l := s.launch()
+		l.Network = l.Network.only(w, zone)
+		places := w.fargatePlacingOf(s.taskGroup(), l, d, w.primaryTasks(s))
 		for range n {
-			l, rec := s.launch(), w.recorder()
-			l.Network = l.Network.only(w, zone)
-			provider := l.nextProvider(w.primaryTasks(s), rec)
-			if w.spotGone(provider) {
+			at, has := places.next()
+			if !has {
 				break
 			}
-			started = append(started, w.startTask(s, d, w.placeOnFargate(s.taskGroup(), l, d, provider, rec)))
+			t := w.startTask(s, d, at)
+			places.placed(t)
+			started = append(started, t)
 		}
 	} else {
 		started = w.startOnInstancesIn(s, d, zone, n)

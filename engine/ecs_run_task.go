@@ -141,9 +141,12 @@ func (w *World) readStandalone(r *standalone, definition, group, startedBy strin
 // runAgain finds the tasks that a request with this token has started already, as
 // long as one of them is known; nil when there is none.
 func (w *World) runAgain(r *standalone) ([]*task, *api.Error) {
+	if r.token == "" {
+		return nil, nil
+	}
 	var have []*task
 	for t := range w.s.Tasks.All() {
-		if r.token == "" || t.Token != r.token || t.Cluster != r.cluster.Name {
+		if t.Token != r.token || t.Cluster != r.cluster.Name {
 			continue
 		}
 		if t.Request != r.request {
@@ -168,42 +171,37 @@ func (w *World) anyActive(k *cluster) bool {
 // run places the tasks of a request one by one and starts them. The first that
 // fits nowhere ends it: each instance that was asked is a failure.
 func (w *World) run(c *call, r *standalone) {
-	g := r.taskGroup(w)
 	if r.launch.Type == launchFargate {
-		w.runOnFargate(c, r, g)
+		w.runOnFargate(c, r)
 		return
 	}
+	places := w.placingRuns(r)
 	for range r.count {
-		before := w.s.Draws
-		_, decision, rows := w.choose(g, r.definition, &w.s.Draws, false)
-		why := 0
-		if w.cfg.Tracing {
-			t, _, _ := w.choose(g, r.definition, &before, true) // the rule once more, for its reasons
-			why = w.explain(t)
-		}
-		if decision.Chosen < 0 {
+		on, decision, why := places.next()
+		if on == nil {
 			for _, rejected := range decision.Rejected {
 				r.failures = append(r.failures, api.Failure{Arn: rejected.ARN, Reason: rejected.Reason})
 			}
-			c.trace = why
+			c.trace = why()
 			break
 		}
-		w.startStandalone(c, r, spot{instance: rows[decision.Chosen], why: why})
-		g.tasks = append(g.tasks, r.tasks[len(r.tasks)-1].ARN)
+		w.startStandalone(c, r, spot{instance: on, why: why()})
+		places.placed(r.tasks[len(r.tasks)-1])
 	}
+	w.keepRuns(r, places)
 }
 
 // runOnFargate starts the tasks of a request on Fargate.
-func (w *World) runOnFargate(c *call, r *standalone, g *taskGroup) {
+func (w *World) runOnFargate(c *call, r *standalone) {
+	places := w.fargatePlacingOf(r.taskGroup(w), r.launch, r.definition, nil) // base and weights are those of one call
 	for range r.count {
-		rec := w.recorder()
-		provider := r.launch.nextProvider(r.tasks, rec) // base and weights are those of one call
-		if w.spotGone(provider) {
+		at, has := places.next()
+		if !has {
 			r.failures = append(r.failures, api.Failure{Reason: noCapacity})
 			break
 		}
-		w.startStandalone(c, r, w.placeOnFargate(g, r.launch, r.definition, provider, rec))
-		g.tasks = append(g.tasks, r.tasks[len(r.tasks)-1].ARN)
+		w.startStandalone(c, r, at)
+		places.placed(r.tasks[len(r.tasks)-1])
 	}
 }
 

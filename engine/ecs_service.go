@@ -227,5 +227,8 @@ func (s *service) unsay(prefix string) {
 
 // older orders tasks by creation, then by ARN.
 func older(a, b *task) int {
-	return cmp.Or(cmp.Compare(a.Created, b.Created), cmp.Compare(a.ARN, b.ARN))
+	if order := cmp.Compare(a.Created, b.Created); order != 0 {
+		return order
+	}
+	return cmp.Compare(a.ID, b.ID) // as their ARNs, of which the rest is the same for the tasks of one service
 }

@@ -40,7 +40,8 @@ func (w *World) waitingOf(s *service, tasks []*task) (n int64, reason string) {
 		return w.waitingDaemons(s)
 	case s.LaunchType == launchFargate:
 		// Without an address a task is started, and fails; without capacity not.
-		if provider := s.launch().nextProvider(w.primaryTasks(s), nil); w.spotGone(provider) {
+		l := s.launch()
+		if provider := l.nextProvider(l.countOf(w.primaryTasks(s)), nil); w.spotGone(provider) {
 			return d.Start, provider + " has no capacity"
 		}
 		return 0, ""

@@ -28,8 +28,8 @@ func (w *World) failInstance(_ *call, in *api.FailInstanceInput) (*api.Nothing, 
 func (w *World) scrap(i *instance) {
 	i.DockerVolumes = nil
 	w.forget(deviceInstance + i.ID)
-	w.s.Interfaces.Drop(i.Interface)
-	w.s.Interfaces.Drop(i.Trunk)
+	w.dropInterface(i.Interface)
+	w.dropInterface(i.Trunk)
 	i.Interface, i.Trunk = "", ""
 }
 

@@ -78,10 +78,8 @@ func (w *World) isShown(t *task) bool {
 // registered is the container instance of an EC2 instance; nil before its
 // agent has registered.
 func (w *World) registered(instance string) *containerInst {
-	for c := range w.s.ContainerInstances.All() {
-		if c.Instance == instance {
-			return c
-		}
+	if all := w.known.hosts.at(&w.s.ContainerInstances, instance); len(all) > 0 {
+		return all[0]
 	}
 	return nil
 }

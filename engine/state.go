@@ -335,6 +335,7 @@ type targetGroup struct {
 	Check                                healthCheck
 	DeregistrationDelay                  int64 // seconds
 	Targets                              []target
+	Gone                                 uint64 `digest:"-"` // how many targets have left
 }
 
 type healthCheck struct {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"drydock/engine/network"
-	"drydock/engine/placement"
 	"drydock/engine/rollout"
 	"drydock/engine/targethealth"
 	"drydock/engine/trace"
@@ -337,16 +336,9 @@ func (w *World) whyScheduler(s *service, tasks []*task) trace.Trace {
 func (w *World) whyNext(s *service) trace.Trace {
 	g, d := s.taskGroup(), w.s.Definitions.Get(s.Definition)
 	if s.LaunchType == launchFargate {
-		rec := &trace.Recorder{}
-		provider := s.launch().nextProvider(w.primaryTasks(s), rec)
-		if w.spotGone(provider) {
-			rec.Add(false, provider, "no capacity", noCapacity)
-			out := fargateTrace(g, d, nil, -1, rec)
-			out.Verdict = provider + " has no capacity, and no other capacity provider takes its place"
-			return out
-		}
-		subnets := w.taskSubnets(g, s.launch(), provider)
-		return fargateTrace(g, d, subnets, placement.PlaceInSubnet(subnets, rec), rec)
+		rec, places := &trace.Recorder{}, w.fargatePlacingOf(g, s.launch(), d, w.primaryTasks(s))
+		provider, chosen := places.decide(rec)
+		return places.trace(provider, chosen, rec)
 	}
 	draw := w.s.Draws // a copy: asking draws nothing
 	next, _, _ := w.choose(g, d, &draw, true)
