@@ -2,17 +2,34 @@ package engine
 
 // waiting counts the tasks that the scheduler would start for a service now and
 // cannot, and says why: "throttled" after failed starts, or what rules out the
-// closest instance. A task on Fargate waits for capacity of Spot alone: without an
-// address it is started, and fails. Of task sets nothing is said. Asking changes
-// nothing.
+// closest instance. Of several task sets the first that waits says it. Asking
+// changes nothing.
 func (w *World) waiting(s *service) (n int64, reason string) {
-	if s.Status != "ACTIVE" || s.Steady || s.hasTaskSets() {
+	if s.Status != "ACTIVE" || s.Steady {
 		return 0, ""
 	}
-	tasks := w.serviceTasks(s)
-	if s.Daemon {
-		tasks, _ = w.splitDaemons(s, tasks)
+	if !s.hasTaskSets() {
+		tasks := w.serviceTasks(s)
+		if s.Daemon {
+			tasks, _ = w.splitDaemons(s, tasks)
+		}
+		return w.waitingOf(s, tasks)
 	}
+	for i := range s.TaskSets {
+		ts := &s.TaskSets[i]
+		s.asTaskSet(ts, func() {
+			more, why := w.waitingOf(s, w.tasksOfSet(s, ts))
+			if n += more; reason == "" {
+				reason = why
+			}
+		})
+	}
+	return n, reason
+}
+
+// waitingOf is waiting for a service, or the task set whose part it plays, that has
+// these tasks.
+func (w *World) waitingOf(s *service, tasks []*task) (n int64, reason string) {
 	d := w.decide(s, tasks, nil)
 	switch {
 	case d.Start == 0:
@@ -22,8 +39,10 @@ func (w *World) waiting(s *service) (n int64, reason string) {
 	case s.Daemon:
 		return w.waitingDaemons(s)
 	case s.LaunchType == launchFargate:
-		if w.spotGone(s.launch().nextProvider(s.launch().countOf(w.primaryTasks(s)), nil)) {
-			return d.Start, "RESOURCE:FARGATE"
+		// Without an address a task is started, and fails; without capacity not.
+		l := s.launch()
+		if provider := l.nextProvider(l.countOf(w.primaryTasks(s)), nil); w.spotGone(provider) {
+			return d.Start, provider + " has no capacity"
 		}
 		return 0, ""
 	}

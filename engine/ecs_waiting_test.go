@@ -44,6 +44,16 @@ func TestWhatATaskWaitsFor(t *testing.T) {
 			`aws ecs register-task-definition --family gone --container-definitions '[{"name":"app","image":"gone:1","memory":64}]'`,
 			"aws ecs create-service --cluster prod --service-name s --task-definition gone --desired-count 2", "advance 20s",
 		}, "2 throttled"},
+		{"task sets", []string{
+			big, "aws ecs create-service --cluster prod --service-name s --deployment-controller type=EXTERNAL --desired-count 2",
+			"aws ecs create-task-set --cluster prod --service s --task-definition web --scale value=100",
+			"aws ecs create-task-set --cluster prod --service s --task-definition big --scale value=100", "advance 1m",
+		}, "2 RESOURCE:MEMORY"},
+		{"Fargate Spot without capacity", []string{
+			fargate, "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE_SPOT --default-capacity-provider-strategy []",
+			"aws ecs create-service --cluster prod --service-name s --task-definition api --desired-count 2 --capacity-provider-strategy capacityProvider=FARGATE_SPOT --network-configuration 'awsvpcConfiguration={subnets=[subnet-a],securityGroups=[sg-web],assignPublicIp=ENABLED}'", "advance 2m",
+			`drydock ReclaimSpot {"Cluster": "prod", "For": 600000}`, "advance 3m",
+		}, "2 FARGATE_SPOT has no capacity"},
 		{"a deleted service", []string{
 			big, "aws ecs create-service --cluster prod --service-name s --task-definition big --desired-count 2", "advance 1m",
 			"aws ecs delete-service --cluster prod --service s --force",

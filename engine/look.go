@@ -153,6 +153,11 @@ func (w *World) servicePicture(s *service) ServiceView {
 	v.LaunchType, v.OwnInterface = s.LaunchType, s.Network != nil
 	v.Running, v.Pending = w.counts(s)
 	v.Waiting, v.WaitsFor = w.waiting(s)
+	for _, ts := range s.TaskSets {
+		if ts.Network != nil && ts.LaunchType != launchFargate {
+			v.LaunchType, v.OwnInterface = ts.LaunchType, true
+		}
+	}
 	for _, b := range s.allBalancers() {
 		v.Balanced = append(v.Balanced, w.s.TargetGroups.Get(b.TargetGroup).Name)
 	}

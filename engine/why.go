@@ -298,22 +298,11 @@ func (w *World) whyService(thing string) []trace.Trace {
 			out = append(out, w.whyTaskSets(s)...)
 			continue
 		}
-		rec := &trace.Recorder{}
 		tasks := w.serviceTasks(s)
 		if s.Daemon {
 			tasks, _ = w.splitDaemons(s, tasks)
 		}
-		d := w.decide(s, tasks, rec)
-		throttled := d.Start > 0 && w.s.Now < s.RetryAt
-		until := w.TimeOf(s.RetryAt).Format("15:04:05")
-		if throttled {
-			rec.Add(false, "throttled", "until "+until, "after "+counted(s.StartFailures, "failed start")+" in a row")
-		}
-		now := schedulerTrace(s, d, rec)
-		if throttled {
-			now.Verdict = fmt.Sprintf("start %d, not before %s", d.Start, until)
-		}
-		out = append(out, now)
+		out = append(out, w.whyScheduler(s, tasks))
 		if s.Daemon {
 			out = append(out, w.whyDaemon(s))
 			continue
@@ -325,6 +314,21 @@ func (w *World) whyService(thing string) []trace.Trace {
 		next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
 		out = append(out, next)
 	}
+	return out
+}
+
+// whyScheduler runs the scheduler's rule again on a service with these tasks, and
+// says until when failed starts keep it from starting more.
+func (w *World) whyScheduler(s *service, tasks []*task) trace.Trace {
+	rec := &trace.Recorder{}
+	d := w.decide(s, tasks, rec)
+	if d.Start == 0 || w.s.Now >= s.RetryAt {
+		return schedulerTrace(s, d, rec)
+	}
+	until := w.TimeOf(s.RetryAt).Format("15:04:05")
+	rec.Add(false, "throttled", "until "+until, "after "+counted(s.StartFailures, "failed start")+" in a row")
+	out := schedulerTrace(s, d, rec)
+	out.Verdict = fmt.Sprintf("start %d, not before %s", d.Start, until)
 	return out
 }
 
@@ -347,8 +351,7 @@ func (w *World) whyTaskSets(s *service) []trace.Trace {
 	for i := range s.TaskSets {
 		ts := &s.TaskSets[i]
 		s.asTaskSet(ts, func() {
-			rec := &trace.Recorder{}
-			out = append(out, schedulerTrace(s, w.decide(s, w.tasksOfSet(s, ts), rec), rec))
+			out = append(out, w.whyScheduler(s, w.tasksOfSet(s, ts)))
 			next := w.whyNext(s)
 			next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
 			out = append(out, next)

@@ -99,7 +99,7 @@ func (m *Model) explain() {
 	}
 	if kind == "waiting" {
 		// Why a task fits nowhere, before how many there should be.
-		if at := slices.IndexFunc(m.detail.traces, func(t trace.Trace) bool { return !t.OK && len(t.Funnel) > 0 }); at > 0 {
+		if at := slices.IndexFunc(m.detail.traces, func(t trace.Trace) bool { return !t.OK && (t.Rule == "placement" || t.Rule == "daemon") }); at > 0 {
 			t := m.detail.traces[at]
 			m.detail.traces = slices.Insert(slices.Delete(m.detail.traces, at, at+1), 0, t)
 		}
