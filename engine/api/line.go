@@ -135,6 +135,8 @@ func requestTree(f *Field, s *Shape, v reflect.Value) (any, bool) {
 		return v.Int(), true
 	case Boolean:
 		return v.Bool(), true
+	case Timestamp:
+		return Time(v.Int()).String(), given || v.Int() != 0
 	}
 	return v.String(), given || v.String() != ""
 }
