@@ -22,7 +22,8 @@ type mutant struct {
 
 // TestProofKillsMutants changes the promises of every built-in scenario one by
 // one: each goal made true, each solution emptied and made a call that changes
-// nothing, each wrong turn's list of failed goals swapped. Every change must be
+// nothing, each choice's key flipped, each wrong turn's list of failed goals
+// swapped. Every change must be
 // refused by Load or fail the proof; otherwise the promise is not held by
 // anything.
 func TestProofKillsMutants(t *testing.T) {
@@ -107,17 +108,30 @@ func mutantsOf(t *testing.T, tree map[string]any) []mutant {
 		change(fmt.Sprintf("solution %d only looks", i+1), "solution", i, "do", []any{"aws ecs list-clusters"})
 		change(fmt.Sprintf("solution %d only waits", i+1), "solution", i, "do", []any{"advance 1m"})
 	}
+	var right any // calls that pass
+	if len(solutions) > 0 {
+		right = solutions[0]["do"]
+	}
+	choices := tables(tree, "choice")
+	for i, c := range choices {
+		key, _ := c["right"].(bool)
+		change(fmt.Sprintf("choice %d flipped", i+1), "choice", i, "right", !key)
+		if key {
+			right = c["do"]
+			change(fmt.Sprintf("choice %d only looks", i+1), "choice", i, "do", []any{"aws ecs list-clusters"})
+		}
+	}
 	wrong := tables(tree, "wrong")
 	for i, w := range wrong {
 		was := w["fails"].([]any)
 		for _, fails := range swapped(goals, was) {
 			change(fmt.Sprintf("wrong turn %d fails %v", i+1, fails), "wrong", i, "fails", fails)
 		}
-		change(fmt.Sprintf("wrong turn %d does the solution", i+1), "wrong", i, "do", solutions[0]["do"])
+		change(fmt.Sprintf("wrong turn %d does the solution", i+1), "wrong", i, "do", right)
 	}
-	// None is left out: a goal has one mutant, a solution three, a wrong turn as
-	// many as there are goals, or one more, and its solution.
-	least := len(goals) + 3*len(solutions) + len(wrong)*(len(goals)+1)
+	// None is left out: a goal has one mutant, a solution three, a choice one or two,
+	// a wrong turn as many as there are goals, or one more, and its solution.
+	least := len(goals) + 3*len(solutions) + len(choices) + len(wrong)*(len(goals)+1)
 	if len(goals) == 0 || len(wrong) == 0 || len(out) < least {
 		t.Fatalf("%d mutants, at least %d expected", len(out), least)
 	}

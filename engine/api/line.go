@@ -136,7 +136,9 @@ func requestTree(f *Field, s *Shape, v reflect.Value) (any, bool) {
 		return v.Int(), true
 	case Boolean:
 		return v.Bool(), true
-	case Timestamp, Double:
+	case Timestamp:
+		return Time(v.Int()).String(), given || v.Int() != 0
+	case Double:
 		return answerTree(v), true
 	}
 	return v.String(), given || v.String() != ""
