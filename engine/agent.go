@@ -59,11 +59,16 @@ func (w *World) registerInstance(i *instance) *api.Error {
 	c.CPU = cpu
 	c.Memory, _ = agentMemory(i.UserData, memory)
 	c.Attributes, _ = agentAttributes(i.UserData)
+	c.Tags, _ = agentTags(i.UserData)
 	w.s.ContainerInstances.Put(c.ARN, c)
 	w.emit(Event{
 		Source: sourceECS, DetailType: instanceStateChange, Resources: []string{c.ARN, i.ID},
 		Message: fmt.Sprintf("(container-instance %s) on (instance %s) registered in cluster %s with %d CPU units and %d MiB", lastOf(c.ARN), w.shown(i.ID), k.Name, c.CPU, c.Memory),
 	})
+	if i.wantsTrunk() {
+		w.addTrunk(c)
+		return nil
+	}
 	w.passAll(k.Name)
 	return nil
 }
@@ -75,6 +80,9 @@ func (w *World) checkAgent(i *instance) *api.Error {
 		return err
 	}
 	if _, err := agentAttributes(i.UserData); err != nil {
+		return err
+	}
+	if _, err := agentTags(i.UserData); err != nil {
 		return err
 	}
 	_, memory := instanceTypes[i.Type].registered()
@@ -90,6 +98,7 @@ func (w *World) agentsCluster(i *instance) *cluster {
 		return k
 	}
 	k := w.newCluster(name)
+	k.Insights, _ = w.setting(w.instanceRole(i), settingInsights)
 	w.emit(Event{Source: sourceECS, DetailType: apiCall, Name: "CreateCluster", Resources: []string{k.ARN}, Message: "the agent on " + w.shown(i.ID) + " called ecs:CreateCluster: " + name})
 	return k
 }

@@ -61,6 +61,24 @@ func agentAttributes(userData string) ([]customAttribute, *api.Error) {
 	return out, nil
 }
 
+// agentTags reads ECS_CONTAINER_INSTANCE_TAGS, a JSON object of texts. An agent
+// that is given what are no tags does not register (engine's choice).
+func agentTags(userData string) ([]api.ECSTag, *api.Error) {
+	text, ok := agentSetting(userData, "ECS_CONTAINER_INSTANCE_TAGS")
+	if !ok {
+		return nil, nil
+	}
+	var pairs map[string]string
+	if json.NewDecoder(strings.NewReader(text)).Decode(&pairs) != nil {
+		return nil, invalid("ECS_CONTAINER_INSTANCE_TAGS is not a JSON object of texts.").Ours()
+	}
+	var out []api.ECSTag
+	for _, key := range slices.Sorted(maps.Keys(pairs)) {
+		out = append(out, api.ECSTag{Key: key, Value: pairs[key]})
+	}
+	return out, checkTags(out)
+}
+
 // agentMemory is what an agent registers of an amount of MiB: less
 // ECS_RESERVED_MEMORY, which may not be more than there is. A value that is no
 // number counts as 0.

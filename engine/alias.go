@@ -19,7 +19,7 @@ func (w *World) resolve(op *api.Operation, in any) any {
 // anything else is returned as it is.
 func (w *World) meant(f *api.Field, value string) string {
 	a := w.s.Aliases.Get(value)
-	if a != nil && a.Kind == "instance" && f.Ref == "container-instance" {
+	if a != nil && a.Kind == "instance" && (f.Ref == "container-instance" || f.Ref == "ecs-resource") {
 		if c := w.registered(a.ID); c != nil { // one name for both
 			return c.ARN
 		}
@@ -90,6 +90,8 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.ContainerInstances, func(c *containerInst) {
 			out = append(out, api.Name{ID: lastOf(c.ARN), Alias: w.s.Shown[c.Instance], Note: c.Status})
 		})
+	case "ecs-resource":
+		w.taggable(add)
 	case "instance":
 		each(&s.Instances, func(i *instance) { add(i.ID, i.Type) })
 	case "vpc":
@@ -120,6 +122,20 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.MountTargets, func(m *mountTarget) { add(m.ID, w.s.Subnets.Get(m.Subnet).Zone) })
 	case "volume":
 		each(&s.Volumes, func(v *ebsVolume) { add(v.ID, v.Zone) })
+	case "service-deployment":
+		each(&s.ServiceDeployments, func(d *serviceDeployment) { add(d.ARN, d.Status) })
+	case "service-revision":
+		each(&s.ServiceRevisions, func(r *serviceRevision) { add(r.ARN, lastOf(r.Definition)) })
+	case "task-set":
+		each(&s.Services, func(v *service) {
+			for _, ts := range v.TaskSets {
+				add(ts.Deployment.ID, v.Name+" "+ts.Status)
+			}
+		})
+	case "capacity-provider":
+		for _, name := range fargateProviders() {
+			add(name, "")
+		}
 	case "image":
 		each(&s.Images, func(i *image) { add(i.URI, "") })
 	}

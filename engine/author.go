@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 
+	"drydock/engine/sim"
+
 	"drydock/engine/api"
 )
 
@@ -118,5 +120,11 @@ func (w *World) bootInstance(_ *call, in *api.BootInstanceInput) (*api.Nothing, 
 	}
 	i.Turn++
 	w.instanceIs(i, "running")
-	return &api.Nothing{}, w.registerInstance(i)
+	if err := w.registerInstance(i); err != nil {
+		return nil, err
+	}
+	if c := w.registered(i.ID); c.Status == instanceRegistering {
+		w.trunkAttached(sim.Work{IDs: []string{c.ARN}})
+	}
+	return &api.Nothing{}, nil
 }

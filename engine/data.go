@@ -147,6 +147,9 @@ func (s *service) deployment(id string) *deployment {
 	if s.Deployment.ID == id {
 		return &s.Deployment
 	}
+	if ts := s.taskSet(id); ts != nil {
+		return &ts.Deployment
+	}
 	if i := slices.IndexFunc(s.Older, func(d deployment) bool { return d.ID == id }); i >= 0 {
 		return &s.Older[i]
 	}

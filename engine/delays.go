@@ -35,6 +35,9 @@ type Delays struct {
 	// FargateProvision is from the placement of a task on Fargate to the agent
 	// having it.
 	FargateProvision time.Duration
+	// TrunkAttach is from the registration of an instance to its trunk interface being
+	// attached.
+	TrunkAttach time.Duration
 	// MountTimeout is how long a mount waits for an EFS mount target that does
 	// not answer.
 	MountTimeout time.Duration
@@ -62,6 +65,7 @@ func DefaultDelays() Delays {
 		InterfaceAttach:     5 * time.Second,
 		InterfaceDetach:     5 * time.Second,
 		FargateProvision:    15 * time.Second,
+		TrunkAttach:         15 * time.Second,
 		MountTimeout:        time.Minute,
 		FileSystemCreation:  5 * time.Second,
 		MountTargetCreation: 90 * time.Second,

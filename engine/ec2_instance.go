@@ -35,6 +35,7 @@ func (w *World) runInstances(c *call, in *api.RunInstancesInput) (*api.RunInstan
 			ID: w.id("i"), ImageID: in.ImageId, Type: in.InstanceType, Subnet: s.ID, State: "pending", Launched: w.s.Now, Halted: unset,
 			UserData: in.UserData, Profile: profile, Reservation: out.ReservationId,
 		}
+		i.OptedIn = w.trunking(w.instanceRole(i))
 		i.Interface = w.newInterface(s, groups, i.ID, in.PrivateIpAddress)
 		if s.PublicIPs {
 			w.s.Interfaces.Get(i.Interface).PublicIP = w.publicIP()

@@ -15,28 +15,18 @@ func (s *subnet) hosts() int64 {
 
 // freeAddresses is how many private addresses of a subnet nothing has.
 func (w *World) freeAddresses(s *subnet) int64 {
-	free := s.hosts()
-	for i := range w.s.Interfaces.All() {
-		free -= one(i.Subnet == s.ID)
-	}
-	return free
+	return s.hosts() - int64(len(w.known.inSubnet.at(&w.s.Interfaces, s.ID)))
 }
 
 // addressFree reports whether an address is one of a subnet that nothing has.
 func (w *World) addressFree(s *subnet, address string) bool {
 	ip, err := netip.ParseAddr(address)
-	return err == nil && netip.MustParsePrefix(s.CIDR).Contains(ip) && !w.addressesTaken(s)[address]
+	return err == nil && netip.MustParsePrefix(s.CIDR).Contains(ip) && !w.addressTaken(s, address)
 }
 
-// addressesTaken are the private addresses of a subnet that interfaces have.
-func (w *World) addressesTaken(s *subnet) map[string]bool {
-	out := map[string]bool{}
-	for i := range w.s.Interfaces.All() {
-		if i.Subnet == s.ID {
-			out[i.PrivateIP] = true
-		}
-	}
-	return out
+// addressTaken reports whether an interface in a subnet has an address.
+func (w *World) addressTaken(s *subnet, address string) bool {
+	return slices.ContainsFunc(w.known.addresses.at(&w.s.Interfaces, address), func(i *networkInterface) bool { return i.Subnet == s.ID })
 }
 
 // nextAddress is the next free address of a subnet, which must have one: upward
@@ -45,14 +35,13 @@ func (w *World) addressesTaken(s *subnet) map[string]bool {
 func (w *World) nextAddress(s *subnet) string {
 	first := netip.MustParsePrefix(s.CIDR).Addr().As4()
 	base := uint32(first[0])<<24 | uint32(first[1])<<16 | uint32(first[2])<<8 | uint32(first[3])
-	taken := w.addressesTaken(s)
 	for {
 		n := base + uint32(s.NextHost)
 		if s.NextHost++; s.NextHost >= s.hosts()+4 {
 			s.NextHost = 4
 		}
 		address := netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}).String()
-		if !taken[address] {
+		if !w.addressTaken(s, address) {
 			return address
 		}
 	}
@@ -69,11 +58,16 @@ func (w *World) newInterface(s *subnet, groups []string, owner, address string) 
 	return i.ID
 }
 
+// dropInterface removes an interface, if it is there.
+func (w *World) dropInterface(id string) {
+	drop(&w.s.Interfaces, id, &w.known.addresses, &w.known.inSubnet)
+}
+
 // interfaceAt finds the interface with a private address in a VPC; nil when there
 // is none.
 func (w *World) interfaceAt(vpc, address string) *networkInterface {
-	for i := range w.s.Interfaces.All() {
-		if i.PrivateIP == address && w.s.Subnets.Get(i.Subnet).VPC == vpc {
+	for _, i := range w.known.addresses.at(&w.s.Interfaces, address) {
+		if w.s.Subnets.Get(i.Subnet).VPC == vpc {
 			return i
 		}
 	}

@@ -74,6 +74,9 @@ func (w *World) attributesOf(c *containerInst) []api.Attribute {
 		{Name: "ecs.vpc-id", Value: s.VPC},
 		{Name: "ecs.subnet-id", Value: s.ID},
 	}
+	if i.Trunk != "" {
+		out = append(out, api.Attribute{Name: "ecs.awsvpc-trunk-id", Value: i.Trunk})
+	}
 	for _, a := range c.Attributes {
 		out = append(out, api.Attribute{Name: a.Name, Value: a.Value})
 	}

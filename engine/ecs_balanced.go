@@ -54,9 +54,10 @@ func (w *World) tellTargets(s *service, tasks []*task) {
 // balancer entry of its service; nil where somebody deregistered it.
 func (w *World) targetsOf(s *service, t *task) []*target {
 	id := w.targetID(t)
-	out := make([]*target, len(s.LoadBalancers))
-	for i, b := range s.LoadBalancers {
-		out[i] = w.s.TargetGroups.Get(b.TargetGroup).target(id, t.hostPort(b.Container, b.Port))
+	balancers := s.balancersOf(t)
+	out := make([]*target, len(balancers))
+	for i, b := range balancers {
+		out[i] = w.target(w.s.TargetGroups.Get(b.TargetGroup), id, t.hostPort(b.Container, b.Port))
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -32,16 +33,24 @@ func (w *World) createCluster(c *call, in *api.CreateClusterInput) (*api.CreateC
 	if err != nil {
 		return nil, err
 	}
+	providers, strategy, err := w.readClusterProviders(in.CapacityProviders, in.DefaultCapacityProviderStrategy)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkTags(in.Tags); err != nil {
+		return nil, err
+	}
 	k := w.s.Clusters.Get(name)
-	if k == nil || k.Status == "INACTIVE" {
+	if k == nil || k.Status == "INACTIVE" { // one that is there keeps its tags: engine's choice
 		k = w.newCluster(name)
-		if insights != "" {
-			k.Insights = insights
-		}
+		k.Providers, k.Strategy = providers, strategy
+		k.Tags = slices.Clone(in.Tags)
+		byDefault, _ := w.setting(w.arn(c.as), settingInsights)
+		k.Insights = cmp.Or(insights, byDefault)
 		w.changed(c, name, k.ARN)
 	}
 	out := w.clusterView(k)
-	out.Settings = k.settings()
+	out.Settings, out.Tags = k.settings(), shownTags(k.Tags)
 	return &api.CreateClusterOutput{Cluster: &out}, nil
 }
 
@@ -93,9 +102,10 @@ func (w *World) findCluster(id string) *cluster {
 }
 
 func (w *World) clusterView(k *cluster) api.Cluster {
+	providers := append([]string{}, k.Providers...)
 	out := api.Cluster{
 		ClusterArn: k.ARN, ClusterName: k.Name, Status: k.Status, Statistics: []api.KeyValuePair{}, Tags: []api.ECSTag{},
-		Settings: []api.ClusterSetting{}, CapacityProviders: []string{}, DefaultCapacityProviderStrategy: []api.CapacityProviderStrategyItem{},
+		Settings: []api.ClusterSetting{}, CapacityProviders: providers, DefaultCapacityProviderStrategy: itemViews(k.Strategy),
 	}
 	for i := range w.s.ContainerInstances.All() {
 		if i.Cluster == k.Name && i.Status != instanceInactive {
@@ -142,6 +152,9 @@ func (w *World) describeClusters(_ *call, in *api.DescribeClustersInput) (*api.D
 		}
 		if slices.Contains(in.Include, "STATISTICS") {
 			view.Statistics = w.statistics(k)
+		}
+		if slices.Contains(in.Include, includeTags) {
+			view.Tags = shownTags(k.Tags)
 		}
 		out.Clusters = append(out.Clusters, view)
 	}
@@ -226,7 +239,7 @@ func (w *World) deleteCluster(c *call, in *api.DeleteClusterInput) (*api.DeleteC
 	case w.hasTasks(k):
 		return nil, api.Refuse("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.")
 	}
-	k.Status = "INACTIVE"
+	k.Status, k.Tags = "INACTIVE", nil
 	w.changed(c, k.Name, k.ARN)
 	out := w.clusterView(k)
 	return &api.DeleteClusterOutput{Cluster: &out}, nil

@@ -68,7 +68,6 @@ func (w *World) containersStart(work sim.Work) {
 // when that ends the task.
 func (w *World) containerStarts(t *task, d *taskDefinition, i int) bool {
 	k, body := &t.Containers[i], &d.Body.ContainerDefinitions[i]
-	c := w.on(t)
 	for _, p := range body.PortMappings {
 		if p.ContainerPort == nil {
 			continue // a range, which is kept only
@@ -76,7 +75,7 @@ func (w *World) containerStarts(t *task, d *taskDefinition, i int) bool {
 		host := *p.HostPort
 		if host == 0 {
 			var free bool
-			if host, free = w.dynamicPort(c); !free {
+			if host, free = w.dynamicPort(w.on(t)); !free {
 				return w.cannotStart(t, k, "all ports are allocated")
 			}
 		}

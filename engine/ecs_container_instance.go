@@ -8,8 +8,8 @@ import (
 	"drydock/engine/cql"
 )
 
-// Statuses of a container instance. REGISTERING, REGISTRATION_FAILED and
-// DEREGISTERING come with trunk interfaces, which are not simulated yet.
+// Statuses of a container instance. What comes with trunk interfaces stands in
+// ecs_trunk.go; of DEREGISTERING there is nothing to be seen: a trunk goes at once.
 const (
 	instanceActive   = "ACTIVE"
 	instanceDraining = "DRAINING"
@@ -79,6 +79,9 @@ func (w *World) describeContainerInstances(_ *call, in *api.DescribeContainerIns
 			if slices.Contains(in.Include, "CONTAINER_INSTANCE_HEALTH") {
 				view.HealthStatus = w.instanceHealth(c)
 			}
+			if slices.Contains(in.Include, includeTags) {
+				view.Tags = shownTags(c.Tags)
+			}
 			out.ContainerInstances = append(out.ContainerInstances, view)
 		} else {
 			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("container-instance", k.Name, id), Reason: "MISSING"})
@@ -91,7 +94,7 @@ func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
 	out := api.ContainerInstance{
 		ContainerInstanceArn: c.ARN, Ec2InstanceId: c.Instance, Version: c.Version, VersionInfo: &api.VersionInfo{AgentVersion: agentVersion, DockerVersion: "DockerVersion: 25.0.8"},
 		RegisteredResources: w.resources(c, c.CPU, c.Memory, c.ReservedPorts), RemainingResources: w.resources(c, c.CPU-c.UsedCPU, c.Memory-c.UsedMemory, c.StaticPorts),
-		Status: c.Status, AgentConnected: c.Connected, RegisteredAt: w.stamp(c.RegisteredAt), Attachments: []api.Attachment{}, Tags: []api.ECSTag{},
+		Status: c.Status, StatusReason: c.StatusReason, AgentConnected: c.Connected, RegisteredAt: w.stamp(c.RegisteredAt), Attachments: []api.Attachment{}, Tags: []api.ECSTag{},
 		Attributes: w.attributesOf(c),
 	}
 	for _, t := range w.tasksOn(c) {

@@ -182,7 +182,11 @@ func (w *World) daemonFits(s *service, d *taskDefinition, c *containerInst, rec 
 	at := slices.Index(rows, c)
 	in := instances[at : at+1]
 	in[0].CPU, in[0].Memory, in[0].Interfaces = in[0].CPU+d.CPU, in[0].Memory+d.Memory, in[0].Interfaces+one(s.Network != nil)
-	return placement.Place(w.needOf(g, d), in, nil, nil, rec), in
+	decision := placement.Place(w.needOf(g, d), in, nil, nil, rec)
+	if rec.On() {
+		rec.Funnel = nil // of one instance there is none
+	}
+	return decision, in
 }
 
 // whyDaemon shows, for each instance of the cluster, whether it has the daemon's
@@ -190,25 +194,49 @@ func (w *World) daemonFits(s *service, d *taskDefinition, c *containerInst, rec 
 func (w *World) whyDaemon(s *service) trace.Trace {
 	d, have, hosts := w.s.Definitions.Get(s.Definition), w.daemonsOn(s), w.daemonHosts(s)
 	rec := &trace.Recorder{}
+	var f daemonFunnel
 	for c := range w.s.ContainerInstances.All() {
 		label := w.shown(c.Instance)
 		switch t := have[c.ARN]; {
 		case c.Cluster != s.Cluster || c.Status == "INACTIVE":
 		case !slices.Contains(hosts, c) && c.Status == "ACTIVE":
+			f.others++
 			rec.Add(true, label, placement.MemberOf, w.notMember(c, w.expressions(s.Constraints, d), true))
 		case c.Status != "ACTIVE":
+			f.inactive++
 			rec.Add(true, label, c.Status, "only ACTIVE instances get a task")
 		case t != nil:
+			f.have++
 			rec.Add(true, label, t.LastStatus, "task "+t.ID)
 		default:
+			f.without++
 			w.daemonFits(s, d, c, rec)
 		}
 	}
+	f.record(rec)
 	ok := !slices.ContainsFunc(rec.Steps, func(step trace.Step) bool { return !step.OK })
 	return trace.Trace{
 		Rule: "daemon", Subject: "service " + s.Name, Verdict: fmt.Sprintf("%d of %d instances have their task", len(w.hosted(s)), len(hosts)), OK: ok,
-		Steps: rec.Steps, Source: "Amazon ECS services, daemon scheduling strategy, Amazon ECS Developer Guide",
+		Funnel: rec.Funnel, Steps: rec.Steps, Source: "Amazon ECS services, daemon scheduling strategy, Amazon ECS Developer Guide",
 	}
+}
+
+// daemonFunnel counts the instances of a cluster by what a daemon service makes of
+// them.
+type daemonFunnel struct{ inactive, others, have, without int }
+
+func (f daemonFunnel) record(rec *trace.Recorder) {
+	left := f.inactive + f.others + f.have + f.without
+	rec.Narrow(left > 0, "container instances", fmt.Sprint(left), "")
+	for _, out := range []struct {
+		label string
+		n     int
+	}{{"not ACTIVE", f.inactive}, {placement.MemberOf, f.others}} {
+		if left -= out.n; out.n > 0 {
+			rec.Narrow(left > 0, out.label, placement.Out(out.n, left), "")
+		}
+	}
+	rec.Narrow(f.without == 0, "have their task", fmt.Sprintf("%d of %d", f.have, left), "")
 }
 
 // hosted are a daemon's tasks that are to run.

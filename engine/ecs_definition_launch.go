@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"drydock/engine/api"
 )
@@ -280,9 +279,16 @@ var (
 // checkRoles checks how roles are named, not whether there are such roles.
 func (d *taskDefinition) checkRoles() *api.Error {
 	for _, role := range []string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn} {
-		if role != "" && !roleARN.MatchString(role) && !roleName.MatchString(role) {
-			return clientError("Role is not valid")
+		if err := checkRole(role); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+func checkRole(role string) *api.Error {
+	if role != "" && !roleARN.MatchString(role) && !roleName.MatchString(role) {
+		return clientError("Role is not valid")
 	}
 	return nil
 }
@@ -297,7 +303,9 @@ func checkTags(tags []api.ECSTag) *api.Error {
 		switch {
 		case len([]rune(t.Key)) > 128 || t.Key == "" || len([]rune(t.Value)) > 256:
 			return invalid("A tag's key has 1 to 128 characters, and its value at most 256.").Ours()
-		case strings.HasPrefix(strings.ToLower(t.Key), "aws:"):
+		case reserved(t.Value):
+			return invalid("The value of the tag '%s' begins with aws:, which is reserved.", t.Key).Ours()
+		case reserved(t.Key):
 			return invalid("The tag key '%s' begins with aws:, which is reserved.", t.Key).Ours()
 		case seen[t.Key]:
 			return invalid("Duplicate tag keys found: %s", t.Key).Ours()

@@ -112,7 +112,8 @@ func (w *World) inUse(d *taskDefinition) bool {
 	arn := d.Body.TaskDefinitionArn
 	for s := range w.s.Services.All() {
 		older := slices.ContainsFunc(s.Older, func(o deployment) bool { return o.Definition == arn })
-		if s.Status != "INACTIVE" && (s.Definition == arn || s.Deployment.Definition == arn || older) {
+		inSet := slices.ContainsFunc(s.TaskSets, func(ts taskSet) bool { return ts.Deployment.Definition == arn })
+		if s.Status != "INACTIVE" && (s.Definition == arn || s.Deployment.Definition == arn || older || inSet) {
 			return true
 		}
 	}

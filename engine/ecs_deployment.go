@@ -46,13 +46,16 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 	if s.Status != "ACTIVE" {
 		return nil, api.Refuse("ServiceNotActiveException", "Service was not ACTIVE.")
 	}
-	next, err := w.readUpdate(s, in)
+	read := w.readUpdate
+	if s.hasTaskSets() {
+		read = w.readUpdateOfSets
+	}
+	next, err := read(s, in)
 	if err != nil {
 		return nil, err
 	}
-	if s.RetryAt > w.s.Now { // any update ends the throttle
-		s.StartFailures, s.RetryAt = 0, 0
-		s.unsay("throttle")
+	if s.throttled(w.s.Now) { // any update ends the throttle
+		s.endThrottle()
 		w.changes++
 		w.pass(s)
 	}
@@ -61,7 +64,10 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 	if words != "" {
 		s.Desired, s.Definition, s.Minimum, s.Maximum, s.Grace = next.Desired, next.Definition, next.Minimum, next.Maximum, next.Grace
 		s.Constraints, s.Strategies, s.Volume = next.Constraints, next.Strategies, next.Volume
+		s.Tagging, s.Exec = next.Tagging, next.Exec
 		s.Network, s.Platform = next.Network, next.Platform
+		s.Rebalancing, s.Providers, s.LaunchType = next.Rebalancing, next.Providers, next.LaunchType
+		w.stopRebalancing(s)
 		if s.Daemon {
 			w.reserve(s.Cluster)
 		}
@@ -84,15 +90,22 @@ func (w *World) updateService(c *call, in *api.UpdateServiceInput) (*api.UpdateS
 func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *api.Error) {
 	next := &service{
 		Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace,
-		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network,
+		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Rebalancing: s.Rebalancing, Providers: s.Providers, Daemon: s.Daemon, Controller: s.Controller,
+		Tagging: s.Tagging.updated(in.PropagateTags, in.EnableECSManagedTags), Exec: s.Exec,
+	}
+	if in.EnableExecuteCommand != nil {
+		next.Exec = *in.EnableExecuteCommand
 	}
 	if s.Daemon {
 		if err := checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration); err != nil {
 			return nil, err
 		}
 	}
-	err := checkLaunch(s.LaunchType, "", in.PlacementStrategy, in.PlacementConstraints)
+	err := w.readProviderUpdate(s, next, in)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkLaunch(next.LaunchType, "", in.PlacementStrategy, in.PlacementConstraints); err != nil {
 		return nil, err
 	}
 	if next.Constraints, next.Strategies, err = w.readPlacement(s, in); err != nil {
@@ -118,6 +131,14 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 		next.Definition = d.Body.TaskDefinitionArn
 	}
 	d := w.s.Definitions.Get(next.Definition)
+	if err := checkExec(next.Exec, d, nil, "service couldn't be updated"); err != nil {
+		return nil, err
+	}
+	if asked := in.AvailabilityZoneRebalancing; asked != "" {
+		if next.Rebalancing, err = w.readRebalancing(next, asked); err != nil {
+			return nil, err
+		}
+	}
 	if err := w.readLaunchUpdate(s, next, d, in); err != nil {
 		return nil, err
 	}
@@ -143,8 +164,8 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 // the load balancers suit.
 func (w *World) readLaunchUpdate(s, next *service, d *taskDefinition, in *api.UpdateServiceInput) *api.Error {
 	if in.PlatformVersion != "" {
-		if s.LaunchType != launchFargate {
-			return checkLaunch(s.LaunchType, in.PlatformVersion, nil, nil)
+		if next.LaunchType != launchFargate {
+			return checkLaunch(next.LaunchType, in.PlatformVersion, nil, nil)
 		}
 		next.Platform = in.PlatformVersion
 	}
@@ -152,11 +173,11 @@ func (w *World) readLaunchUpdate(s, next *service, d *taskDefinition, in *api.Up
 	if network == nil {
 		network = s.Network.view()
 	}
-	l, err := w.readLaunch(d, s.LaunchType, next.Platform, network)
+	l, err := w.readLaunch(d, launch{Type: next.LaunchType}, next.Platform, network)
 	if err != nil {
 		return err
 	}
-	next.Network = l.Network
+	next.Network, next.Platform = l.Network, l.Platform
 	for _, b := range s.LoadBalancers {
 		if err := checkTargetType(d, w.s.TargetGroups.Get(b.TargetGroup)); err != nil {
 			return err
@@ -178,6 +199,9 @@ func updateWords(s, next *service, deploys bool) string {
 	add("minimumHealthyPercent", s.Minimum, next.Minimum)
 	add("maximumPercent", s.Maximum, next.Maximum)
 	add("healthCheckGracePeriodSeconds", s.Grace, next.Grace)
+	add("enableExecuteCommand", s.Exec, next.Exec)
+	add("propagateTags", s.Tagging.Propagate, next.Tagging.Propagate)
+	add("enableECSManagedTags", s.Tagging.Managed, next.Tagging.Managed)
 	if !sameConstraints(s.Constraints, next.Constraints) {
 		words += " placementConstraints " + constraintWords(next)
 	}
@@ -188,6 +212,10 @@ func updateWords(s, next *service, deploys bool) string {
 		words += " volumeConfigurations"
 	}
 	add("platformVersion", s.Platform, next.Platform)
+	if !slices.Equal(s.Providers, next.Providers) {
+		words += " capacityProviderStrategy " + itemWords(next.Providers)
+	}
+	add("availabilityZoneRebalancing", s.Rebalancing, next.Rebalancing)
 	if !s.Network.same(next.Network) {
 		words += " networkConfiguration"
 	}
@@ -273,10 +301,11 @@ func (w *World) deploymentViews(s *service) []api.Deployment {
 func (w *World) deploymentView(s *service, d deployment, status string) api.Deployment {
 	out := api.Deployment{
 		Id: d.ID, Status: status, TaskDefinition: d.Definition, DesiredCount: s.Desired, FailedTasks: d.Failed,
-		CreatedAt: w.stamp(d.CreatedAt), UpdatedAt: w.stamp(d.UpdatedAt), LaunchType: s.LaunchType, RolloutState: d.RolloutState, RolloutStateReason: d.Reason,
+		CreatedAt: w.stamp(d.CreatedAt), UpdatedAt: w.stamp(d.UpdatedAt), LaunchType: s.shownLaunchType(), RolloutState: d.RolloutState, RolloutStateReason: d.Reason,
 	}
 	if status == "PRIMARY" {
 		out.VolumeConfigurations, out.NetworkConfiguration, out.PlatformVersion = s.Volume.view(), s.Network.view(), s.Platform
+		out.CapacityProviderStrategy = s.providerViews()
 	} else {
 		out.DesiredCount = 0
 	}

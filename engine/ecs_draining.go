@@ -28,8 +28,8 @@ func (w *World) updateContainerInstancesState(c *call, in *api.UpdateContainerIn
 		case i == nil:
 			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("container-instance", k.Name, id), Reason: "MISSING"})
 			continue
-		case i.Status == instanceInactive:
-			out.Failures = append(out.Failures, api.Failure{Arn: i.ARN, Reason: instanceInactive})
+		case i.Status != instanceActive && i.Status != instanceDraining:
+			out.Failures = append(out.Failures, api.Failure{Arn: i.ARN, Reason: i.Status})
 			continue
 		case i.Status != in.Status:
 			w.setInstanceStatus(c, i, in.Status)
@@ -62,6 +62,16 @@ func (w *World) setInstanceStatus(c *call, i *containerInst, status string) {
 func (w *World) drains(t *task) bool {
 	c := w.on(t)
 	return c != nil && c.Status == instanceDraining
+}
+
+// anyDraining reports whether an instance of a cluster is draining.
+func (w *World) anyDraining(cluster string) bool {
+	for c := range w.s.ContainerInstances.All() {
+		if c.Status == instanceDraining && c.Cluster == cluster {
+			return true
+		}
+	}
+	return false
 }
 
 // drainedTasks are the healthy ones of a service's tasks that are on draining

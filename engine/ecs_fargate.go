@@ -7,6 +7,7 @@ import (
 
 	"drydock/engine/api"
 	"drydock/engine/placement"
+	"drydock/engine/scaling"
 	"drydock/engine/trace"
 )
 
@@ -21,14 +22,13 @@ type launch struct {
 	Type     string         // EC2 or FARGATE
 	Platform string         // the platform version that was asked for; empty on EC2
 	Network  *networkConfig // of tasks in awsvpc mode; nil for others
+	// Providers is the capacity provider strategy; none with a launch type.
+	Providers []scaling.Item
 }
 
-// readLaunch checks how tasks of a definition are to be started.
-func (w *World) readLaunch(d *taskDefinition, launchType, platform string, in *api.NetworkConfiguration) (launch, *api.Error) {
-	out := launch{Type: launchType}
-	if out.Type == "" {
-		out.Type = launchEC2
-	}
+// readLaunch checks how tasks of a definition are to be started, by a launch type or
+// capacity providers that were read before.
+func (w *World) readLaunch(d *taskDefinition, out launch, platform string, in *api.NetworkConfiguration) (launch, *api.Error) {
 	if err := d.launchable(out.Type); err != nil {
 		return out, err
 	}
@@ -104,31 +104,94 @@ func platformOf(version string) string {
 	return version
 }
 
-// placeOnFargate chooses the subnet of a task on Fargate. The first given stands
-// where none has an address left: the task is started there, and fails.
-func (w *World) placeOnFargate(g *taskGroup, l launch, d *taskDefinition) (*subnet, int) {
-	rec := w.recorder()
-	subnets := w.taskSubnets(g, l)
-	chosen := placement.PlaceInSubnet(subnets, rec)
-	why := 0
-	if rec != nil {
-		why = w.explain(fargateTrace(g, d, subnets, chosen, rec))
-	}
-	return w.s.Subnets.Get(subnets[max(chosen, 0)].ID), why
+// fargatePlacing places tasks of one group on Fargate, one after another.
+type fargatePlacing struct {
+	w       *World
+	g       *taskGroup
+	l       launch
+	d       *taskDefinition
+	subnets []placement.Subnet // of the launch; their tasks are those of the provider at hand
+	running map[string][]int64 // tasks of each capacity provider in each subnet
+	shares  []int64            // tasks of each provider of the strategy, of those that it shares out
+	at      spot
+	chosen  int
 }
 
-// taskSubnets are the subnets of a launch as placement sees them.
-func (w *World) taskSubnets(g *taskGroup, l launch) []placement.Subnet {
-	running := map[string]int64{}
-	for _, arn := range g.tasks {
-		if t := w.s.Tasks.Get(arn); t.LaunchType == launchFargate {
-			running[t.Subnet] += one(t.DesiredStatus == taskRunning)
-		}
-	}
-	out := make([]placement.Subnet, len(l.Network.Subnets))
+// fargatePlacingOf prepares for placing tasks of a group, of which a capacity
+// provider strategy has shared out some before. It holds until anything but the
+// placed tasks changes.
+func (w *World) fargatePlacingOf(g *taskGroup, l launch, d *taskDefinition, shared []*task) *fargatePlacing {
+	p := &fargatePlacing{w: w, g: g, l: l, d: d, running: map[string][]int64{}, shares: l.countOf(shared)}
+	index := map[string]int{}
 	for i, id := range l.Network.Subnets {
 		s := w.s.Subnets.Get(id)
-		out[i] = placement.Subnet{ID: id, Label: w.shown(id), Zone: s.Zone, Tasks: running[id], Free: w.freeAddresses(s)}
+		index[id] = i
+		p.subnets = append(p.subnets, placement.Subnet{ID: id, Label: w.shown(id), Zone: s.Zone, Free: w.freeAddresses(s)})
+	}
+	for _, arn := range g.tasks {
+		t := w.s.Tasks.Get(arn)
+		if i, has := index[t.Subnet]; has && t.LaunchType == launchFargate {
+			p.of(t.Provider)[i] += one(t.DesiredStatus == taskRunning)
+		}
+	}
+	return p
+}
+
+// of are the tasks of a capacity provider in each subnet: those of each are spread by
+// themselves.
+func (p *fargatePlacing) of(provider string) []int64 {
+	if p.running[provider] == nil {
+		p.running[provider] = make([]int64, len(p.subnets))
+	}
+	return p.running[provider]
+}
+
+// decide chooses the capacity provider and the subnet of one more task; without
+// capacity, or without an address in any subnet, the subnet is -1.
+func (p *fargatePlacing) decide(rec *trace.Recorder) (provider string, chosen int) {
+	provider = p.l.nextProvider(p.shares, rec)
+	if p.w.spotGone(provider) {
+		rec.Add(false, provider, "no capacity", noCapacity)
+		return provider, -1
+	}
+	for i, n := range p.of(provider) {
+		p.subnets[i].Tasks = n
+	}
+	return provider, placement.PlaceInSubnet(p.subnets, rec)
+}
+
+// next chooses where a task is started; false when Fargate has no capacity for it.
+// The first subnet given stands where none has an address left: the task is started
+// there, and fails. When the task is started, placed is called.
+func (p *fargatePlacing) next() (spot, bool) {
+	rec := p.w.recorder()
+	provider, chosen := p.decide(rec)
+	if p.w.spotGone(provider) {
+		return spot{}, false
+	}
+	p.chosen = max(chosen, 0)
+	p.at = spot{subnet: p.w.s.Subnets.Get(p.subnets[p.chosen].ID), provider: provider}
+	if rec != nil {
+		p.at.why = p.w.explain(p.trace(provider, chosen, rec))
+	}
+	return p.at, true
+}
+
+// placed takes note of the task for which next has chosen a spot.
+func (p *fargatePlacing) placed(t *task) {
+	p.of(t.Provider)[p.chosen] += one(t.DesiredStatus == taskRunning)
+	for i, item := range p.l.Providers {
+		p.shares[i] += one(item.Provider == t.Provider && t.DesiredStatus == taskRunning)
+	}
+	in := &p.subnets[p.chosen]
+	in.Free = p.w.freeAddresses(p.w.s.Subnets.Get(in.ID))
+}
+
+// trace is the trace of a decision.
+func (p *fargatePlacing) trace(provider string, chosen int, rec *trace.Recorder) trace.Trace {
+	out := fargateTrace(p.g, p.d, p.subnets, chosen, rec)
+	if p.w.spotGone(provider) {
+		out.Verdict = provider + " has no capacity, and no other capacity provider takes its place"
 	}
 	return out
 }
@@ -141,17 +204,8 @@ func fargateTrace(g *taskGroup, d *taskDefinition, subnets []placement.Subnet, c
 	}
 	return trace.Trace{
 		Rule: "placement", Subject: fmt.Sprintf("a task of %s (%d CPU units, %d MiB)", g.words, d.CPU, d.Memory), Verdict: verdict, OK: chosen >= 0,
-		Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
+		Funnel: rec.Funnel, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
 	}
-}
-
-// whereWords say where a task is: "on (instance prod-a)", "on Fargate in
-// eu-west-1a".
-func (w *World) whereWords(t *task) string {
-	if c := w.on(t); c != nil {
-		return "on (instance " + w.shown(c.Instance) + ")"
-	}
-	return "on Fargate in " + w.taskZone(t)
 }
 
 // on is the container instance that a task is on; nil on Fargate.

@@ -160,3 +160,16 @@ func (t *task) isChecked() bool {
 	}
 	return false
 }
+
+// checksOf is that in the words of the API. Task.healthStatus itself is UNKNOWN
+// also where an essential container has no check at all.
+func checksOf(t *task) string {
+	switch t.checkedCondition() {
+	case rollout.Unhealthy:
+		return unhealthy
+	case rollout.Healthy:
+		return healthy
+	default:
+		return healthUnknown
+	}
+}

@@ -148,7 +148,7 @@ func (w *World) attach(t *task, n *networkConfig, s *subnet) bool {
 // detach deletes the network interface of a task that has one.
 func (w *World) detach(t *task) {
 	if t.Interface != "" {
-		w.s.Interfaces.Drop(t.Interface)
+		w.dropInterface(t.Interface)
 		t.Detached, t.Interface = t.Interface, ""
 	}
 }

@@ -10,11 +10,13 @@ import (
 
 // tieOrder is all container instances in tie order, with what placement asks of
 // them again and again. It is derived from state: it is made when asked for, and
-// what has changed since is found by comparing.
+// anew when rows have come or gone; what else may have changed is compared.
 type tieOrder struct {
-	of       []*containerInst // the rows as the table has them
+	places   int              // of the table when it was read
+	gone     uint64           // as the table counted then
 	rows     []*containerInst // in tie order
 	zones    []string         // of each row
+	kinds    []instanceType   // of each row; neither ever changes
 	verdicts map[string][]verdict
 }
 
@@ -28,13 +30,13 @@ type verdict struct {
 
 // tieOrder returns the order as it is now.
 func (w *World) tieOrder() *tieOrder {
-	of := slices.Collect(w.s.ContainerInstances.All())
-	if w.order != nil && slices.Equal(of, w.order.of) && slices.IsSortedFunc(w.order.rows, registeredBefore) {
-		return w.order
+	table := &w.s.ContainerInstances
+	if o := w.order; o != nil && o.places == len(table.Rows) && o.gone == table.Gone {
+		return o
 	}
-	o := &tieOrder{of: of, rows: slices.SortedStableFunc(slices.Values(of), registeredBefore), verdicts: map[string][]verdict{}}
+	o := &tieOrder{places: len(table.Rows), gone: table.Gone, rows: slices.SortedStableFunc(table.All(), registeredBefore), verdicts: map[string][]verdict{}}
 	for _, c := range o.rows {
-		o.zones = append(o.zones, w.zoneOf(c))
+		o.zones, o.kinds = append(o.zones, w.zoneOf(c)), append(o.kinds, w.typeOf(c))
 	}
 	w.order = o
 	return o

@@ -12,6 +12,9 @@ func overridden(d *taskDefinition, o *api.TaskOverride) (*taskDefinition, *api.E
 	if o == nil {
 		return d, nil
 	}
+	if err := checkRole(o.TaskRoleArn); err != nil {
+		return nil, err
+	}
 	out := sim.Clone(d)
 	for _, c := range o.ContainerOverrides {
 		body := out.container(c.Name)
@@ -68,7 +71,7 @@ func overridesOf(t *task) api.TaskOverride {
 	if given == nil {
 		given = &api.TaskOverride{}
 	}
-	out := api.TaskOverride{ContainerOverrides: []api.ContainerOverride{}, Cpu: given.Cpu, Memory: given.Memory}
+	out := api.TaskOverride{ContainerOverrides: []api.ContainerOverride{}, Cpu: given.Cpu, Memory: given.Memory, TaskRoleArn: given.TaskRoleArn}
 	for _, k := range t.Containers {
 		view := api.ContainerOverride{Name: k.Name}
 		for _, c := range given.ContainerOverrides {

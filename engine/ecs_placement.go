@@ -30,6 +30,7 @@ func (w *World) candidates(g *taskGroup, d *taskDefinition, chain []placement.St
 		values = w.spreadValues(values, c, order.zones[i], chain)
 		in := w.candidate(c)
 		in.Zone = order.zones[i]
+		in.Interfaces, in.GPUs = order.kinds[i].networkTasks(c.Trunking)-c.UsedInterfaces-c.HeldInterfaces, order.kinds[i].GPUs-c.UsedGPUs
 		in.Missing = w.missing(c, asked)
 		if wanted {
 			in.Label, in.NotMember = w.shown(c.Instance), w.notMember(c, expressions, true)
@@ -42,12 +43,10 @@ func (w *World) candidates(g *taskGroup, d *taskDefinition, chain []placement.St
 	return rows, instances
 }
 
-// candidate is an instance as placement sees it, but for what hangs on the
-// group.
+// candidate is an instance as placement sees it, but for what hangs on the group
+// and on the type of the instance.
 func (w *World) candidate(c *containerInst) placement.Instance {
-	kind := w.typeOf(c)
 	return placement.Instance{
-		Interfaces: kind.networkTasks(c.Trunking) - c.UsedInterfaces - c.HeldInterfaces, GPUs: kind.GPUs - c.UsedGPUs,
 		ARN: c.ARN, RegisteredAt: int64(c.RegisteredAt), Connected: c.Connected,
 		CPU: c.CPU - c.UsedCPU - c.HeldCPU, Memory: c.Memory - c.UsedMemory - c.HeldMemory, Ports: c.StaticPorts, UDPPorts: c.StaticUDPPorts,
 	}
@@ -68,15 +67,23 @@ func (w *World) spreadValues(list []string, c *containerInst, zone string, chain
 	return list
 }
 
+// unplaced is the reason of a task that fits nowhere: what rules out the closest
+// instance.
+func unplaced(d placement.Decision) string {
+	if d.Closest < 0 {
+		return "NO ACTIVE INSTANCES"
+	}
+	return d.Rejected[d.Closest].Reason
+}
+
 // tellUnplaced says that no instance met the requirements, in ECS's words.
 func (w *World) tellUnplaced(s *service, d placement.Decision, why func() int) {
 	message := fmt.Sprintf("(service %s) was unable to place a task because no container instance met all of its requirements.", s.Name)
-	reason := "NO ACTIVE INSTANCES"
+	reason := unplaced(d)
 	if d.Closest < 0 {
 		message += " Reason: No Container Instances were found in your cluster."
 	} else {
 		r := d.Rejected[d.Closest]
-		reason = r.Reason
 		message += fmt.Sprintf(" The closest matching (container-instance %s) ", lastOf(r.ARN))
 		switch r.Reason {
 		case placement.CPU:
@@ -108,6 +115,7 @@ func (w *World) choose(g *taskGroup, d *taskDefinition, draw *sim.Stream, wanted
 	var rec *trace.Recorder
 	if wanted {
 		rec = &trace.Recorder{}
+		w.inactive(g.cluster, len(rows), rec)
 	}
 	decision := placement.Place(w.needOf(g, d), instances, g.chain, draw, rec)
 	if !wanted {
@@ -116,10 +124,29 @@ func (w *World) choose(g *taskGroup, d *taskDefinition, draw *sim.Stream, wanted
 	return placementTrace(g, d, decision, instances, rec), decision, rows
 }
 
+// inactive begins the funnel with the container instances that are no candidates:
+// those that are DRAINING.
+func (w *World) inactive(cluster string, active int, rec *trace.Recorder) {
+	all := 0
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster == cluster && c.Status != instanceInactive {
+			all++
+		}
+	}
+	if all > active {
+		rec.Narrow(true, "container instances", fmt.Sprint(all), "")
+		rec.Narrow(active > 0, "not ACTIVE", placement.Out(all-active, active), "")
+	}
+}
+
 // needOf is what placement asks of an instance for a task.
 func (w *World) needOf(g *taskGroup, d *taskDefinition) placement.Need {
+	zones := g.network.zones(w)
+	if g.zone != "" {
+		zones = []string{g.zone}
+	}
 	return placement.Need{
-		CPU: d.CPU, Memory: d.Memory, GPUs: d.GPUs, Interfaces: one(g.network != nil), Zones: g.network.zones(w),
+		CPU: d.CPU, Memory: d.Memory, GPUs: d.GPUs, Interfaces: one(g.network != nil), Zones: zones,
 		Ports: d.StaticPorts, UDPPorts: d.StaticUDPPorts, Distinct: g.distinct(),
 	}
 }
@@ -135,6 +162,6 @@ func placementTrace(g *taskGroup, d *taskDefinition, decision placement.Decision
 	}
 	return trace.Trace{
 		Rule: "placement", Subject: fmt.Sprintf("a task of %s (%d CPU units, %d MiB)", g.words, d.CPU, d.Memory), Verdict: verdict,
-		OK: decision.Chosen >= 0, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
+		OK: decision.Chosen >= 0, Funnel: rec.Funnel, Steps: rec.Steps, Source: "How Amazon ECS places tasks on container instances, Amazon ECS Developer Guide",
 	}
 }

@@ -171,19 +171,22 @@ func (w *World) getTaskProtection(_ *call, in *api.GetTaskProtectionInput) (*api
 // tellProtected tells of the deployments that have more protected tasks than they
 // are to have: the primary one more than the desired count, an older one any.
 func (w *World) tellProtected(s *service, d rollout.Decision, because func() int) {
-	for _, of := range slices.Concat([]deployment{s.Deployment}, s.Older) {
-		key, kept := "protected "+of.ID, d.KeptOld
-		if of.ID == s.Deployment.ID {
-			kept = d.KeptSurplus
-		}
-		// Of tasks that stay on draining instances AWS tells nothing.
-		if kept == 0 || w.countProtected(s, func(t *task) bool { return t.StartedBy == of.ID && !w.drains(t) }) == 0 {
-			s.unsay(key)
-			continue
-		}
-		w.say(s, key, fmt.Sprintf("(service %s) was unable to reach steady state because task set (%s) was unable to scale in. "+
-			"Reason: The number of protected tasks are more than the desired count of tasks", s.Name, of.ID), because())
+	w.tellKept(s, s.Deployment.ID, d.KeptSurplus, because)
+	for _, of := range s.Older {
+		w.tellKept(s, of.ID, d.KeptOld, because)
 	}
+}
+
+// tellKept tells that protection keeps tasks of a deployment, once as long as it
+// does. Of tasks that stay on draining instances AWS tells nothing.
+func (w *World) tellKept(s *service, id string, kept int64, because func() int) {
+	key := "protected " + id
+	if kept == 0 || w.countProtected(s, func(t *task) bool { return t.StartedBy == id && !w.drains(t) }) == 0 {
+		delete(s.Said, key)
+		return
+	}
+	w.say(s, key, fmt.Sprintf("(service %s) was unable to reach steady state because task set (%s) was unable to scale in. "+
+		"Reason: The number of protected tasks are more than the desired count of tasks", s.Name, id), because())
 }
 
 // keepProtected takes the protected ones from a daemon service's tasks that are to

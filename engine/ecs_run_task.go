@@ -29,6 +29,8 @@ type standalone struct {
 	overrides        *api.TaskOverride
 	launch           launch
 	volume           *volumeConfig
+	tagging          tagging
+	exec             bool
 	group, startedBy string
 	constraints      []api.PlacementConstraint
 	strategies       []api.PlacementStrategy
@@ -73,13 +75,16 @@ func (w *World) readRunTask(in *api.RunTaskInput) (*standalone, *api.Error) {
 	case len(in.ClientToken) > maxToken:
 		return nil, invalid("clientToken has at most %d characters.", maxToken).Ours()
 	}
-	if err := checkLaunch(in.LaunchType, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
+	if r.launch, err = w.readProviders(k, in.LaunchType, in.CapacityProviderStrategy); err != nil {
+		return nil, err
+	}
+	if err := checkLaunch(r.launch.Type, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
 		return nil, err
 	}
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxRunStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
 		return nil, err
 	}
-	if r.launch, err = w.readLaunch(r.definition, in.LaunchType, in.PlatformVersion, in.NetworkConfiguration); err != nil {
+	if r.launch, err = w.readLaunch(r.definition, r.launch, in.PlatformVersion, in.NetworkConfiguration); err != nil {
 		return nil, err
 	}
 	if r.constraints, err = readConstraints(in.PlacementConstraints, r.definition); err != nil {
@@ -90,6 +95,13 @@ func (w *World) readRunTask(in *api.RunTaskInput) (*standalone, *api.Error) {
 	}
 	if len(r.strategies) == 0 { // "Amazon ECS task placement strategies"
 		r.strategies = []api.PlacementStrategy{{Type: placement.Random}}
+	}
+	if r.tagging, err = readTaskTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags, r.definition); err != nil {
+		return nil, err
+	}
+	r.exec = yes(in.EnableExecuteCommand)
+	if err := checkExec(r.exec, r.definition, in.Overrides, "task couldn't be run"); err != nil {
+		return nil, err.Ours()
 	}
 	if r.token != "" {
 		r.request = sim.Digest(in)
@@ -129,9 +141,12 @@ func (w *World) readStandalone(r *standalone, definition, group, startedBy strin
 // runAgain finds the tasks that a request with this token has started already, as
 // long as one of them is known; nil when there is none.
 func (w *World) runAgain(r *standalone) ([]*task, *api.Error) {
+	if r.token == "" {
+		return nil, nil
+	}
 	var have []*task
 	for t := range w.s.Tasks.All() {
-		if r.token == "" || t.Token != r.token || t.Cluster != r.cluster.Name {
+		if t.Token != r.token || t.Cluster != r.cluster.Name {
 			continue
 		}
 		if t.Request != r.request {
@@ -156,37 +171,37 @@ func (w *World) anyActive(k *cluster) bool {
 // run places the tasks of a request one by one and starts them. The first that
 // fits nowhere ends it: each instance that was asked is a failure.
 func (w *World) run(c *call, r *standalone) {
-	g := r.taskGroup(w)
 	if r.launch.Type == launchFargate {
-		w.runOnFargate(c, r, g)
+		w.runOnFargate(c, r)
 		return
 	}
+	places := w.placingRuns(r)
 	for range r.count {
-		before := w.s.Draws
-		_, decision, rows := w.choose(g, r.definition, &w.s.Draws, false)
-		why := 0
-		if w.cfg.Tracing {
-			t, _, _ := w.choose(g, r.definition, &before, true) // the rule once more, for its reasons
-			why = w.explain(t)
-		}
-		if decision.Chosen < 0 {
+		on, decision, why := places.next()
+		if on == nil {
 			for _, rejected := range decision.Rejected {
 				r.failures = append(r.failures, api.Failure{Arn: rejected.ARN, Reason: rejected.Reason})
 			}
-			c.trace = why
+			c.trace = why()
 			break
 		}
-		w.startStandalone(c, r, spot{instance: rows[decision.Chosen], why: why})
-		g.tasks = append(g.tasks, r.tasks[len(r.tasks)-1].ARN)
+		w.startStandalone(c, r, spot{instance: on, why: why()})
+		places.placed(r.tasks[len(r.tasks)-1])
 	}
+	w.keepRuns(r, places)
 }
 
 // runOnFargate starts the tasks of a request on Fargate.
-func (w *World) runOnFargate(c *call, r *standalone, g *taskGroup) {
+func (w *World) runOnFargate(c *call, r *standalone) {
+	places := w.fargatePlacingOf(r.taskGroup(w), r.launch, r.definition, nil) // base and weights are those of one call
 	for range r.count {
-		in, why := w.placeOnFargate(g, r.launch, r.definition)
-		w.startStandalone(c, r, spot{subnet: in, why: why})
-		g.tasks = append(g.tasks, r.tasks[len(r.tasks)-1].ARN)
+		at, has := places.next()
+		if !has {
+			r.failures = append(r.failures, api.Failure{Reason: noCapacity})
+			break
+		}
+		w.startStandalone(c, r, at)
+		places.placed(r.tasks[len(r.tasks)-1])
 	}
 }
 
@@ -194,6 +209,7 @@ func (w *World) runOnFargate(c *call, r *standalone, g *taskGroup) {
 func (w *World) startStandalone(c *call, r *standalone, at spot) {
 	t := w.newTask(r.cluster.Name, r.definition, r.launch)
 	t.Group, t.StartedBy, t.Token, t.Request, t.Placed = r.group, r.startedBy, r.token, r.request, at.why
+	t.Tags, t.Exec = r.tagging.ofTask(r.cluster.Name, r.definition, nil), r.exec
 	t.Overrides = r.overrides // a copy of the caller's, never changed
 	if len(r.tasks) == 0 {
 		w.changed(c, revisionName(&r.definition.Body)+" in group "+r.group, r.cluster.ARN)
@@ -211,8 +227,15 @@ func (w *World) startTaskCall(c *call, in *api.StartTaskInput) (*api.StartTaskOu
 	if err := w.readStandalone(r, in.TaskDefinition, in.Group, in.StartedBy, maxStartedBy, in.Overrides, in.VolumeConfigurations); err != nil {
 		return nil, err
 	}
-	if r.launch, err = w.readLaunch(r.definition, launchEC2, "", in.NetworkConfiguration); err != nil {
+	if r.launch, err = w.readLaunch(r.definition, launch{Type: launchEC2}, "", in.NetworkConfiguration); err != nil {
 		return nil, err
+	}
+	if r.tagging, err = readTaskTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags, r.definition); err != nil {
+		return nil, err
+	}
+	r.exec = yes(in.EnableExecuteCommand)
+	if err := checkExec(r.exec, r.definition, in.Overrides, "task couldn't be run"); err != nil {
+		return nil, err.Ours()
 	}
 	for _, id := range in.ContainerInstances {
 		w.startOn(c, r, id)
@@ -239,6 +262,9 @@ func (w *World) startOn(c *call, r *standalone, id string) {
 	at := slices.Index(rows, on)
 	rec := w.recorder()
 	decision := placement.Place(w.needOf(g, r.definition), instances[at:at+1], nil, nil, rec)
+	if rec.On() {
+		rec.Funnel = nil // there is no choice
+	}
 	why := w.explain(placementTrace(g, r.definition, decision, instances[at:at+1], rec))
 	if decision.Chosen < 0 {
 		fail(decision.Rejected[0].Reason)
@@ -248,11 +274,13 @@ func (w *World) startOn(c *call, r *standalone, id string) {
 	w.startStandalone(c, r, spot{instance: on, why: why})
 }
 
-// taskViews are tasks as the API shows them.
+// taskViews are tasks as RunTask and StartTask show them.
 func (w *World) taskViews(tasks []*task) []api.Task {
 	out := []api.Task{}
 	for _, t := range tasks {
-		out = append(out, w.taskView(t))
+		view := w.taskView(t)
+		view.Tags = shownTags(t.Tags)
+		out = append(out, view)
 	}
 	return out
 }

@@ -57,6 +57,10 @@ func (w *World) servicePass(work sim.Work) {
 	if s.Status == "INACTIVE" {
 		return
 	}
+	if s.hasTaskSets() {
+		w.taskSetsPass(s)
+		return
+	}
 	w.serviceDeploymentPass(s)
 	tasks := w.serviceTasks(s)
 	w.tellTargets(s, tasks)
@@ -69,9 +73,13 @@ func (w *World) servicePass(work sim.Work) {
 	w.tellStuck(s, d, because)
 	w.tellProtected(s, d, because)
 	s.forgetDrained(w)
-	if d.Steady {
+	switch {
+	case d.Steady && s.Moving > 0:
+		w.rebalance(s, w.recorder())
+	case d.Steady:
 		w.steady(s, because)
-	} else {
+		w.rebalance(s, nil)
+	default:
 		s.Steady = false
 	}
 }
@@ -89,7 +97,7 @@ func (w *World) replicaPass(s *service, tasks []*task, rec *trace.Recorder) (rol
 
 // decide runs the scheduler's rule on a service as it stands.
 func (w *World) decide(s *service, tasks []*task, rec *trace.Recorder) rollout.Decision {
-	bounds := rollout.Service{Desired: s.Desired, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}
+	bounds := rollout.Service{Desired: s.Desired, Extra: s.Moving, MinimumHealthyPercent: s.Minimum, MaximumPercent: s.Maximum}
 	d := rollout.Next(bounds, w.conditions(s, tasks), rec)
 	if d.Start > 0 && s.Deployment.RolloutState == rolloutFailed {
 		d.Start = 0
@@ -108,7 +116,7 @@ func schedulerTrace(s *service, d rollout.Decision, rec *trace.Recorder) trace.T
 		verdict = "the deployment failed: it launches no more tasks"
 	}
 	return trace.Trace{
-		Rule: "service scheduler", Subject: "service " + s.Name, Verdict: verdict, OK: d.Steady, Steps: rec.Steps,
+		Rule: "service scheduler", Subject: s.subject(), Verdict: verdict, OK: d.Steady, Steps: rec.Steps,
 		Source: "Service definition parameters, Amazon ECS Developer Guide",
 	}
 }
@@ -139,11 +147,12 @@ func (w *World) explainPass(s *service, d rollout.Decision, rec *trace.Recorder)
 
 // conditions says how each task of a service stands.
 func (w *World) conditions(s *service, tasks []*task) []rollout.Task {
+	draining := w.anyDraining(s.Cluster) // nearly always none, and then no task's instance is looked up
 	out := make([]rollout.Task, len(tasks))
 	for i, t := range tasks {
 		out[i] = rollout.Task{
 			ID: t.ARN, CreatedAt: int64(t.Created), Condition: w.condition(s, t), Failed: t.FailedHealth,
-			Old: t.StartedBy != s.Deployment.ID, Draining: w.drains(t), Running: t.LastStatus == taskRunning, Protected: t.protected(),
+			Old: t.StartedBy != s.Deployment.ID, Draining: draining && w.drains(t), Running: t.LastStatus == taskRunning, Protected: t.protected(),
 		}
 	}
 	return out
@@ -156,7 +165,7 @@ func (w *World) condition(s *service, t *task) rollout.Condition {
 		return rollout.Stopping
 	case t.LastStatus != taskRunning:
 		return rollout.Starting
-	case len(s.LoadBalancers) == 0 && !t.isChecked():
+	case len(s.balancersOf(t)) == 0 && !t.isChecked():
 		if w.s.Now.Sub(t.Started) >= healthyAfterRunning {
 			return rollout.Healthy
 		}
@@ -196,7 +205,7 @@ func (w *World) stopFailed(s *service, tasks []*task, arns []string, because fun
 func (w *World) failedChecks(s *service, t *task) string {
 	for i, tg := range w.targetsOf(s, t) {
 		if failing(tg) {
-			return "Task failed ELB health checks in (target-group " + s.LoadBalancers[i].TargetGroup + ")"
+			return "Task failed ELB health checks in (target-group " + s.balancersOf(t)[i].TargetGroup + ")"
 		}
 	}
 	return "Task failed container health checks"
@@ -253,7 +262,7 @@ func (w *World) chooseToStop(s *service, tasks []*task, n int64, rec *trace.Reco
 		draw = nil // documented without chance
 	}
 	var out []*task
-	for _, t := range placement.ScaleIn(from, int(n), chain, draw, rec) {
+	for _, t := range w.scaleInProviders(s, tasks, from, n, chain, draw, rec) {
 		out = append(out, byARN[t.ID])
 	}
 	return out
@@ -290,7 +299,7 @@ func (w *World) steady(s *service, because func() int) {
 	s.Steady = true
 	because()
 	if s.Status == "DRAINING" {
-		s.Status = "INACTIVE"
+		s.Status, s.Tagging.Tags = "INACTIVE", nil
 		w.changes++
 		return
 	}

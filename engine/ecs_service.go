@@ -31,16 +31,24 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 	if s.Daemon {
 		s.Desired = int64(len(w.daemonHosts(s)))
 	}
-	s.Deployment = w.newDeployment(s)
+	if s.Controller == controllerCodeDeploy {
+		w.newTaskSet(s, w.s.Definitions.Get(s.Definition), taskSet{Status: taskSetPrimary, LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Scale: hundredPercent, LoadBalancers: slices.Clone(s.LoadBalancers)})
+	}
+	if !s.hasTaskSets() {
+		s.Deployment = w.newDeployment(s)
+	}
 	w.s.Services.Put(s.ARN, s)
 	w.changed(c, s.Name, s.ARN, k.ARN)
-	w.openServiceDeployment(s, nil)
-	w.tellDeployment(s)
+	if !s.hasTaskSets() {
+		w.openServiceDeployment(s, nil)
+		w.tellDeployment(s)
+	}
 	if s.Daemon {
 		w.reserve(s.Cluster)
 	}
 	w.pass(s)
 	out := w.serviceView(s)
+	out.Tags = slices.Clone(s.Tagging.Tags)
 	return &api.CreateServiceOutput{Service: &out}, nil
 }
 
@@ -50,8 +58,8 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 	if have.Status == "DRAINING" {
 		return nil, invalid("Unable to Start a service that is still Draining.")
 	}
-	same := have.Definition == s.Definition && have.Daemon == s.Daemon && (s.Daemon || have.Desired == s.Desired) && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
-		have.Grace == s.Grace && have.LaunchType == s.LaunchType && have.Platform == s.Platform && have.Network.same(s.Network) && have.Volume.same(s.Volume) && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
+	same := have.Controller == s.Controller && have.Definition == s.Definition && have.Daemon == s.Daemon && (s.Daemon || have.Desired == s.Desired) && have.Minimum == s.Minimum && have.Maximum == s.Maximum &&
+		have.Grace == s.Grace && have.LaunchType == s.LaunchType && have.Rebalancing == s.Rebalancing && slices.Equal(have.Providers, s.Providers) && have.Platform == s.Platform && have.Network.same(s.Network) && have.Volume.same(s.Volume) && have.Tagging.same(s.Tagging) && have.Exec == s.Exec && slices.Equal(have.Strategies, s.Strategies) && sameConstraints(have.Constraints, s.Constraints) &&
 		slices.EqualFunc(have.LoadBalancers, s.LoadBalancers, func(a, b balanced) bool {
 			return a.TargetGroup == b.TargetGroup && a.Container == b.Container && a.Port == b.Port
 		})
@@ -59,12 +67,13 @@ func (w *World) createAgain(have, s *service) (*api.CreateServiceOutput, *api.Er
 		return nil, invalid("Creation of service was not idempotent.")
 	}
 	out := w.serviceView(have)
+	out.Tags = slices.Clone(have.Tagging.Tags)
 	return &api.CreateServiceOutput{Service: &out}, nil
 }
 
 // launch is how the tasks of a service are started.
 func (s *service) launch() launch {
-	return launch{Type: s.LaunchType, Platform: s.Platform, Network: s.Network}
+	return launch{Type: s.LaunchType, Platform: s.Platform, Network: s.Network, Providers: s.Providers}
 }
 
 // readService checks a request for a service.
@@ -72,27 +81,39 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	switch {
 	case !ecsName(in.ServiceName):
 		return nil, invalid("Invalid service name.").Ours()
+	case controllerOf(in) == controllerExternal:
+		if err := checkController(in); err != nil {
+			return nil, err
+		}
+		return w.readExternal(k, in)
 	case in.TaskDefinition == "":
 		return nil, invalid("TaskDefinition cannot be blank.").Ours()
 	}
-	if err := checkLaunch(in.LaunchType, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
+	if err := checkController(in); err != nil {
 		return nil, err
 	}
-	if err := checkCount(in); err != nil {
+	l, err := w.readProviders(k, in.LaunchType, in.CapacityProviderStrategy)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkLaunch(l.Type, in.PlatformVersion, in.PlacementStrategy, in.PlacementConstraints); err != nil {
+		return nil, err
+	}
+	if err := checkCount(in, l.Type); err != nil {
 		return nil, err
 	}
 	d, err := w.activeDefinition(in.TaskDefinition)
 	if err != nil {
 		return nil, err
 	}
-	l, err := w.readLaunch(d, in.LaunchType, in.PlatformVersion, in.NetworkConfiguration)
+	l, err = w.readLaunch(d, l, in.PlatformVersion, in.NetworkConfiguration)
 	if err != nil {
 		return nil, err
 	}
 	s := &service{
 		Name: in.ServiceName, ARN: w.ecsARN("service", k.Name+"/"+in.ServiceName), Cluster: k.Name, Definition: d.Body.TaskDefinitionArn,
 		Desired: value(in.DesiredCount), Minimum: 100, Maximum: 200, Grace: value(in.HealthCheckGracePeriodSeconds), Said: map[string]sim.Time{},
-		LaunchType: l.Type, Platform: l.Platform, Network: l.Network,
+		LaunchType: l.Type, Platform: l.Platform, Network: l.Network, Providers: l.Providers, Controller: controllerOf(in),
 	}
 	if in.SchedulingStrategy == strategyDaemon {
 		s.Daemon, s.Minimum, s.Maximum = true, 0, 100
@@ -110,6 +131,16 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 		return nil, err
 	}
 	if s.Strategies, err = readStrategies(in.PlacementStrategy); err != nil {
+		return nil, err
+	}
+	if s.Tagging, err = readTagging(in.Tags, in.PropagateTags, in.EnableECSManagedTags); err != nil {
+		return nil, err
+	}
+	s.Exec = yes(in.EnableExecuteCommand)
+	if err := checkExec(s.Exec, d, nil, "service couldn't be created"); err != nil {
+		return nil, err
+	}
+	if s.Rebalancing, err = w.readRebalancing(s, in.AvailabilityZoneRebalancing); err != nil {
 		return nil, err
 	}
 	return s, w.readLoadBalancers(s, d, in.LoadBalancers)
@@ -146,9 +177,13 @@ func (w *World) deleteService(c *call, in *api.DeleteServiceInput) (*api.DeleteS
 	case s.Desired > 0 && !s.Daemon && (in.Force == nil || !*in.Force):
 		return nil, invalid("The service cannot be stopped while it is scaled above 0.")
 	}
+	w.stopRebalancing(s)
 	s.Status, s.Desired, s.Steady = "DRAINING", 0, false
 	w.changed(c, s.Name, s.ARN)
 	w.forgetServiceDeployments(s)
+	for i := range s.TaskSets {
+		w.drainTaskSet(s, &s.TaskSets[i])
+	}
 	w.pass(s)
 	if s.Daemon {
 		w.passAll(s.Cluster) // what was kept free for it is not any more
@@ -160,6 +195,11 @@ func (w *World) deleteService(c *call, in *api.DeleteServiceInput) (*api.DeleteS
 // say adds a message to a service's events unless the same was said within six
 // hours. key tells what counts as the same.
 func (w *World) say(s *service, key, message string, trace int, resources ...string) {
+	if s.playsTaskSet() {
+		if said, ok := strings.CutPrefix(message, "(service "+s.Name+") "); ok {
+			message = s.voice() + " " + said
+		}
+	}
 	if at, said := s.Said[key]; said && key != "" && w.s.Now.Sub(at) < duplicateEvents {
 		return
 	}
@@ -187,5 +227,8 @@ func (s *service) unsay(prefix string) {
 
 // older orders tasks by creation, then by ARN.
 func older(a, b *task) int {
-	return cmp.Or(cmp.Compare(a.Created, b.Created), cmp.Compare(a.ARN, b.ARN))
+	if order := cmp.Compare(a.Created, b.Created); order != 0 {
+		return order
+	}
+	return cmp.Compare(a.ID, b.ID) // as their ARNs, of which the rest is the same for the tasks of one service
 }

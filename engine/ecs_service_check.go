@@ -123,9 +123,9 @@ func (s *service) scheduling() string {
 }
 
 // checkCount checks how many tasks a new service is to have.
-func checkCount(in *api.CreateServiceInput) *api.Error {
+func checkCount(in *api.CreateServiceInput, launchType string) *api.Error {
 	switch {
-	case in.SchedulingStrategy == strategyDaemon && in.LaunchType == launchFargate:
+	case in.SchedulingStrategy == strategyDaemon && launchType == launchFargate:
 		return invalid("The daemon scheduling strategy does not support the FARGATE launch type").Ours()
 	case in.SchedulingStrategy == strategyDaemon:
 		return checkDaemon(in.DesiredCount, in.PlacementStrategy, in.DeploymentConfiguration)

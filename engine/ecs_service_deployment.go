@@ -203,7 +203,7 @@ func (w *World) rollBack(s *service, d *serviceDeployment) {
 	s.Deployment.RolloutState, s.Deployment.UpdatedAt = rolloutFailed, w.s.Now
 	s.Deployment.Reason = "ECS deployment " + s.Deployment.ID + " stopped: rolled back on request."
 	s.Definition, s.LaunchType, s.Volume = r.Definition, r.LaunchType, *sim.Clone(&r.Volume)
-	s.Platform, s.Network = r.Platform, r.Network // never changed in place
+	s.Platform, s.Providers, s.Network = r.Platform, r.Providers, r.Network // never changed in place
 	if s.Daemon {
 		w.reserve(s.Cluster)
 	}

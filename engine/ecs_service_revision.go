@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"drydock/engine/api"
+	"drydock/engine/scaling"
 	"drydock/engine/sim"
 )
 
@@ -15,6 +16,7 @@ type serviceRevision struct {
 	Definition    string // ARN
 	LaunchType    string
 	Platform      string
+	Providers     []scaling.Item
 	Network       *networkConfig
 	LoadBalancers []balanced
 	Volume        *volumeConfig
@@ -33,7 +35,7 @@ func historyStream(kind, deployment string) *sim.Stream {
 func (w *World) newRevision(s *service) {
 	r := &serviceRevision{
 		ARN:     w.ecsARN("service-revision", s.Cluster+"/"+s.Name+"/"+historyStream("revision", s.Deployment.ID).Digits(19)),
-		Service: s.ARN, Definition: s.Definition, LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Volume: *sim.Clone(&s.Volume), CreatedAt: w.s.Now,
+		Service: s.ARN, Definition: s.Definition, LaunchType: s.LaunchType, Platform: s.Platform, Providers: s.Providers, Network: s.Network, Volume: *sim.Clone(&s.Volume), CreatedAt: w.s.Now,
 	}
 	for _, b := range s.LoadBalancers {
 		r.LoadBalancers = append(r.LoadBalancers, balanced{TargetGroup: b.TargetGroup, Container: b.Container, Port: b.Port})
@@ -106,6 +108,9 @@ func (w *World) revisionView(r *serviceRevision) api.ServiceRevision {
 	out := api.ServiceRevision{
 		ServiceRevisionArn: r.ARN, ServiceArn: r.Service, ClusterArn: w.s.Clusters.Get(w.s.Services.Get(r.Service).Cluster).ARN,
 		TaskDefinition: r.Definition, LaunchType: r.LaunchType, PlatformVersion: r.Platform, NetworkConfiguration: r.Network.view(), VolumeConfigurations: r.Volume.view(), CreatedAt: w.stamp(r.CreatedAt),
+	}
+	if len(r.Providers) > 0 {
+		out.LaunchType, out.CapacityProviderStrategy = "", itemViews(r.Providers)
 	}
 	if r.LaunchType == launchFargate {
 		out.PlatformFamily = w.s.Definitions.Get(r.Definition).platformFamily()

@@ -22,7 +22,11 @@ func (w *World) describeServices(_ *call, in *api.DescribeServicesInput) (*api.D
 	out := &api.DescribeServicesOutput{Services: []api.Service{}, Failures: []api.Failure{}}
 	for _, id := range in.Services {
 		if s := w.findService(k, id); s != nil {
-			out.Services = append(out.Services, w.serviceView(s))
+			view := w.serviceView(s)
+			if slices.Contains(in.Include, includeTags) {
+				view.Tags = shownTags(s.Tagging.Tags)
+			}
+			out.Services = append(out.Services, view)
 		} else {
 			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("service", k.Name, id), Reason: "MISSING"})
 		}
@@ -37,7 +41,7 @@ func (w *World) listServices(_ *call, in *api.ListServicesInput) (*api.ListServi
 	}
 	out := &api.ListServicesOutput{ServiceArns: []string{}}
 	for s := range w.s.Services.All() {
-		if s.Cluster == k.Name && s.Status == "ACTIVE" && cmp.Or(in.LaunchType, s.LaunchType) == s.LaunchType &&
+		if s.Cluster == k.Name && s.Status == "ACTIVE" && cmp.Or(in.LaunchType, s.launchesOn()) == s.launchesOn() &&
 			cmp.Or(in.SchedulingStrategy, s.scheduling()) == s.scheduling() {
 			out.ServiceArns = append(out.ServiceArns, s.ARN)
 		}
@@ -61,24 +65,23 @@ func (w *World) serviceView(s *service) api.Service {
 	out := api.Service{
 		ServiceArn: s.ARN, ServiceName: s.Name, ClusterArn: w.s.Clusters.Get(s.Cluster).ARN, LoadBalancers: []api.ServiceLoadBalancer{},
 		ServiceRegistries: []api.ServiceRegistry{}, Status: s.Status, DesiredCount: s.Desired, RunningCount: running, PendingCount: pending,
-		LaunchType: s.LaunchType, PlatformVersion: s.Platform, NetworkConfiguration: s.Network.view(), TaskDefinition: s.Definition,
+		LaunchType: s.shownLaunchType(), CapacityProviderStrategy: s.providerViews(), PlatformVersion: s.Platform, NetworkConfiguration: s.Network.view(), TaskDefinition: s.Definition,
 		DeploymentConfiguration: &api.DeploymentConfiguration{MaximumPercent: &s.Maximum, MinimumHealthyPercent: &s.Minimum},
 		Deployments:             w.deploymentViews(s), Events: []api.ServiceEvent{}, CreatedAt: w.stamp(s.CreatedAt),
 		PlacementConstraints: *sim.Clone(&s.Constraints), PlacementStrategy: slices.Clone(s.Strategies),
-		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: s.scheduling(), CreatedBy: s.CreatedBy, PropagateTags: "NONE",
+		HealthCheckGracePeriodSeconds: &grace, SchedulingStrategy: s.scheduling(), CreatedBy: s.CreatedBy, AvailabilityZoneRebalancing: s.Rebalancing,
+		PropagateTags: s.Tagging.Propagate, EnableECSManagedTags: s.Tagging.Managed, EnableExecuteCommand: s.Exec,
 	}
 	out.DeploymentConfiguration = sim.Clone(out.DeploymentConfiguration)
 	if s.LaunchType == launchFargate {
 		out.PlatformFamily = w.s.Definitions.Get(s.Definition).platformFamily()
 	}
 	if len(s.LoadBalancers) > 0 || s.Network != nil {
-		out.RoleArn = "arn:aws:iam::" + w.cfg.Account + ":role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
+		out.RoleArn = w.serviceRole()
 	}
-	for _, lb := range s.LoadBalancers {
-		port := lb.Port
-		out.LoadBalancers = append(out.LoadBalancers, api.ServiceLoadBalancer{TargetGroupArn: lb.TargetGroup, ContainerName: lb.Container, ContainerPort: &port})
-	}
+	out.LoadBalancers = balancerViews(s.LoadBalancers)
 	w.showRevisions(s, &out)
+	w.showTaskSets(s, &out)
 	if s.Status != "ACTIVE" {
 		out.Deployments = []api.Deployment{}
 	}

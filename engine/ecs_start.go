@@ -31,28 +31,36 @@ func (w *World) startMissing(s *service, n int64, because func() int) {
 // cluster.
 func (w *World) startOnInstances(s *service, n int64) []*task {
 	d := w.s.Definitions.Get(s.Definition)
-	places := w.placingOf(s, d)
+	places := w.placingOf(s.taskGroup, d)
 	started := make([]*task, 0, n)
 	for range n {
-		c, placed := places.next()
+		c, decision, why := places.next()
 		if c == nil {
+			w.tellUnplaced(s, decision, why)
 			w.retryLater(s)
 			break
 		}
-		t := w.startTask(s, d, spot{instance: c, why: placed})
+		t := w.startTask(s, d, spot{instance: c, why: why()})
 		places.placed(t)
 		started = append(started, t)
 	}
 	return started
 }
 
-// startOnFargate starts n tasks on Fargate.
+// startOnFargate starts up to n tasks on Fargate; all but where Spot has no capacity.
 func (w *World) startOnFargate(s *service, n int64) []*task {
 	d := w.s.Definitions.Get(s.Definition)
+	places := w.fargatePlacingOf(s.taskGroup(), s.launch(), d, w.primaryTasks(s))
 	started := make([]*task, 0, n)
 	for range n {
-		in, why := w.placeOnFargate(s.taskGroup(), s.launch(), d)
-		started = append(started, w.startTask(s, d, spot{subnet: in, why: why}))
+		at, has := places.next()
+		if !has {
+			w.tellNoCapacity(s)
+			break
+		}
+		t := w.startTask(s, d, at)
+		places.placed(t)
+		started = append(started, t)
 	}
 	return started
 }

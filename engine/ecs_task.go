@@ -39,30 +39,52 @@ func (t *task) starting() bool {
 
 // newTask is a task of a definition, nowhere yet.
 func (w *World) newTask(cluster string, d *taskDefinition, l launch) *task {
-	id := w.s.IDs.Hex(32)
-	t := &task{
-		ID: id, ARN: w.ecsARN("task", cluster+"/"+id), Cluster: cluster, Definition: d.Body.TaskDefinitionArn,
+	arn, ids := w.taskIDs(cluster, len(d.Body.ContainerDefinitions))
+	both := &struct { // one piece of memory for nearly every task
+		task
+		only [1]container
+	}{task: task{
+		ID: arn[len(arn)-idDigits:], ARN: arn, Cluster: cluster, Definition: d.Body.TaskDefinitionArn,
 		LastStatus: taskPending, DesiredStatus: taskRunning,
 		Created: w.s.Now, PullStarted: unset, PullStopped: unset, Started: unset, Stopping: unset, ExecutionStopped: unset, Stopped: unset,
 		LaunchType: l.Type, Platform: platformOf(l.Platform), CPU: d.CPU, Memory: d.Memory, GPUs: d.GPUs,
-	}
+	}}
+	t := &both.task
 	if l.Type == launchEC2 {
 		t.StaticPorts, t.StaticUDPPorts = slices.Clone(d.StaticPorts), slices.Clone(d.StaticUDPPorts)
 	}
-	t.Containers = make([]container, 0, len(d.Body.ContainerDefinitions))
-	for _, body := range d.Body.ContainerDefinitions {
-		t.Containers = append(t.Containers, container{ID: w.s.IDs.Hex(32), Name: body.Name, Image: body.Image, Essential: *body.Essential, LastStatus: containerPending, Started: unset})
-		if checked(&body) {
+	t.Containers = both.only[:0]
+	for i := range d.Body.ContainerDefinitions {
+		body := &d.Body.ContainerDefinitions[i]
+		t.Containers = append(t.Containers, container{ID: ids[idDigits*i : idDigits*(i+1)], Name: body.Name, Image: body.Image, Essential: *body.Essential, LastStatus: containerPending, Started: unset})
+		if checked(body) {
 			t.Containers[len(t.Containers)-1].Health = healthUnknown
 		}
 	}
 	return t
 }
 
+// idDigits is how many hexadecimal digits the id of a task and of a container has.
+const idDigits = 32
+
+// taskIDs draws the ARN of a new task, which ends in its id, and the ids of its
+// containers, one after another. All are parts of one text.
+func (w *World) taskIDs(cluster string, containers int) (arn, ids string) {
+	var short [256]byte
+	all := append(short[:0], w.ecsARN("task", cluster+"/")...)
+	n := len(all) + idDigits
+	for range 1 + containers {
+		all = w.s.IDs.AppendHex(all, idDigits)
+	}
+	text := string(all)
+	return text[:n], text[n:]
+}
+
 // startTask starts a task of a service where it was placed.
 func (w *World) startTask(s *service, d *taskDefinition, at spot) *task {
 	t := w.newTask(s.Cluster, d, s.launch())
 	t.Service, t.Group, t.StartedBy, t.Placed = s.ARN, "service:"+s.Name, s.Deployment.ID, at.why
+	t.Tags, t.Exec = s.Tagging.ofTask(s.Cluster, d, s), s.Exec
 	s.Tasks = append(s.Tasks, t.ARN)
 	w.launch(t, at, s.Network, s.Volume)
 	return t
@@ -72,6 +94,7 @@ func (w *World) startTask(s *service, d *taskDefinition, at spot) *task {
 type spot struct {
 	instance *containerInst // nil on Fargate
 	subnet   *subnet        // on Fargate
+	provider string         // capacity provider; empty with a launch type
 	why      int            // number of the placement's trace
 }
 
@@ -80,6 +103,7 @@ type spot struct {
 // to have is made and attached.
 func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig) {
 	w.s.Tasks.Put(t.ARN, t)
+	t.Provider = at.provider
 	if c := at.instance; c != nil {
 		t.Instance = c.ARN
 		w.hold(c, t, n != nil)
@@ -90,12 +114,12 @@ func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig)
 	attached := n == nil || w.attach(t, n, at.subnet)
 	wait := w.provisioning(t, volume)
 	if wait == 0 {
-		w.taskChanged(t, t.Placed)
+		w.taskChangedOn(at.instance, t, t.Placed)
 		w.after(0, workPull, 0, t.ARN)
 		return
 	}
 	t.LastStatus = taskProvisioning
-	w.taskChanged(t, t.Placed)
+	w.taskChangedOn(at.instance, t, t.Placed)
 	if !attached {
 		w.after(wait, workUnattached, 0, t.ARN)
 		return
@@ -126,6 +150,9 @@ func (w *World) hold(c *containerInst, t *task, own bool) {
 	c.UsedCPU, c.UsedMemory, c.UsedGPUs = c.UsedCPU+t.CPU, c.UsedMemory+t.Memory, c.UsedGPUs+t.GPUs
 	c.UsedInterfaces += one(own)
 	c.StaticPorts, c.StaticUDPPorts = append(c.StaticPorts, t.StaticPorts...), append(c.StaticUDPPorts, t.StaticUDPPorts...)
+	if c.Tasks == nil {
+		c.Tasks = make([]string, 0, 8) // rather than growing from 1
+	}
 	c.Tasks, c.Version = append(c.Tasks, t.ARN), c.Version+1
 }
 
@@ -174,9 +201,18 @@ func (w *World) unattached(work sim.Work) {
 }
 
 // taskChanged tells of a task's state.
-func (w *World) taskChanged(t *task, trace int) {
+func (w *World) taskChanged(t *task, trace int) { w.taskChangedOn(w.on(t), t, trace) }
+
+// taskChangedOn is taskChanged where it is known already on which instance the
+// task is; nil for Fargate. Each task that starts tells this three times.
+func (w *World) taskChangedOn(c *containerInst, t *task, trace int) {
 	t.Version++
-	message := "(task " + t.ID + ") of " + t.Group + " " + w.whereWords(t) + " is " + t.LastStatus
+	var message string
+	if c != nil {
+		message = "(task " + t.ID + ") of " + t.Group + " on (instance " + w.shown(c.Instance) + ") is " + t.LastStatus
+	} else {
+		message = "(task " + t.ID + ") of " + t.Group + " on Fargate in " + w.taskZone(t) + " is " + t.LastStatus
+	}
 	if t.LastStatus == taskStopped {
 		message += ": " + t.StoppedReason
 	}
@@ -185,11 +221,12 @@ func (w *World) taskChanged(t *task, trace int) {
 
 // about are the resources of an event on a task.
 func (w *World) about(t *task) []string {
-	out := []string{t.ARN}
-	for _, arn := range []string{t.Instance, t.Service} {
-		if arn != "" {
-			out = append(out, arn)
-		}
+	out := append(make([]string, 0, 3), t.ARN)
+	if t.Instance != "" {
+		out = append(out, t.Instance)
+	}
+	if t.Service != "" {
+		out = append(out, t.Service)
 	}
 	return out
 }
@@ -209,8 +246,8 @@ func (w *World) taskPulls(work sim.Work) {
 		return
 	}
 	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
-	w.taskChanged(t, 0)
 	c := w.on(t)
+	w.taskChangedOn(c, t, 0)
 	var longest time.Duration
 	for i := range t.Containers {
 		img := w.s.Images.Get(t.Containers[i].Image)
@@ -220,7 +257,7 @@ func (w *World) taskPulls(work sim.Work) {
 		}
 		longest = max(longest, w.pull(img, c))
 	}
-	w.after(longest, workStart, 0, t.ARN)
+	w.after(longest, workStart, 0, work.IDs...)
 }
 
 // pull is how long an image takes to an instance, or to Fargate, which keeps no
@@ -294,7 +331,7 @@ func (w *World) taskRuns(t *task) {
 	t.LastStatus, t.Started = taskRunning, w.s.Now
 	w.taskChanged(t, 0)
 	if s := w.s.Services.Get(t.Service); s != nil {
-		w.joinService(t, s)
+		s.partOf(t, func() { w.joinService(t, s) })
 	}
 }
 
@@ -405,9 +442,11 @@ func (w *World) stopped(t *task) {
 	if s := w.s.Services.Get(t.Service); s != nil {
 		s.Tasks = slices.DeleteFunc(s.Tasks, func(arn string) bool { return arn == t.ARN })
 		s.unsay("unhealthy " + t.ARN)
-		if neverRan && (t.StopCode == stopFailedToStart || t.StopCode == stopExited) && t.StartedBy == s.Deployment.ID {
-			w.startFailed(s)
-		}
+		s.partOf(t, func() {
+			if neverRan && (t.StopCode == stopFailedToStart || t.StopCode == stopExited) && t.StartedBy == s.Deployment.ID {
+				w.startFailed(s)
+			}
+		})
 	}
 	w.passAll(t.Cluster)
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"drydock/engine/api"
 	"drydock/engine/sim"
@@ -61,7 +62,11 @@ func (w *World) describeTasks(_ *call, in *api.DescribeTasksInput) (*api.Describ
 	out := &api.DescribeTasksOutput{Tasks: []api.Task{}, Failures: []api.Failure{}}
 	for _, id := range in.Tasks {
 		if t := w.task(k, id); t != nil {
-			out.Tasks = append(out.Tasks, w.taskView(t))
+			view := w.taskView(t)
+			if slices.Contains(in.Include, includeTags) {
+				view.Tags = shownTags(t.Tags)
+			}
+			out.Tasks = append(out.Tasks, view)
 		} else {
 			out.Failures = append(out.Failures, api.Failure{Arn: w.arnOr("task", k.Name, id), Reason: "MISSING"})
 		}
@@ -99,7 +104,7 @@ func (w *World) taskView(t *task) api.Task {
 	out := api.Task{
 		Attachments: []api.Attachment{}, Attributes: []api.Attribute{{Name: "ecs.cpu-architecture", Value: w.architectureOf(t, d)}},
 		AvailabilityZone: w.taskZone(t), ClusterArn: k.ARN, Connectivity: "CONNECTED", ConnectivityAt: w.stamp(t.Created), ContainerInstanceArn: t.Instance,
-		Containers: []api.Container{}, Cpu: fmt.Sprint(t.CPU), CreatedAt: w.stamp(t.Created), DesiredStatus: t.DesiredStatus,
+		Containers: []api.Container{}, Cpu: fmt.Sprint(t.CPU), CreatedAt: w.stamp(t.Created), DesiredStatus: t.DesiredStatus, EnableExecuteCommand: t.Exec,
 		ExecutionStoppedAt: w.stamp(t.ExecutionStopped), Group: t.Group, HealthStatus: t.health(), LastStatus: t.LastStatus, LaunchType: t.LaunchType,
 		Memory: fmt.Sprint(t.Memory), Overrides: overridesOf(t), PullStartedAt: w.stamp(t.PullStarted),
 		PullStoppedAt: w.stamp(t.PullStopped), StartedAt: w.stamp(t.Started), StartedBy: t.StartedBy, StopCode: t.StopCode, StoppedAt: w.stamp(t.Stopped),
@@ -111,6 +116,7 @@ func (w *World) taskView(t *task) api.Task {
 			out.Connectivity = "DISCONNECTED"
 		}
 	} else {
+		out.CapacityProviderName = t.Provider
 		out.PlatformVersion, out.PlatformFamily = t.Platform, d.platformFamily()
 		out.EphemeralStorage = &api.EphemeralStorage{SizeInGiB: d.ephemeral()}
 	}
@@ -127,6 +133,7 @@ func (w *World) taskView(t *task) api.Task {
 			Reason: k.Reason, NetworkBindings: []api.NetworkBinding{}, NetworkInterfaces: []api.TaskNetworkInterface{},
 			HealthStatus: cmp.Or(k.Health, healthUnknown), Cpu: fmt.Sprint(value(body.Cpu)), Memory: number(value(body.Memory)), MemoryReservation: number(value(body.MemoryReservation)),
 		}
+		view.ManagedAgents = w.managedAgents(t, &k, &body)
 		if k.ExitCode != nil {
 			view.ExitCode = sim.Clone(k.ExitCode)
 		}

@@ -70,7 +70,7 @@ func (w *World) mountTargetChanges(work sim.Work) {
 	case m.State == "creating":
 		w.mountTargetAvailable(m)
 	case m.State == "deleting" && work.N == 1:
-		w.s.Interfaces.Drop(m.Interface)
+		w.dropInterface(m.Interface)
 		w.s.MountTargets.Drop(m.ID)
 		w.changes++
 	}

@@ -310,7 +310,7 @@ func (w *World) registerTargets(c *call, in *api.RegisterTargetsInput) (*api.Not
 		if t.Port != nil {
 			port = *t.Port
 		}
-		if have := g.target(t.Id, port); have == nil || have.Health.State == targethealth.Draining {
+		if have := w.target(g, t.Id, port); have == nil || have.Health.State == targethealth.Draining {
 			w.changed(c, fmt.Sprintf("%s:%d in %s", w.shown(t.Id), port, g.Name), g.ARN, t.Id)
 			w.register(g, t.Id, port)
 		}

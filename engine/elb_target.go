@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -15,23 +16,29 @@ import (
 
 // target finds a registration; nil when there is none. A draining target is
 // one still.
-func (g *targetGroup) target(id string, port int64) *target {
-	for i := range g.Targets {
-		if g.Targets[i].ID == id && g.Targets[i].Port == port {
-			return &g.Targets[i]
-		}
+func (w *World) target(g *targetGroup, id string, port int64) *target {
+	if i := w.known.targets(g).find(g, id, port); i >= 0 {
+		return &g.Targets[i]
 	}
 	return nil
 }
 
 // turn finds the registration that work is about, unless it is over.
 func (g *targetGroup) turn(n int64) *target {
-	for i := range g.Targets {
-		if g.Targets[i].Turn == n {
-			return &g.Targets[i]
-		}
+	if i := g.indexOf(n); i >= 0 {
+		return &g.Targets[i]
 	}
 	return nil
+}
+
+// indexOf finds a registration; -1 when it is over. Targets are in the order of
+// their turns, but for those that were taken back while they drained.
+func (g *targetGroup) indexOf(n int64) int {
+	i := sort.Search(len(g.Targets), func(i int) bool { return g.Targets[i].Turn >= n })
+	if i < len(g.Targets) && g.Targets[i].Turn == n {
+		return i
+	}
+	return slices.IndexFunc(g.Targets, func(t target) bool { return t.Turn == n })
 }
 
 // key names a registration for a person: "i-0…:32768".
@@ -39,7 +46,7 @@ func (t *target) key() string { return t.ID + ":" + strconv.FormatInt(t.Port, 10
 
 // register adds a target, or takes one back that drains.
 func (w *World) register(g *targetGroup, id string, port int64) {
-	have := g.target(id, port)
+	have := w.target(g, id, port)
 	if have != nil && have.Health.State != targethealth.Draining {
 		return
 	}
@@ -111,6 +118,10 @@ func (w *World) healthCheckDue(work sim.Work) {
 		return
 	}
 	w.after(time.Duration(g.Check.Interval)*time.Second, workCheck, t.Turn, g.ARN)
+	if passed, has := w.known.passed[t.Turn]; has && passed.changes == w.changes {
+		w.takeResult(g, t, targethealth.Passed, passed.code)
+		return
+	}
 	if state, reason, text := w.unused(g, t); state != "" {
 		w.setHealth(g, t, targethealth.Target{State: state, Reason: reason, Text: text}, trace.Trace{})
 		return
@@ -126,6 +137,9 @@ func (w *World) healthCheckDue(work sim.Work) {
 		w.keepWay(g, t)
 		w.after(time.Duration(g.Check.Timeout)*time.Second, workResult, t.Turn, g.ARN)
 		return
+	}
+	if outcome == targethealth.Passed {
+		w.known.passed[t.Turn] = passed{w.changes, code}
 	}
 	w.takeResult(g, t, outcome, code)
 }
@@ -173,7 +187,7 @@ func (w *World) setHealth(g *targetGroup, t *target, next targethealth.Target, w
 // passBalanced has the scheduler look at the services behind a target group.
 func (w *World) passBalanced(g *targetGroup) {
 	for s := range w.s.Services.All() {
-		if slices.ContainsFunc(s.LoadBalancers, func(b balanced) bool { return b.TargetGroup == g.ARN }) {
+		if s.isBehind(g.ARN) {
 			w.pass(s)
 		}
 	}
@@ -270,10 +284,7 @@ func (w *World) listening(g *targetGroup, t *target, port int64) *image {
 		}
 		return nil
 	}
-	for c := range w.s.ContainerInstances.All() {
-		if c.Instance != t.ID {
-			continue
-		}
+	for _, c := range w.known.hosts.at(&w.s.ContainerInstances, t.ID) {
 		for _, arn := range c.Tasks {
 			if on := w.s.Tasks.Get(arn); !on.own() {
 				if img := w.answering(on, port); img != nil {
@@ -291,9 +302,13 @@ func (w *World) answering(t *task, port int64) *image {
 	if t.LastStatus == taskStopping {
 		return nil
 	}
-	for _, k := range t.Containers {
+	for i := range t.Containers {
+		k := &t.Containers[i]
+		if k.LastStatus != containerRunning || !slices.ContainsFunc(k.Bindings, func(b binding) bool { return b.HostPort == port }) {
+			continue
+		}
 		img := w.s.Images.Get(k.Image)
-		if k.LastStatus == containerRunning && img != nil && w.s.Now >= k.Started+sim.Time(img.Boot) &&
+		if img != nil && w.s.Now >= k.Started+sim.Time(img.Boot) &&
 			slices.ContainsFunc(k.Bindings, func(b binding) bool {
 				return b.HostPort == port && b.Protocol == "tcp" && b.ContainerPort == img.Listens
 			}) {
@@ -329,15 +344,15 @@ func (w *World) deregister(t *task) time.Duration {
 		return 0 // a standalone task has no targets
 	}
 	var longest time.Duration
-	drains := false
+	balancers, drains := s.balancersOf(t), false
 	for i, tg := range w.targetsOf(s, t) {
 		switch {
 		case tg == nil:
 		case tg.Health.State == targethealth.Draining: // by hand, some time ago
 			longest = max(longest, tg.Drained.Sub(w.s.Now))
 		default:
-			longest = max(longest, w.drain(w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup), tg))
-			s.LoadBalancers[i].Deregistered++
+			longest = max(longest, w.drain(w.s.TargetGroups.Get(balancers[i].TargetGroup), tg))
+			balancers[i].Deregistered++
 			drains = true
 		}
 	}
@@ -361,10 +376,13 @@ func (w *World) drain(g *targetGroup, t *target) time.Duration {
 // targetDrained: the target is gone.
 func (w *World) targetDrained(work sim.Work) {
 	g := w.s.TargetGroups.Get(work.IDs[0])
-	n := len(g.Targets)
-	g.Targets = slices.DeleteFunc(g.Targets, func(t target) bool { return t.Turn == work.N && t.Health.State == targethealth.Draining })
-	if len(g.Targets) < n {
-		w.changes++
-		w.passBalanced(g) // a service may miss the target
+	i := g.indexOf(work.N)
+	if i < 0 || g.Targets[i].Health.State != targethealth.Draining {
+		return
 	}
+	g.Targets = slices.Delete(g.Targets, i, i+1)
+	g.Gone++
+	delete(w.known.passed, work.N)
+	w.changes++
+	w.passBalanced(g) // a service may miss the target
 }

@@ -124,16 +124,20 @@ func (w *World) Records(id string) (RecordsView, error) {
 	if err != nil {
 		return RecordsView{}, err
 	}
-	v := RecordsView{Written: s.Deployment.Written}
+	latest := s.latest()
+	v := RecordsView{Written: latest.Written}
+	if latest.ID == "" {
+		return v, nil // task sets, and none of them the primary one
+	}
 	for at := range w.s.Stores.All() {
-		v.Kept += at.count(s.Deployment.ID)
+		v.Kept += at.count(latest.ID)
 	}
 	running := 0
 	v.Shared = true
 	for _, t := range w.serviceTasks(s) {
 		if t.LastStatus == taskRunning && t.DesiredStatus == taskRunning {
 			running++
-			v.Shared = v.Shared && w.sees(t, s.Deployment.ID) == v.Kept
+			v.Shared = v.Shared && w.sees(t, latest.ID) == v.Kept
 		}
 	}
 	v.Shared = v.Shared && running > 0 && v.Kept > 0

@@ -30,6 +30,7 @@ var handlers = map[string]handler{
 	"drydock:FailInstance":     on((*World).failInstance),
 	"drydock:DisconnectAgent":  on((*World).disconnectAgent),
 	"drydock:FinishFileSystem": on((*World).finishFileSystem),
+	"drydock:ReclaimSpot":      on((*World).reclaimSpot),
 	"drydock:MovePorts":        on((*World).movePorts),
 
 	"sts:GetCallerIdentity": on((*World).getCallerIdentity),
@@ -74,6 +75,11 @@ var handlers = map[string]handler{
 	"efs:ModifyMountTargetSecurityGroups":   on((*World).modifyMountTargetSecurityGroups),
 	"efs:DescribeMountTargetSecurityGroups": on((*World).describeMountTargetSecurityGroups),
 
+	"ecs:PutClusterCapacityProviders":   on((*World).putClusterCapacityProviders),
+	"ecs:DescribeCapacityProviders":     on((*World).describeCapacityProviders),
+	"ecs:CreateCapacityProvider":        on((*World).createCapacityProvider),
+	"ecs:UpdateCapacityProvider":        on((*World).updateCapacityProvider),
+	"ecs:DeleteCapacityProvider":        on((*World).deleteCapacityProvider),
 	"ecs:CreateCluster":                 on((*World).createCluster),
 	"ecs:DescribeClusters":              on((*World).describeClusters),
 	"ecs:ListClusters":                  on((*World).listClusters),
@@ -88,11 +94,13 @@ var handlers = map[string]handler{
 	"ecs:DeleteService":                 on((*World).deleteService),
 	"ecs:DescribeServices":              on((*World).describeServices),
 	"ecs:ListServices":                  on((*World).listServices),
+	"ecs:ListServicesByNamespace":       on((*World).listServicesByNamespace),
 	"ecs:ListTasks":                     on((*World).listTasks),
 	"ecs:DescribeTasks":                 on((*World).describeTasks),
 	"ecs:RunTask":                       on((*World).runTask),
 	"ecs:StartTask":                     on((*World).startTaskCall),
 	"ecs:StopTask":                      on((*World).stopTaskCall),
+	"ecs:ExecuteCommand":                on((*World).executeCommand),
 	"ecs:UpdateTaskProtection":          on((*World).updateTaskProtection),
 	"ecs:GetTaskProtection":             on((*World).getTaskProtection),
 	"ecs:ListContainerInstances":        on((*World).listContainerInstances),
@@ -110,6 +118,20 @@ var handlers = map[string]handler{
 	"ecs:DescribeServiceDeployments":    on((*World).describeServiceDeployments),
 	"ecs:DescribeServiceRevisions":      on((*World).describeServiceRevisions),
 	"ecs:StopServiceDeployment":         on((*World).stopServiceDeployment),
+	"ecs:CreateTaskSet":                 on((*World).createTaskSet),
+	"ecs:DescribeTaskSets":              on((*World).describeTaskSets),
+	"ecs:UpdateTaskSet":                 on((*World).updateTaskSet),
+	"ecs:DeleteTaskSet":                 on((*World).deleteTaskSet),
+	"ecs:UpdateServicePrimaryTaskSet":   on((*World).updateServicePrimaryTaskSet),
+
+	"ecs:PutAccountSetting":        on((*World).putAccountSetting),
+	"ecs:PutAccountSettingDefault": on((*World).putAccountSettingDefault),
+	"ecs:ListAccountSettings":      on((*World).listAccountSettings),
+	"ecs:DeleteAccountSetting":     on((*World).deleteAccountSetting),
+
+	"ecs:TagResource":         on((*World).tagResource),
+	"ecs:UntagResource":       on((*World).untagResource),
+	"ecs:ListTagsForResource": on((*World).listTagsForResource),
 
 	"elbv2:CreateTargetGroup":             on((*World).createTargetGroup),
 	"elbv2:ModifyTargetGroup":             on((*World).modifyTargetGroup),
@@ -132,9 +154,11 @@ const (
 	workHalted       = "instance-halted"
 	workAgent        = "agent-starts"
 	workReconnect    = "agent-reconnects"
+	workTrunk        = "trunk-attached"
 	workAttached     = "task-provisioned"
 	workUnattached   = "task-interface-failed"
 	workReleased     = "task-deprovisioned"
+	workCapacity     = "capacity-is-back"
 	workPull         = "task-pulls"
 	workMount        = "task-mounts-again"
 	workWrite        = "task-writes"
@@ -165,9 +189,11 @@ func init() { // a literal would refer to itself through the handlers
 		workHalted:       (*World).instanceHalted,
 		workAgent:        (*World).agentStarts,
 		workReconnect:    (*World).agentReconnects,
+		workTrunk:        (*World).trunkAttached,
 		workAttached:     (*World).provisioned,
 		workUnattached:   (*World).unattached,
 		workReleased:     (*World).released,
+		workCapacity:     (*World).capacityBack,
 		workPull:         (*World).taskPulls,
 		workMount:        (*World).taskMountsAgain,
 		workWrite:        (*World).taskWrites,

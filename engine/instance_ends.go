@@ -28,8 +28,9 @@ func (w *World) failInstance(_ *call, in *api.FailInstanceInput) (*api.Nothing, 
 func (w *World) scrap(i *instance) {
 	i.DockerVolumes = nil
 	w.forget(deviceInstance + i.ID)
-	w.s.Interfaces.Drop(i.Interface)
-	i.Interface = ""
+	w.dropInterface(i.Interface)
+	w.dropInterface(i.Trunk)
+	i.Interface, i.Trunk = "", ""
 }
 
 // hostEnds: the operating system of an instance goes down, and with it the
@@ -65,7 +66,7 @@ func (i *instance) halted() string {
 
 // leave makes a container instance INACTIVE.
 func (w *World) leave(c *containerInst, why string) {
-	c.Status, c.Connected, c.Deregistered = instanceInactive, false, w.s.Now
+	c.Status, c.Connected, c.Deregistered, c.Tags = instanceInactive, false, w.s.Now, nil
 	c.Lost, c.Version, c.ConnectionChanged = c.Lost+1, c.Version+1, w.s.Now
 	w.emit(Event{
 		Source: sourceECS, DetailType: instanceStateChange, Resources: []string{c.ARN, c.Instance},

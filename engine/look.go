@@ -78,10 +78,8 @@ func (w *World) isShown(t *task) bool {
 // registered is the container instance of an EC2 instance; nil before its
 // agent has registered.
 func (w *World) registered(instance string) *containerInst {
-	for c := range w.s.ContainerInstances.All() {
-		if c.Instance == instance {
-			return c
-		}
+	if all := w.known.hosts.at(&w.s.ContainerInstances, instance); len(all) > 0 {
+		return all[0]
 	}
 	return nil
 }
@@ -95,7 +93,7 @@ func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 		return v
 	}
 	v.ARN, v.Status, v.Connected = c.ARN, c.Status, c.Connected
-	v.HeldCPU, v.HeldMem = c.HeldCPU, c.HeldMemory
+	v.HeldCPU, v.HeldMem, v.HeldENI = c.HeldCPU, c.HeldMemory, c.HeldInterfaces
 	v.CPU, v.Memory, v.Interfaces = Usage{c.UsedCPU, c.CPU}, Usage{c.UsedMemory, c.Memory}, w.interfaces(c)
 	for t := range w.s.Tasks.All() {
 		if t.Instance == c.ARN && w.isShown(t) {
@@ -120,9 +118,15 @@ func (w *World) taskPicture(t *task) TaskView {
 		}
 	}
 	v.CPU, v.Memory, v.GPUs, v.Ran = t.CPU, t.Memory, t.GPUs, w.ran(t)
+	if t.isChecked() {
+		v.Checks = checksOf(t)
+	}
 	for _, k := range t.Containers {
 		for _, b := range k.Bindings {
 			v.HostPorts = append(v.HostPorts, b.HostPort)
+			if !t.own() && !slices.Contains(t.StaticPorts, b.HostPort) && !slices.Contains(t.StaticUDPPorts, b.HostPort) {
+				v.DynamicPorts = append(v.DynamicPorts, b.HostPort)
+			}
 		}
 	}
 	if t.keeps() {
@@ -146,8 +150,15 @@ func (w *World) taskPicture(t *task) TaskView {
 
 func (w *World) servicePicture(s *service) ServiceView {
 	v := ServiceView{Name: s.Name, Status: s.Status, Desired: s.Desired, Steady: s.Steady, Daemon: s.Daemon}
+	v.LaunchType, v.OwnInterface = s.LaunchType, s.Network != nil
 	v.Running, v.Pending = w.counts(s)
-	for _, b := range s.LoadBalancers {
+	v.Waiting, v.WaitsFor = w.waiting(s)
+	for _, ts := range s.TaskSets {
+		if ts.Network != nil && ts.LaunchType != launchFargate {
+			v.LaunchType, v.OwnInterface = ts.LaunchType, true
+		}
+	}
+	for _, b := range s.allBalancers() {
 		v.Balanced = append(v.Balanced, w.s.TargetGroups.Get(b.TargetGroup).Name)
 	}
 	return v

@@ -22,8 +22,8 @@ func TestEveryOperationHasAHandler(t *testing.T) {
 
 func TestEveryKindOfWorkIsDone(t *testing.T) {
 	kinds := []string{
-		workInstanceRuns, workHalted, workAgent, workReconnect,
-		workAttached, workUnattached, workReleased, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
+		workInstanceRuns, workHalted, workAgent, workReconnect, workTrunk,
+		workAttached, workUnattached, workReleased, workCapacity, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
 		workUnprotect,
 		workMount, workWrite, workFileSystem, workMountTarget,
 		workPass, workSteady,
@@ -135,9 +135,25 @@ func TestAliasOfAGroupThatIsGone(t *testing.T) {
 	}
 }
 
-// taskAndInstance fills {task}, {stopped}, {ci}, {default}, {sgr}, {sd}, {done} and {sr} of a line with ids of
+// withTaskSets adds the service own, whose deployment controller is external, with
+// three task sets: one PRIMARY, one DRAINING and one ACTIVE.
+func withTaskSets(t testing.TB, w *World) {
+	t.Helper()
+	for _, line := range []string{
+		"aws ecs create-service --cluster prod --service-name own --deployment-controller type=EXTERNAL --desired-count 2",
+		"aws ecs create-task-set --cluster prod --service own --task-definition web --scale value=50",
+		"aws ecs create-task-set --cluster prod --service own --task-definition web --client-token one --scale value=50",
+		"aws ecs update-service-primary-task-set --cluster prod --service own --primary-task-set {active}",
+		"aws ecs delete-task-set --cluster prod --service own --task-set {active} --force",
+		"aws ecs create-task-set --cluster prod --service own --task-definition web --scale value=1",
+	} {
+		must(t, w, taskAndInstance(w, line))
+	}
+}
+
+// taskAndInstance fills {task}, {stopped}, {ci}, {default}, {sgr}, {sd}, {done}, {sr}, {primary}, {active} and {draining} of a line with ids of
 // the world: a task, a stopped task, a container instance, a default group, a rule of sg-web, a
-// service deployment, one that was completed, a service revision.
+// service deployment, one that was completed, a service revision, task sets by their status.
 func taskAndInstance(w *World, line string) string {
 	for task := range w.s.Tasks.All() {
 		line = strings.ReplaceAll(line, "{task}", task.ID)
@@ -152,6 +168,11 @@ func taskAndInstance(w *World, line string) string {
 		line = strings.ReplaceAll(strings.ReplaceAll(line, "{sd}", d.ARN), "{sr}", d.Target)
 		if d.Status == statusSuccessful {
 			line = strings.ReplaceAll(line, "{done}", d.ARN)
+		}
+	}
+	for s := range w.s.Services.All() {
+		for _, ts := range s.TaskSets {
+			line = strings.ReplaceAll(line, "{"+strings.ToLower(ts.Status)+"}", ts.Deployment.ID)
 		}
 	}
 	for g := range w.s.SecurityGroups.All() {
@@ -169,7 +190,8 @@ func taskAndInstance(w *World, line string) string {
 // operation that only reads.
 func TestReadingChangesNothing(t *testing.T) {
 	w := busy(t, true)
-	covered := map[string]bool{}
+	withTaskSets(t, w)
+	covered := map[string]bool{"ecs:ListServicesByNamespace": true} // refuses whatever is asked: there is no namespace
 	for _, line := range reads {
 		op, in, as, err := read(taskAndInstance(w, line))
 		if err != nil {
@@ -192,7 +214,7 @@ func TestReadingChangesNothing(t *testing.T) {
 	}
 	unchanged(t, w, "looking", func() {
 		w.Picture("prod")
-		for _, thing := range []string{"web", "web-tg", "alb", "a", "sg-web", "a:32768"} {
+		for _, thing := range []string{"web", "own", "web-tg", "alb", "a", "sg-web", "a:32768"} {
 			if _, err := w.Why(thing); err != nil {
 				t.Error(thing, err)
 			}
@@ -223,6 +245,7 @@ var reads = []string{
 	"aws ecs list-task-definition-families",
 	"aws ecs describe-services --cluster prod --services web nothing",
 	"aws ecs list-services --cluster prod",
+	"aws ecs describe-capacity-providers --capacity-providers FARGATE mine",
 	"aws ecs list-services --cluster prod --launch-type EC2 --scheduling-strategy DAEMON",
 	"aws ecs list-tasks --cluster prod --service-name web",
 	"aws ecs list-tasks --cluster prod --container-instance {ci}",
@@ -230,6 +253,14 @@ var reads = []string{
 	"aws ecs describe-tasks --cluster prod --tasks {task} 0123",
 	"aws ecs get-task-protection --cluster prod",
 	"aws ecs get-task-protection --cluster prod --tasks {task} 0123",
+	"aws ecs list-tags-for-resource --resource-arn arn:aws:ecs:eu-west-1:123456789012:service/prod/web",
+	"aws ecs list-tags-for-resource --resource-arn a",
+	"aws ecs list-account-settings --effective-settings",
+	"aws ecs list-account-settings --name awsvpcTrunking --value disabled --effective-settings",
+	"aws ecs describe-clusters --clusters prod --include TAGS",
+	"aws ecs describe-services --cluster prod --services web --include TAGS",
+	"aws ecs describe-tasks --cluster prod --tasks {task} --include TAGS",
+	"aws ecs describe-container-instances --cluster prod --container-instances {ci} --include TAGS",
 	"aws ecs list-container-instances --cluster prod",
 	"aws ecs describe-container-instances --cluster prod --container-instances {ci} 0123",
 	"aws ecs describe-container-instances --cluster prod --container-instances {ci} --include CONTAINER_INSTANCE_HEALTH",
@@ -239,6 +270,9 @@ var reads = []string{
 	"aws ecs list-service-deployments --cluster prod --service web --status SUCCESSFUL --created-at after=2020-01-01,before=2099-01-01",
 	"aws ecs describe-service-deployments --service-deployment-arns {sd} arn:x",
 	"aws ecs describe-service-revisions --service-revision-arns {sr} arn:x",
+	"aws ecs describe-task-sets --cluster prod --service own --task-sets {primary} ecs-svc/1",
+	"aws ecs describe-task-sets --cluster prod --service own",
+	"aws ecs describe-services --cluster prod --services own",
 	"aws elbv2 describe-target-groups --names web",
 	"aws elbv2 describe-target-group-attributes --target-group-arn web-tg",
 	"aws elbv2 describe-load-balancers --load-balancer-arns alb",

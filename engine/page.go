@@ -16,12 +16,17 @@ const maxPage = 100
 // list, so what comes or goes between two requests moves the rest (engine's
 // choice).
 func pageOf(list []string, token string, size *int64) ([]string, string, *api.Error) {
-	most := int64(maxPage)
+	return pageWithin(maxPage, list, token, size)
+}
+
+// pageWithin is pageOf for a list whose pages hold at most so many.
+func pageWithin[T any](longest int64, list []T, token string, size *int64) ([]T, string, *api.Error) {
+	most := longest
 	if size != nil {
 		most = *size
 	}
-	if most < 1 || most > maxPage {
-		return nil, "", invalid("maxResults must be from 1 to %d.", maxPage).Ours()
+	if most < 1 || most > longest {
+		return nil, "", invalid("maxResults must be from 1 to %d.", longest).Ours()
 	}
 	from := int64(0)
 	if token != "" {

@@ -32,6 +32,7 @@ type InstanceView struct {
 	Memory    Usage
 	HeldCPU   int64 // of what is not used, kept free for daemon tasks that are not there yet
 	HeldMem   int64
+	HeldENI   int64 // network interfaces kept free in the same way
 	// Interfaces counts tasks with a network interface of their own, of as many as
 	// the instance type lets it have.
 	Interfaces Usage
@@ -63,8 +64,13 @@ type TaskView struct {
 	DesiredStatus                string
 	// Health is the state of the task's target: "healthy", "unhealthy",
 	// "initial", "draining"; empty without a load balancer.
-	Health    string
-	HostPorts []int64
+	Health string
+	// Checks is what the health checks of its containers come to: HEALTHY,
+	// UNHEALTHY or UNKNOWN; empty when no essential container has one.
+	Checks string
+	// HostPorts are bound on its instance, or on its own network interface; those
+	// that the agent chose, as the definition names none, are DynamicPorts too.
+	HostPorts, DynamicPorts []int64
 	// CPU units and MiB that it holds of its instance, and how long it has been
 	// RUNNING, or was.
 	CPU, Memory int64
@@ -86,6 +92,14 @@ type ServiceView struct {
 	Steady   bool
 	Daemon   bool     // one task on each instance that qualifies
 	Balanced []string // names of its target groups
+	// LaunchType is EC2 or FARGATE, and OwnInterface says that each of its tasks
+	// gets a network interface of its own.
+	LaunchType   string
+	OwnInterface bool
+	// Waiting counts tasks that the scheduler would start now and cannot; WaitsFor
+	// is why: what rules out the closest instance, as the API spells it.
+	Waiting  int64
+	WaitsFor string
 }
 
 // LoadBalancerView is a load balancer with its listeners' target groups.

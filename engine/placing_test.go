@@ -90,12 +90,9 @@ func comparePlaces(t *rapid.T, w *World, arn string, n int64) {
 	fast.order = w.order // a fork begins without; what is remembered must do no harm
 	if w.order != nil {
 		order := *w.order
-		order.rows, order.of = nil, nil
+		order.rows = nil
 		for c := range slices.Values(w.order.rows) {
 			order.rows = append(order.rows, fast.s.ContainerInstances.Get(c.ARN))
-		}
-		for c := range slices.Values(w.order.of) {
-			order.of = append(order.of, fast.s.ContainerInstances.Get(c.ARN))
 		}
 		fast.order = &order
 	}
@@ -122,4 +119,58 @@ func comparePlaces(t *rapid.T, w *World, arn string, n int64) {
 	if fast.s.Draws != slow.s.Draws {
 		t.Fatalf("%s: the draws differ", strategyWords(s))
 	}
+}
+
+// TestRunsAreThoseOfTheScan: the tasks of one request of RunTask after another go
+// where placement, asked anew for each of them, puts them: its trace says where.
+func TestRunsAreThoseOfTheScan(t *testing.T) {
+	calm := prelude(t, 1, true)
+	must(t, calm,
+		"aws ec2 run-instances --image-id ami --instance-type t3.small --count 4 --subnet-id subnet-b --iam-instance-profile Name=p --user-data ECS_CLUSTER=prod",
+		`aws ecs register-task-definition --family small --container-definitions '[{"name":"app","image":"web:1","cpu":128,"memory":200}]'`,
+		`aws ecs register-task-definition --family port --container-definitions '[{"name":"app","image":"web:1","memory":64,"portMappings":[{"containerPort":80,"hostPort":8081}]}]'`,
+		`aws ecs register-task-definition --family own --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"app","image":"web:1"}]'`,
+		`advance 5m`,
+	)
+	rapid.Check(t, func(t *rapid.T) {
+		w, line := calm.Fork(), ""
+		for range rapid.IntRange(2, 12).Draw(t, "lines") {
+			switch rapid.IntRange(0, 5).Draw(t, "what") {
+			case 0:
+				_ = do(w, placingLine(t, w))
+			case 1:
+				w.Advance(0)
+			case 2:
+				line = anyRun(t) // otherwise the same again
+			}
+			if line == "" {
+				line = anyRun(t)
+			}
+			fresh, have := w.Fork(), w.s.Tasks.Len() // a fork remembers nothing
+			err, refusal := do(w, line), do(fresh, line)
+			if fmt.Sprint(err) != fmt.Sprint(refusal) || w.Hash() != fresh.Hash() {
+				t.Fatalf("%s: %v, and without what is remembered %v, or the worlds differ", line, err, refusal)
+			}
+			for _, started := range slices.Collect(w.s.Tasks.All())[have:] {
+				scan, _ := w.Trace(started.Placed)
+				if want := "placed on " + w.shown(w.on(started).Instance); scan.Verdict != want {
+					t.Fatalf("%s: a task is %s, and of the scan %s", line, want, scan.Verdict)
+				}
+			}
+		}
+	})
+}
+
+// anyRun draws a request of RunTask.
+func anyRun(t *rapid.T) string {
+	chain := rapid.SliceOfN(rapid.SampledFrom([]string{"type=spread,field=attribute:ecs.availability-zone", "type=spread,field=instanceId", "type=binpack,field=cpu", "type=random"}), 0, 3).Draw(t, "chain")
+	strategy := ""
+	if len(chain) > 0 {
+		strategy = " --placement-strategy " + strings.Join(chain, " ")
+	}
+	definition := pick(t, "definition", "small", "port", "own", "own")
+	if definition == "own" {
+		strategy += " --network-configuration 'awsvpcConfiguration={subnets=[" + pick(t, "subnets", "subnet-a", "subnet-b", "subnet-b,subnet-a") + "]}'"
+	}
+	return fmt.Sprintf("aws ecs run-task --cluster prod --task-definition %s --count %d%s%s", definition, rapid.IntRange(1, 10).Draw(t, "n"), strategy, anyConstraint(t))
 }

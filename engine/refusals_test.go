@@ -17,6 +17,24 @@ func TestRefusals(t *testing.T) {
 	must(t, w, "aws ecs create-cluster --cluster-name gone-for-good", "aws ecs delete-cluster --cluster gone-for-good")
 	must(t, w, "c = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a --user-data ECS_CLUSTER=gone") // still pending
 	must(t, w, "aws ecs create-service --cluster prod --service-name watch --task-definition web --scheduling-strategy DAEMON")
+	withTaskSets(t, w)
+	must(t, w, "aws ecs create-service --cluster prod --service-name deploys --desired-count 0 "+codeDeploy)
+	for _, name := range []string{"full", "ended"} {
+		must(t, w, "aws ecs create-service --cluster prod --service-name "+name+" --deployment-controller type=EXTERNAL --desired-count 0")
+	}
+	for range maxTaskSets {
+		must(t, w, "aws ecs create-task-set --cluster prod --service full --task-definition web")
+	}
+	must(t, w, "aws ecs delete-service --cluster prod --service ended")
+	ten := strings.TrimSuffix(strings.Repeat(`{"type":"memberOf","expression":"agentConnected == true"},`, 10), ",")
+	must(t, w,
+		`aws ecs register-task-definition --family picky --container-definitions '[{"name":"a","image":"web:1","memory":64}]' --placement-constraints '[`+ten+`]'`,
+		`aws ecs register-task-definition --family disk --container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes name=v,configuredAtLaunch=true`,
+		`aws ecs register-task-definition --family fargate --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"a","image":"web:1"}]'`,
+		"aws ecs create-service --cluster prod --service-name apart --deployment-controller type=EXTERNAL --desired-count 0 --placement-constraints type=distinctInstance",
+		"aws ecs create-service --cluster prod --service-name spread --deployment-controller type=EXTERNAL --desired-count 0",
+		"aws ecs create-task-set --cluster prod --service spread --task-definition picky",
+	)
 	nine := "aws ecs put-attributes --cluster prod --attributes"
 	for i := range 9 {
 		nine += fmt.Sprintf(" name=n%d,targetType=container-instance,targetId={ci}", i)
@@ -53,9 +71,14 @@ const (
 	runTask    = "aws ecs run-task --cluster prod --task-definition "
 	in         = " --network-configuration awsvpcConfiguration="
 	startTask  = "aws ecs start-task --cluster prod --task-definition "
+	ecsARN     = "arn:aws:ecs:eu-west-1:123456789012:"
+	execIt     = "aws ecs execute-command --command sh --task "
+	putSetting = "aws ecs put-account-setting --name "
+	tagIt      = "aws ecs tag-resource --tags key=a,value=b --resource-arn "
 	protect    = "aws ecs update-task-protection --cluster "
 	newTask    = "aws ecs register-task-definition --family new "
 	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
+	codeDeploy = "--deployment-controller type=CODE_DEPLOY --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 "
 	newVolume  = newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes `
 	newMounts  = newTask + `--volumes name=v --container-definitions '[{"name":"a","image":"web:1","memory":64,`
 	newTarget  = "aws efs create-mount-target "
@@ -314,6 +337,29 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", runTask + "web --launch-type FARGATE"},
 	{"InvalidParameterException", runTask + "web --launch-type EXTERNAL"},
 	{"InvalidParameterException", runTask + "windows --launch-type FARGATE" + in + "{subnets=[subnet-a]}"},
+	{"InvalidParameterException", "aws ecs describe-capacity-providers --capacity-providers" + strings.Repeat(" FARGATE", 101)},
+	{"ClientException", "aws ecs create-capacity-provider --name fargate-mine --auto-scaling-group-provider autoScalingGroupArn=arn:aws:autoscaling:x"},
+	{"ClientException", "aws ecs create-capacity-provider --name 'a b' --auto-scaling-group-provider autoScalingGroupArn=arn:aws:autoscaling:x"},
+	{"ClientException", "aws ecs create-capacity-provider --name mine"},
+	{"ClientException", "aws ecs create-capacity-provider --name mine --auto-scaling-group-provider autoScalingGroupArn=group"},
+	{"InvalidParameterException", "aws ecs create-capacity-provider --name mine --auto-scaling-group-provider autoScalingGroupArn=arn:aws:autoscaling:x"}, // not simulated yet
+	{"ClientException", "aws ecs update-capacity-provider --name FARGATE"},
+	{"ClientException", "aws ecs update-capacity-provider --name mine"},
+	{"ClientException", "aws ecs delete-capacity-provider --capacity-provider FARGATE_SPOT"},
+	{"ClusterNotFoundException", "aws ecs put-cluster-capacity-providers --cluster gone --capacity-providers mine --default-capacity-provider-strategy '[]'"}, // the cluster before the providers
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers mine --default-capacity-provider-strategy '[]'"},
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE --default-capacity-provider-strategy capacityProvider=FARGATE_SPOT"},
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy capacityProvider=FARGATE capacityProvider=FARGATE_SPOT"}, // no weight
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy capacityProvider=FARGATE,base=1,weight=1 capacityProvider=FARGATE_SPOT,base=1"},
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE --default-capacity-provider-strategy capacityProvider=FARGATE,weight=1001"},
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE --default-capacity-provider-strategy capacityProvider=FARGATE,base=100001,weight=1"},
+	{"InvalidParameterException", "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE --default-capacity-provider-strategy capacityProvider=FARGATE,weight=1 capacityProvider=FARGATE,weight=1"},
+	{"InvalidParameterException", runTask + "nic --capacity-provider-strategy capacityProvider=FARGATE" + in + "{subnets=[subnet-a]}"}, // not of the cluster
+	{"InvalidParameterException", runTask + "nic --launch-type FARGATE --capacity-provider-strategy capacityProvider=FARGATE" + in + "{subnets=[subnet-a]}"},
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name new --capacity-providers mine"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --capacity-provider-strategy '[]'"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --capacity-provider-strategy capacityProvider=FARGATE"},
+	{"ClusterNotFoundException", `drydock ReclaimSpot {}`},
 	{"InvalidParameterException", runTask + "nic"}, // no network configuration
 	{"InvalidParameterException", runTask + "web" + in + "{subnets=[subnet-a]}"},
 	{"InvalidParameterException", runTask + "nic" + in + "{subnets=[]}"},
@@ -357,6 +403,69 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", startTask + "web --container-instances {ci} --overrides containerOverrides=[{name=wbe}]"},
 	{"ClusterNotFoundException", "aws ecs stop-task --task 0123"}, // the cluster before the task
 	{"InvalidParameterException", "aws ecs stop-task --cluster prod --task 0123"},
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name new --tags key=AWS:a,value=b"},
+	{"InvalidParameterException", "aws ecs create-cluster --cluster-name new --tags key=a,value=aws:b"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --tags key=a,value=b key=a,value=c"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --propagate-tags CLUSTER"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --propagate-tags CLUSTER"},
+	{"InvalidParameterException", runTask + "web --propagate-tags SERVICE"},
+	{"InvalidParameterException", runTask + "web --tags key=" + strings.Repeat("x", 129)},
+	{"InvalidParameterException", startTask + "web --container-instances {ci} --propagate-tags SERVICE"},
+	{"InvalidParameterException", startTask + "web --container-instances {ci} --tags value=" + strings.Repeat("x", 257) + ",key=a"},
+	{"InvalidParameterException", "aws ecs describe-services --cluster prod --services web --include EVENTS"},
+	{"InvalidParameterException", "aws ecs describe-tasks --cluster prod --tasks {task} --include EVENTS"},
+	{"InvalidParameterException", "aws ecs tag-resource --tags key=aws:a,value=b --resource-arn " + ecsARN + "cluster/nothing"}, // the tags before the resource
+	{"InvalidParameterException", "aws ecs tag-resource --tags '[]' --resource-arn " + ecsARN + "cluster/prod"},
+	{"InvalidParameterException", tagIt + "prod"},
+	{"InvalidParameterException", tagIt + ecsARN + "planet/earth"},
+	{"InvalidParameterException", tagIt + ecsARN + "capacity-provider/spot"},
+	{"InvalidParameterException", tagIt + ecsARN + "service/web"},           // the short form
+	{"InvalidParameterException", tagIt + ecsARN + "cluster/gone-for-good"}, // INACTIVE
+	{"ResourceNotFoundException", tagIt + ecsARN + "cluster/nothing"},
+	{"ResourceNotFoundException", tagIt + "arn:aws:ecs:us-east-1:123456789012:cluster/prod"},
+	{"ResourceNotFoundException", tagIt + ecsARN + "service/prod/nothing"},
+	{"ResourceNotFoundException", tagIt + ecsARN + "task/prod/0123"},
+	{"ResourceNotFoundException", tagIt + ecsARN + "task-definition/web:9"},
+	{"ClusterNotFoundException", tagIt + ecsARN + "container-instance/prd/0123"},
+	{"InvalidParameterException", "aws ecs untag-resource --tag-keys '[]' --resource-arn " + ecsARN + "cluster/prod"},
+	{"InvalidParameterException", "aws ecs untag-resource --tag-keys a aws:ecs:clusterName --resource-arn " + ecsARN + "cluster/prod"},
+	{"ResourceNotFoundException", "aws ecs untag-resource --tag-keys a --resource-arn " + ecsARN + "task/prod/0123"},
+	{"ClusterNotFoundException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prd/0123"},
+	{"InvalidParameterException", "aws ecs list-tags-for-resource --resource-arn " + ecsARN + "task/prod/0123"}, // it has no ResourceNotFoundException
+	{"NamespaceNotFoundException", "aws ecs list-services-by-namespace --namespace shop"},
+	{"NamespaceNotFoundException", "aws ecs list-services-by-namespace --namespace arn:aws:servicediscovery:eu-west-1:123456789012:namespace/ns-0123"},
+	{"InvalidParameterException", "aws ecs list-services-by-namespace --namespace shop --max-results 101"},
+	{"InvalidParameterException", "aws ecs list-services-by-namespace --namespace shop --next-token x"},
+	{"InvalidParameterException", "aws ecs list-services-by-namespace --namespace ''"},
+	{"InvalidParameterException", newService + "--task-definition web --desired-count 1 --enable-execute-command"}, // the definition has no task role
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --enable-execute-command"},
+	{"InvalidParameterException", runTask + "web --enable-execute-command"},
+	{"ClientException", runTask + "web --enable-execute-command --overrides taskRoleArn='no role'"},
+	{"InvalidParameterException", startTask + "web --enable-execute-command --container-instances {ci}"},
+	{"ClusterNotFoundException", execIt + "{task} --cluster prd --no-interactive"}, // the cluster before the mode
+	{"InvalidParameterException", execIt + "0123 --cluster prod --no-interactive"},
+	{"InvalidParameterException", "aws ecs execute-command --cluster prod --task {task} --interactive --command ''"},
+	{"InvalidParameterException", execIt + "0123 --cluster prod --interactive"},
+	{"InvalidParameterException", execIt + "{task} --cluster prod --interactive --container wbe"},
+	{"InvalidParameterException", execIt + "{task} --cluster prod --interactive"}, // exec is off
+	{"InvalidParameterException", putSetting + "awsvpcTrunkings --value enabled"},
+	{"InvalidParameterException", putSetting + "awsvpcTrunking --value ENABLED"},
+	{"InvalidParameterException", putSetting + "awsvpcTrunking --value enhanced"},
+	{"InvalidParameterException", putSetting + "taskLongArnFormat --value disabled"}, // since 2021
+	{"InvalidParameterException", putSetting + "guardDutyActivate --value on"},
+	{"InvalidParameterException", putSetting + "awsvpcTrunking --value ENABLED --principal-arn me"}, // the principal before the value
+	{"AccessDeniedException", putSetting + "awsvpcTrunking --value ENABLED --principal-arn arn:aws:iam::123456789012:root"},
+	{"AccessDeniedException", putSetting + "awsvpcTrunking --value enabled --principal-arn arn:aws:iam::123456789012:role/ecsInstanceRole"},
+	{"InvalidParameterException", putSetting + "fargateTaskRetirementWaitPeriod --value 8"}, // the value before the principal
+	{"AccessDeniedException", putSetting + "fargateTaskRetirementWaitPeriod --value 14"},
+	{"InvalidParameterException", "aws ecs put-account-setting-default --name defaultLogDriverMode --value async"},
+	{"InvalidParameterException", "aws ecs put-account-setting-default --name serviceLongArnFormat --value disabled"},
+	{"InvalidParameterException", "aws ecs list-account-settings --value enabled"},
+	{"InvalidParameterException", "aws ecs list-account-settings --max-results 11"},
+	{"InvalidParameterException", "aws ecs list-account-settings --next-token x"},
+	{"AccessDeniedException", "aws ecs list-account-settings --principal-arn arn:aws:iam::123456789012:user/somebody"},
+	{"InvalidParameterException", "aws ecs delete-account-setting --name everything"},
+	{"AccessDeniedException", "aws ecs delete-account-setting --name awsvpcTrunking --principal-arn arn:aws:iam::123456789012:root"},
 	{"ClusterNotFoundException", protect + "prd --tasks {task} --protection-enabled --expires-in-minutes 0"}, // the cluster before the minutes
 	{"InvalidParameterException", protect + "prod --tasks '[]' --protection-enabled"},
 	{"InvalidParameterException", protect + "prod --protection-enabled --tasks" + strings.Repeat(" {task}", 11)},
@@ -394,6 +503,74 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", "aws ecs stop-service-deployment --service-deployment-arn arn:x --stop-type ABORT"}, // the type before the deployment
 	{"InvalidParameterException", "aws ecs stop-service-deployment --service-deployment-arn {done} --stop-type PAUSE"},
 	{"ConflictException", "aws ecs stop-service-deployment --service-deployment-arn {done}"}, // it was completed
+
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --task-definition web"},
+	{"InvalidParameterException", newService + "--deployment-controller type=EXTERNAL"}, // no desired count
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --launch-type EC2"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --platform-version LATEST"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --volume-configurations name=v,managedEBSVolume={roleArn=r,sizeInGiB=1}"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --deployment-configuration maximumPercent=150"},
+	{"InvalidParameterException", newService + "--deployment-controller type=EXTERNAL --scheduling-strategy DAEMON"},
+	{"InvalidParameterException", newService + "--desired-count -1 --deployment-controller type=EXTERNAL"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --health-check-grace-period-seconds -1"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --placement-constraints type=distinctInstance,expression=x"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --placement-strategy type=spread,field=cpu"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=JENKINS"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=CODE_DEPLOY"},                                  // no definition
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=CODE_DEPLOY --task-definition web"},            // no load balancer
+	{"InvalidParameterException", newService + "--deployment-controller type=CODE_DEPLOY --task-definition web --scheduling-strategy DAEMON"}, // before the load balancer
+	{"InvalidParameterException", newService + codeDeploy + "--desired-count 1 --deployment-configuration minimumHealthyPercent=50"},
+	{"InvalidParameterException", newService + codeDeploy + "--desired-count 1 --volume-configurations name=v,managedEBSVolume={roleArn=r,sizeInGiB=1}"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=CODE_DEPLOY --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --task-definition web"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --force-new-deployment"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --deployment-configuration maximumPercent=200"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --volume-configurations []"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --health-check-grace-period-seconds -1"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --placement-constraints type=distinctInstance,expression=x"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --placement-strategy type=spread,field=cpu"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service deploys --task-definition web"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service deploys --force-new-deployment"},
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service deploys --deployment-configuration maximumPercent=150"},
+	{"InvalidParameterException", "aws ecs create-service --cluster prod --service-name own --desired-count 3 --deployment-controller type=EXTERNAL"},
+	{"InvalidParameterException", "aws ecs delete-service --cluster prod --service own"}, // scaled above 0
+
+	{"ClusterNotFoundException", "aws ecs create-task-set --cluster nowhere --service nothing --task-definition web"},
+	{"ServiceNotFoundException", "aws ecs create-task-set --cluster prod --service nothing --task-definition nothing"},
+	{"ServiceNotActiveException", "aws ecs create-task-set --cluster prod --service ended --task-definition web"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service web --task-definition web"},     // ECS deploys it
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service deploys --task-definition web"}, // CodeDeploy does
+	{"ClientException", "aws ecs create-task-set --cluster prod --service own --task-definition nothing"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --scale value=100.5"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --scale value=-1"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --scale value=1,unit=TASKS"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --launch-type FARGATE"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --platform-version LATEST"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=81"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --client-token one --scale value=1"}, // used with another scale
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition web --client-token " + strings.Repeat("t", 37)},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service full --task-definition web"}, // it has five
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition disk"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service own --task-definition fargate"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service apart --task-definition picky"},                       // eleven constraints in all
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service spread --placement-constraints type=distinctInstance"}, // its task set has ten
+	{"ServiceNotFoundException", "aws ecs describe-task-sets --cluster prod --service nothing"},
+	{"ServiceNotActiveException", "aws ecs describe-task-sets --cluster prod --service ended"},
+	{"InvalidParameterException", "aws ecs describe-task-sets --cluster prod --service web"},
+	{"TaskSetNotFoundException", "aws ecs update-task-set --cluster prod --service own --task-set ecs-svc/1 --scale value=101"}, // the set before the scale
+	{"InvalidParameterException", "aws ecs update-task-set --cluster prod --service own --task-set {active} --scale value=101"},
+	{"InvalidParameterException", "aws ecs update-task-set --cluster prod --service own --task-set {active} --scale unit=PERCENT"},
+	{"InvalidParameterException", "aws ecs update-task-set --cluster prod --service own --task-set {draining} --scale value=1"},
+	{"ServiceNotActiveException", "aws ecs update-task-set --cluster prod --service ended --task-set ecs-svc/1 --scale value=1"},
+	{"TaskSetNotFoundException", "aws ecs delete-task-set --cluster prod --service own --task-set ecs-svc/1"},
+	{"InvalidParameterException", "aws ecs delete-task-set --cluster prod --service own --task-set {active}"}, // not at zero
+	{"InvalidParameterException", "aws ecs delete-task-set --cluster prod --service own --task-set {primary}"},
+	{"ServiceNotFoundException", "aws ecs delete-task-set --cluster prod --service nothing --task-set ecs-svc/1"},
+	{"TaskSetNotFoundException", "aws ecs update-service-primary-task-set --cluster prod --service own --primary-task-set ecs-svc/1"},
+	{"InvalidParameterException", "aws ecs update-service-primary-task-set --cluster prod --service own --primary-task-set {draining}"},
+	{"ServiceNotActiveException", "aws ecs update-service-primary-task-set --cluster prod --service ended --primary-task-set ecs-svc/1"},
 
 	{"DuplicateTargetGroupName", "aws elbv2 create-target-group --name web --port 80 --protocol HTTP --vpc-id vpc-main"},
 	{"ValidationError", "aws elbv2 create-target-group --name=-new --port 80 --protocol HTTP --vpc-id vpc-0"},

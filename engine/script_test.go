@@ -34,6 +34,9 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts of testdata/sc
 //	               deployment, from what to what, with the tasks of each as wanted,
 //	               running and pending
 //	stop ID        StopServiceDeployment of a service's deployment
+//	sets NAME      a service's task sets, and which definition DescribeServices shows
+//	providers      how many tasks that are to run each capacity provider has
+//	interfaces     how many tasks with interfaces of their own each instance has, of how many
 //	actions        from now on EventBridge's service and deployment events too
 //
 // In a command {task-1} stands for the id that the output shows as task-1.
@@ -123,12 +126,18 @@ func (p *player) command(line string) string {
 		return p.readable(p.instances())
 	case "targets":
 		return p.readable(p.targets())
+	case "interfaces":
+		return p.interfaces()
+	case "providers":
+		return p.providers()
 	case "data":
 		return p.readable(p.data())
 	case "service":
 		return p.readable(p.service(rest))
 	case "history":
 		return p.readable(p.history(rest))
+	case "sets":
+		return p.readable(p.sets(rest))
 	case "stop":
 		line = "aws ecs stop-service-deployment --service-deployment-arn " + p.serviceDeployment(rest)
 	case "actions":
@@ -195,6 +204,27 @@ func (p *player) instances() string {
 			v.RunningTasksCount, v.PendingTasksCount, v.RemainingResources[0].IntegerValue, v.RemainingResources[1].IntegerValue, p.w.s.Instances.Get(c.Instance).State)
 	}
 	return out.String()
+}
+
+func (p *player) interfaces() string {
+	var out strings.Builder
+	for c := range p.w.s.ContainerInstances.All() {
+		if u := p.w.interfaces(c); c.Status != instanceInactive {
+			fmt.Fprintf(&out, "%s %s %d of %d\n", p.w.shown(c.Instance), c.Status, u.Used, u.Total)
+		}
+	}
+	return out.String()
+}
+
+func (p *player) providers() string {
+	counts, sequence := map[string]int{}, ""
+	for t := range p.w.s.Tasks.All() {
+		if t.DesiredStatus == taskRunning {
+			counts[t.Provider]++
+			sequence += " " + t.Provider
+		}
+	}
+	return fmt.Sprintf("%v:%s\n", counts, sequence)
 }
 
 func (p *player) targets() string {
@@ -292,6 +322,21 @@ func (p *player) history(name string) string {
 			line += " Rollback to " + p.revision(d.Rollback.ServiceRevisionArn)
 		}
 		text = line + "\n" + text
+	}
+	return text
+}
+
+func (p *player) sets(name string) string {
+	out, err := send(p.w, "aws ecs describe-services --cluster prod --services "+name)
+	if err != nil {
+		return err.Error() + "\n"
+	}
+	s := out.(*api.DescribeServicesOutput).Services[0]
+	text := fmt.Sprintf("%s %s desired %d running %d pending %d, %s %q %s\n", name, s.Status, s.DesiredCount, s.RunningCount, s.PendingCount,
+		s.DeploymentController.Type, lastOf(s.TaskDefinition), s.LaunchType)
+	for _, ts := range *s.TaskSets {
+		text += fmt.Sprintf("%s %s %s %s%% of %d: desired %d running %d pending %d, %s since %s\n", ts.Id, ts.Status, lastOf(ts.TaskDefinition), ts.Scale.Value, s.DesiredCount,
+			ts.ComputedDesiredCount, ts.RunningCount, ts.PendingCount, ts.StabilityStatus, sim.Time(ts.StabilityStatusAt-p.w.stamp(0)))
 	}
 	return text
 }

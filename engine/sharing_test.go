@@ -65,6 +65,7 @@ func TestForksShareNoMemory(t *testing.T) {
 func TestAnswersAreCopies(t *testing.T) {
 	w := busy(t, false)
 	must(t, w, `drydock CrashTask {"Cluster": "prod", "Service": "web"}`, "advance 1s")
+	withTaskSets(t, w)
 	lines := append([]string{
 		`aws ec2 create-security-group --group-name new --description x --vpc-id vpc-main`,
 		`aws ec2 authorize-security-group-ingress --group-id sg-web --protocol tcp --port 22 --cidr 10.0.0.0/8`,

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"drydock/engine/api"
+	"drydock/engine/scaling"
 	"drydock/engine/sim"
 	"drydock/engine/targethealth"
 )
@@ -31,6 +32,7 @@ type state struct {
 	Interfaces     sim.Table[networkInterface]
 	Instances      sim.Table[instance]
 
+	Settings           sim.Table[accountSetting] // by settingKey
 	Images             sim.Table[image]          // by URI
 	Clusters           sim.Table[cluster]        // by name
 	ContainerInstances sim.Table[containerInst]  // by ARN
@@ -51,6 +53,7 @@ type state struct {
 	Listeners     sim.Table[listener]     // by ARN
 	TargetGroups  sim.Table[targetGroup]  // by ARN
 	Registrations int64                   // how many targets were ever registered
+	SpotBack      sim.Time                // when Fargate Spot has capacity again
 	PublicHosts   int64                   // how many public addresses were ever given
 }
 
@@ -113,6 +116,8 @@ type instance struct {
 	Halted            sim.Time // the latest stop by a call
 	UserData, Profile string
 	Reservation       string
+	OptedIn           bool     // awsvpcTrunking was enabled for its role when it was launched
+	Trunk             string   // its trunk interface; empty without one
 	DockerVolumes     []string // names of the Docker volumes on it that outlive tasks
 }
 
@@ -135,14 +140,17 @@ type image struct {
 
 type cluster struct {
 	Name, ARN string
-	Status    string // "ACTIVE", "INACTIVE"
-	Insights  string // the setting containerInsights
+	Status    string         // "ACTIVE", "INACTIVE"
+	Insights  string         // the setting containerInsights
+	Providers []string       // capacity providers
+	Strategy  []scaling.Item // of services and tasks that name neither launch type nor strategy
+	Tags      []api.ECSTag
 }
 
 // containerInst is a registered container instance.
 type containerInst struct {
 	ARN, Cluster, Instance string
-	Status                 string // "ACTIVE", "DRAINING", "INACTIVE"
+	Status                 string // "ACTIVE", "DRAINING", "INACTIVE", "REGISTERING", "REGISTRATION_FAILED"
 	Connected              bool
 	Lost                   int64 // how often the agent's connection was lost; tells one time from another
 	ConnectionChanged      sim.Time
@@ -151,6 +159,7 @@ type containerInst struct {
 	CPU, Memory            int64    // registered
 	UsedCPU, UsedMemory    int64    // held by placed tasks
 	HeldCPU, HeldMemory    int64    // kept free for daemon tasks that are not there yet
+	StatusReason           string   // why its status is REGISTRATION_FAILED
 	Trunking               bool     // its interfaces for tasks hang on a trunk interface
 	UsedInterfaces         int64    // of placed tasks that have one of their own
 	HeldInterfaces         int64    // kept free for daemon tasks
@@ -162,6 +171,7 @@ type containerInst struct {
 	Cached                 []string // image URIs
 	Tasks                  []string // ARNs of tasks that are not STOPPED
 	Attributes             []customAttribute
+	Tags                   []api.ECSTag
 	Version                int64
 }
 
@@ -187,12 +197,21 @@ type service struct {
 	LaunchType         string
 	Platform           string         // platform version that was asked for; empty on EC2
 	Network            *networkConfig // of tasks in awsvpc mode; nil for others
+	Providers          []scaling.Item // capacity provider strategy; none with a launch type
+	Rebalancing        string         // availabilityZoneRebalancing: ENABLED or DISABLED
+	Moving             int64          // tasks started beyond Desired to balance the zones
+	Uneven             bool           // it was told that the zones are not balanced
+	BalanceAt          sim.Time       // when a pass is due because an attempt to balance failed
 	LoadBalancers      []balanced
 	Constraints        []api.PlacementConstraint
 	Strategies         []api.PlacementStrategy // none for the default
+	Tagging            tagging
+	Exec               bool // new tasks have ECS Exec
 	CreatedAt          sim.Time
 	CreatedBy          string
 	Deployment         deployment     // the primary one
+	Controller         string         // who deploys: "ECS", "CODE_DEPLOY", "EXTERNAL"
+	TaskSets           []taskSet      // oldest first; of a service that ECS does not deploy by itself
 	Older              []deployment   // those that still have tasks, the newest first
 	History            []string       // ARNs of its service deployments, oldest first
 	Drained            []string       // deployment ids of tasks whose targets began to drain since the last pass, to be told
@@ -240,9 +259,12 @@ type task struct {
 	Service                      string // service ARN; empty for a standalone task
 	Token, Request               string // clientToken and digest of the RunTask that started it; empty without a token
 	Overrides                    *api.TaskOverride
+	Exec                         bool // ECS Exec can be used
+	Tags                         []api.ECSTag
 	Group, StartedBy             string
 	LaunchType                   string // EC2 or FARGATE
 	Platform                     string // platform version on Fargate
+	Provider                     string // capacity provider; empty when it was started by a launch type
 	Instance                     string // container instance ARN; empty on Fargate
 	Subnet                       string // of its own network interface; empty when it has none
 	Public                       bool   // that interface is to have a public address
@@ -313,6 +335,7 @@ type targetGroup struct {
 	Check                                healthCheck
 	DeregistrationDelay                  int64 // seconds
 	Targets                              []target
+	Gone                                 uint64 `digest:"-"` // how many targets have left
 }
 
 type healthCheck struct {

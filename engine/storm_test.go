@@ -51,6 +51,7 @@ func TestStorms(t *testing.T) {
 			}
 			s.check(t)
 			s.checkHistory(t)
+			s.checkTaskSets(t)
 		}
 	})
 }
@@ -78,7 +79,7 @@ func (s *storm) line(t *rapid.T) string {
 	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "chain", "job", "nic", "gate", "nothing")
 	n := rapid.IntRange(-1, 6).Draw(t, "n")
 	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
-	switch rapid.IntRange(0, 35).Draw(t, "call") {
+	switch rapid.IntRange(0, 39).Draw(t, "call") {
 	case 0, 1, 2:
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
@@ -109,6 +110,7 @@ func (s *storm) line(t *rapid.T) string {
 			id = tasks[rapid.IntRange(0, len(tasks)-1).Draw(t, "task")]
 		}
 		return pick(t, "do", "aws ecs stop-task --cluster prod --task ", "aws ecs update-task-protection --cluster prod --protection-enabled --expires-in-minutes 5 --tasks ",
+			"aws ecs execute-command --cluster prod --command sh --interactive --task ", "aws ecs tag-resource --tags key=a,value=b --resource-arn "+ecsARN+"task/prod/",
 			"aws ecs update-task-protection --cluster prod --protection-enabled --tasks ", "aws ecs update-task-protection --cluster prod --no-protection-enabled --tasks ") + id
 	case 9:
 		return fmt.Sprintf("aws ec2 %s-security-group-ingress --group-id sg-web --protocol tcp --port 32768-65535 --source-group sg-alb", pick(t, "do", "authorize", "revoke"))
@@ -149,6 +151,7 @@ func (s *storm) line(t *rapid.T) string {
 		if name == "disk" {
 			line += " --volume-configurations name=files,managedEBSVolume={roleArn=r,sizeInGiB=1}"
 		}
+		line += pick(t, "tags", "", " --propagate-tags TASK_DEFINITION --enable-ecs-managed-tags --tags key=a,value=c") + pick(t, "exec", "", " --enable-execute-command")
 		line += own(t, name) + pick(t, "token", "", "", " --client-token one", " --client-token two") + pick(t, "group", "", " --group batch")
 		return line + pick(t, "constraint", "", " --placement-constraints type=distinctInstance") + pick(t, "override", "", " --overrides memory=3000")
 	case 25:
@@ -173,6 +176,8 @@ func (s *storm) line(t *rapid.T) string {
 		return fmt.Sprintf("aws ecs delete-service --cluster prod --service watch-%s", name)
 	case 34, 35:
 		return s.stopLine(t)
+	case 36, 37, 38, 39:
+		return s.taskSetLine(t, n)
 	case 26:
 		return fmt.Sprintf(`drydock DeclareImage {"Uri": "slow:1", "Size": 5, "Health": %q, "HealthyAfter": 40000, "ExitsAfter": %d, "Exits": 2}`, pick(t, "health", "passes", "fails", "hangs"), pick(t, "exits", 0, 9000, 400000))
 	default:
@@ -201,7 +206,11 @@ func (s *storm) wait(t *rapid.T) {
 	first := time.Duration(rapid.Int64Range(0, d.Milliseconds()).Draw(t, "first")) * time.Millisecond
 	fork := s.w.Fork()
 	fork.Advance(first)
-	fork.Advance(d - first)
+	for until, n := fork.Now().Add(d-first), 1; fork.Step(until); n++ {
+		if n%100 == 0 {
+			fork = fork.Fork() // which remembers nothing of what the world has worked out
+		}
+	}
 	for until := s.w.Now().Add(d); ; {
 		before := s.wanted()
 		more := s.w.Step(until)
@@ -255,6 +264,10 @@ func (s *storm) checkScheduler(t *rapid.T, before []string) {
 		}
 		if v.Daemon {
 			s.checkDaemon(t, v)
+			continue
+		}
+		if v.hasTaskSets() {
+			s.checkStarted(t, v, before)
 			continue
 		}
 		if upper := v.Desired * v.Maximum / 100; started > 0 && int64(len(v.Tasks)) > upper {

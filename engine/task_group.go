@@ -15,6 +15,7 @@ type taskGroup struct {
 	tasks       []string // ARNs of its tasks that are not STOPPED
 	constraints []api.PlacementConstraint
 	network     *networkConfig // of tasks in awsvpc mode; nil for others
+	zone        string         // the only one in which to place; empty for all
 	chain       []placement.Strategy
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"drydock/engine/network"
-	"drydock/engine/placement"
 	"drydock/engine/rollout"
 	"drydock/engine/targethealth"
 	"drydock/engine/trace"
@@ -112,7 +111,7 @@ func (w *World) whyTask(thing string) []trace.Trace {
 	if s := w.s.Services.Get(found.Service); s != nil {
 		for i, tg := range w.targetsOf(s, found) {
 			if tg != nil {
-				out = append(out, w.targetNow(w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup), tg))
+				out = append(out, w.targetNow(w.s.TargetGroups.Get(s.balancersOf(found)[i].TargetGroup), tg))
 			}
 		}
 	}
@@ -161,6 +160,9 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 		if _, err := agentAttributes(i.UserData); err != nil {
 			out.Steps = append(out.Steps, trace.Step{Label: "attributes in user data", Result: "refused", Detail: err.Message})
 		}
+		if _, err := agentTags(i.UserData); err != nil {
+			out.Steps = append(out.Steps, trace.Step{Label: "tags in user data", Result: "refused", Detail: err.Message})
+		}
 		return []trace.Trace{out}
 	}
 	out.OK, out.Verdict = c.Connected && c.Status == instanceActive, fmt.Sprintf("%s, %d tasks", c.Status, len(c.Tasks))
@@ -191,6 +193,10 @@ func statusWords(c *containerInst) string {
 	switch c.Status {
 	case instanceDraining:
 		return "no new tasks; those of services move away"
+	case instanceRegistering:
+		return "its trunk network interface is being made"
+	case registrationFailed:
+		return c.StatusReason
 	case instanceInactive:
 		return "no longer of the cluster"
 	default:
@@ -288,16 +294,21 @@ func (w *World) whyService(thing string) []trace.Trace {
 		if s.ARN != thing && s.Name != thing || s.Status == "INACTIVE" {
 			continue
 		}
-		rec := &trace.Recorder{}
+		if s.hasTaskSets() {
+			out = append(out, w.whyTaskSets(s)...)
+			continue
+		}
 		tasks := w.serviceTasks(s)
 		if s.Daemon {
 			tasks, _ = w.splitDaemons(s, tasks)
 		}
-		d := w.decide(s, tasks, rec)
-		out = append(out, schedulerTrace(s, d, rec))
+		out = append(out, w.whyScheduler(s, tasks))
 		if s.Daemon {
 			out = append(out, w.whyDaemon(s))
 			continue
+		}
+		if t := w.whyBalance(s); t.Rule != "" {
+			out = append(out, t)
 		}
 		next := w.whyNext(s)
 		next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
@@ -306,17 +317,53 @@ func (w *World) whyService(thing string) []trace.Trace {
 	return out
 }
 
+// whyScheduler runs the scheduler's rule again on a service with these tasks, and
+// says until when failed starts keep it from starting more.
+func (w *World) whyScheduler(s *service, tasks []*task) trace.Trace {
+	rec := &trace.Recorder{}
+	d := w.decide(s, tasks, rec)
+	if d.Start == 0 || w.s.Now >= s.RetryAt {
+		return schedulerTrace(s, d, rec)
+	}
+	until := w.TimeOf(s.RetryAt).Format("15:04:05")
+	rec.Add(false, "throttled", "until "+until, "after "+counted(s.StartFailures, "failed start")+" in a row")
+	out := schedulerTrace(s, d, rec)
+	out.Verdict = fmt.Sprintf("start %d, not before %s", d.Start, until)
+	return out
+}
+
 // whyNext is how placement would decide on one more task of a service now.
 func (w *World) whyNext(s *service) trace.Trace {
 	g, d := s.taskGroup(), w.s.Definitions.Get(s.Definition)
 	if s.LaunchType == launchFargate {
-		rec := &trace.Recorder{}
-		subnets := w.taskSubnets(g, s.launch())
-		return fargateTrace(g, d, subnets, placement.PlaceInSubnet(subnets, rec), rec)
+		rec, places := &trace.Recorder{}, w.fargatePlacingOf(g, s.launch(), d, w.primaryTasks(s))
+		provider, chosen := places.decide(rec)
+		return places.trace(provider, chosen, rec)
 	}
 	draw := w.s.Draws // a copy: asking draws nothing
 	next, _, _ := w.choose(g, d, &draw, true)
 	return next
+}
+
+// whyTaskSets is whyService for each task set of a service.
+func (w *World) whyTaskSets(s *service) []trace.Trace {
+	var out []trace.Trace
+	for i := range s.TaskSets {
+		ts := &s.TaskSets[i]
+		s.asTaskSet(ts, func() {
+			out = append(out, w.whyScheduler(s, w.tasksOfSet(s, ts)))
+			next := w.whyNext(s)
+			next.Subject = "one more " + strings.TrimPrefix(next.Subject, "a ")
+			out = append(out, next)
+		})
+	}
+	if len(out) == 0 {
+		out = append(out, trace.Trace{
+			Rule: "service scheduler", Subject: s.subject(), Verdict: "there is no task set", OK: s.Desired == 0,
+			Source: "Deploy Amazon ECS services using a third-party controller, Amazon ECS Developer Guide",
+		})
+	}
+	return out
 }
 
 // verdictOf is a scheduler's decision in a line.

@@ -45,6 +45,8 @@ type World struct {
 	read   map[string]cql.Expr // expressions that were read already
 	quiet  map[string]moment   // by service: when a pass last found nothing to do
 	order  *tieOrder           // nil before the first placement
+	runs   *runs               // nil before the first RunTask
+	known  *lookups
 }
 
 // New makes an empty world.
@@ -63,7 +65,7 @@ func New(cfg Config) *World {
 	if cfg.Chance != nil {
 		chance = *cfg.Chance
 	}
-	return &World{cfg: cfg, ways: map[int64][]trace.Step{}, s: &state{
+	return &World{cfg: cfg, ways: map[int64][]trace.Step{}, known: newLookups(), s: &state{
 		IDs:      sim.NewStream(cfg.Seed, "ids"),
 		CallIDs:  sim.NewStream(cfg.Seed, "call-ids"),
 		Chance:   sim.NewStream(chance, "chance"),
@@ -177,7 +179,7 @@ func (w *World) Fork() *World {
 	f.log = w.log[:len(w.log):len(w.log)]
 	f.traces = w.traces[:len(w.traces):len(w.traces)]
 	f.ways = maps.Clone(w.ways)
-	f.groups, f.read, f.quiet, f.order = nil, nil, nil, nil
+	f.groups, f.read, f.quiet, f.order, f.runs, f.known = nil, nil, nil, nil, nil, newLookups()
 	return &f
 }
 

@@ -55,7 +55,7 @@ func TestMistakesOfAgentFaults(t *testing.T) {
 	want := []string{
 		`small.toml:45:12: there is no instance "nod"; expected one of node; did you mean "node"?`,
 		`small.toml:46:7: 200h is too long; expected at most 168h`,
-		`small.toml:51:7: only agent-disconnects lasts, and for more than no time; expected for = "5m" with kind = "agent-disconnects"`,
+		`small.toml:51:7: only agent-disconnects and spot-reclaimed last, and for more than no time; expected for = "5m" with kind = "agent-disconnects"`,
 	}
 	if diff := cmp.Diff(want, mistakes(t, err)); diff != "" {
 		t.Error(diff)

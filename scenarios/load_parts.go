@@ -138,12 +138,13 @@ func operationIDs() []string {
 }
 
 // faultKinds are the things that can go wrong by themselves.
-var faultKinds = []string{faultCrash, faultInstance, faultAgent, faultPorts}
+var faultKinds = []string{faultCrash, faultInstance, faultAgent, faultSpot, faultPorts}
 
 const (
 	faultCrash    = "task-crashes"
 	faultInstance = "instance-fails"
 	faultAgent    = "agent-disconnects"
+	faultSpot     = "spot-reclaimed"
 	faultPorts    = "ports-move-on"
 )
 
@@ -169,14 +170,16 @@ func (l *loader) faults(path string, list []faultTable) []Fault {
 		}
 		l.notTooLong(at+".at", f.At)
 		l.notTooLong(at+".for", f.For)
-		if f.For < 0 || f.For != 0 && f.Kind != "" && f.Kind != faultAgent {
-			l.addValue(l.file, at+".for", "only "+faultAgent+" lasts, and for more than no time", "for = \"5m\" with kind = \""+faultAgent+"\"", "")
+		if f.For < 0 || f.For != 0 && f.Kind != "" && f.Kind != faultAgent && f.Kind != faultSpot {
+			l.addValue(l.file, at+".for", "only "+faultAgent+" and "+faultSpot+" last, and for more than no time", "for = \"5m\" with kind = \""+faultAgent+"\"", "")
 		}
 		switch f.Kind {
 		case faultCrash:
 			l.faultNames(at, "service", f.Service)
 		case faultInstance, faultAgent:
 			l.faultNames(at, "instance", f.Instance)
+		case faultSpot:
+			l.faultNames(at, "cluster", f.Cluster)
 		case faultPorts:
 			l.faultNames(at, "cluster", f.Cluster)
 			if f.Port < 32768 || f.Port > 60999 {

@@ -180,7 +180,7 @@ func TestMistakesAreToldWithTheirPlaces(t *testing.T) {
 		{
 			"unknown fault", "[play]", "[[fault]]\nat = \"1m\"\nkind = \"task-crash\"\nfrom = \"begin\"\n[play]",
 			[]string{
-				`small.toml:44:8: there is no fault "task-crash"; expected one of task-crashes, instance-fails, agent-disconnects, ports-move-on; did you mean "task-crashes"?`,
+				`small.toml:44:8: there is no fault "task-crash"; expected one of task-crashes, instance-fails, agent-disconnects, spot-reclaimed, ports-move-on; did you mean "task-crashes"?`,
 				`small.toml:45:8: "begin" is not an instant to count from; expected "play" or "submit"`,
 			},
 		},
@@ -254,9 +254,9 @@ func TestMistakesAreToldWithTheirPlaces(t *testing.T) {
 			},
 		},
 		{
-			"member that is not simulated", "desired_count   = 1", "desired_count   = 1\npropagate_tags = \"SERVICE\"",
+			"member that is not simulated", "desired_count   = 1", "desired_count   = 1\nrole = \"x\"",
 			[]string{
-				`small.toml:41:18: propagate_tags is real and not simulated; expected a member that Drydock simulates`,
+				`small.toml:41:8: role is real and not simulated; expected a member that Drydock simulates`,
 			},
 		},
 		{

@@ -83,12 +83,9 @@ func (p *player) fault() {
 		case faultInstance:
 			_, _ = p.world.Call(engine.Scenario, "drydock:FailInstance", &api.FailInstanceInput{InstanceId: f.Instance})
 		case faultAgent:
-			in := &api.DisconnectAgentInput{InstanceId: f.Instance}
-			if f.For > 0 {
-				in.For = new(int64)
-				*in.For = f.For.Milliseconds()
-			}
-			_, _ = p.world.Call(engine.Scenario, "drydock:DisconnectAgent", in)
+			_, _ = p.world.Call(engine.Scenario, "drydock:DisconnectAgent", &api.DisconnectAgentInput{InstanceId: f.Instance, For: f.lasts()})
+		case faultSpot:
+			_, _ = p.world.Call(engine.Scenario, "drydock:ReclaimSpot", &api.ReclaimSpotInput{Cluster: f.Cluster, For: f.lasts()})
 		case faultPorts:
 			_, _ = p.world.Call(engine.Scenario, "drydock:MovePorts", &api.MovePortsInput{Cluster: f.Cluster, Port: &f.Port})
 		}

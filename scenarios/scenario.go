@@ -116,7 +116,16 @@ type Fault struct {
 	Cluster  string        // of ports-move-on
 	Port     int64         // of ports-move-on
 	Instance string        // of instance-fails and agent-disconnects
-	For      time.Duration // of agent-disconnects; 0 for as long as the instance runs
+	For      time.Duration // of agent-disconnects and spot-reclaimed; 0 for as long as the instance runs, or no time
+}
+
+// lasts is how long a fault lasts, in milliseconds; nil when it does not say.
+func (f *Fault) lasts() *int64 {
+	if f.For == 0 {
+		return nil
+	}
+	ms := f.For.Milliseconds()
+	return &ms
 }
 
 // Play says what the learner may do.

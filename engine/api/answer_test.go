@@ -122,14 +122,14 @@ func TestHelp(t *testing.T) {
 		args string
 		want []string
 	}{
-		{"help", []string{"  ecs      36 operations\n"}},
+		{"help", []string{"  ecs      55 operations\n"}},
 		{"ecs help", []string{"aws ecs <subcommand> [parameters]", "  create-service: Creates a service that keeps a number of tasks running.\n", "services-stable"}},
 		{"ecs create-service help", []string{
 			"aws ecs create-service [--cluster <value>] --service-name <value>\n", "\nCreates a service", "Needs permission for ecs:CreateService.",
 			"  --service-name <value> (string, required)\n      Name of the service.\n",
 			"      One of: EC2, FARGATE, EXTERNAL, MANAGED_INSTANCES\n", "        containerPort (integer): The container's port.\n",
 			"      JSON: [{\"targetGroupArn\": \"string\", \"loadBalancerName\": \"string\",\n", "Example:\n  aws ecs create-service --service-name web\n",
-			"Real, accepted and not simulated:\n", " --tags",
+			"Real, accepted and not simulated:\n", " --service-connect-configuration",
 		}},
 		{"ec2 authorize-security-group-ingress help", []string{"  --port <value> (string)\n      A port (22), a range (22-25), or all.\n", "  --ip-permissions <value> ... (list of structures)\n"}},
 		{"ecs wait help", []string{"  services-stable: Polls with describe-services every 15 seconds"}},

@@ -109,7 +109,7 @@ func (d *decoder) value(real, model *Shape, v any, out reflect.Value, path strin
 			out.SetBool(b)
 		}
 	case Double:
-		ok = isNumber(v)
+		ok = double(v, out)
 	case Timestamp:
 		ok = timestamp(v, out)
 	case Blob, String:

@@ -135,9 +135,9 @@ func TestDecodeKeys(t *testing.T) {
 	create := op(t, "ecs:CreateService")
 	in, notSimulated, err := create.DecodeKeys(map[string]any{
 		"service_name": "web", "desired_count": int64(4),
-		"load_balancers":          []map[string]any{{"target_group_arn": "web-tg", "container_name": "web", "container_port": int64(8080)}},
-		"enable_ecs_managed_tags": true,
-		"service_registries":      []any{map[string]any{"registry_arn": "a"}},
+		"load_balancers":                []map[string]any{{"target_group_arn": "web-tg", "container_name": "web", "container_port": int64(8080)}},
+		"service_connect_configuration": map[string]any{"enabled": false},
+		"service_registries":            []any{map[string]any{"registry_arn": "a"}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -150,7 +150,7 @@ func TestDecodeKeys(t *testing.T) {
 	if diff := cmp.Diff(want, in); diff != "" {
 		t.Error(diff)
 	}
-	if want := []string{"service_registries", "enable_ecs_managed_tags"}; !slices.Equal(notSimulated, want) {
+	if want := []string{"service_registries", "service_connect_configuration"}; !slices.Equal(notSimulated, want) {
 		t.Errorf("not simulated: %q, want %q", notSimulated, want)
 	}
 

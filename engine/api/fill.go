@@ -219,6 +219,12 @@ func scalarOf(s *Shape, e Entry) (v any, problem string) {
 			return n, outside(e.Field, n, "")
 		}
 		return n, ""
+	case Double:
+		n, err := pythonFloat(e.Text)
+		if err != nil {
+			return e.Text, fmt.Sprintf("%q is no number.", e.Text)
+		}
+		return n, ""
 	case Boolean:
 		yes, err := strconv.ParseBool(e.Text)
 		if err != nil {

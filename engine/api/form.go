@@ -59,7 +59,7 @@ func askedFirst(id string) []string {
 		return []string{"ImageId", "InstanceType", "--count", "SubnetId", "SecurityGroupIds"}
 	case "ecs:CreateService":
 		return []string{
-			"cluster", "taskDefinition", "desiredCount", "launchType", "capacityProviderStrategy", "loadBalancers",
+			"cluster", "taskDefinition", "desiredCount", "launchType", "loadBalancers",
 			"networkConfiguration", "placementStrategy", "placementConstraints",
 		}
 	case "ecs:UpdateService":

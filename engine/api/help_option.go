@@ -163,6 +163,10 @@ func jsonForm(s *Shape, enum []string) string {
 		return `{"KeyName": "string", ...}`
 	case Integer:
 		return "integer"
+	case Double:
+		return "double"
+	case Timestamp:
+		return "timestamp"
 	case Boolean:
 		return "true|false"
 	}
@@ -176,9 +180,13 @@ func jsonForm(s *Shape, enum []string) string {
 var examples = map[string]string{
 	"cluster": "prod", "service": "web", "task-definition": "web:1", "task": "1f2e3d4c5b6a79880716253443526170", "container-instance": "9a8b7c6d5e4f30211203f4e5d6c7b8a9",
 	"instance": "i-0a1b2c3d4e5f60718", "vpc": "vpc-0a1b2c3d", "subnet": "subnet-0a1b2c3d", "internet-gateway": "igw-0a1b2c3d", "route-table": "rtb-0a1b2c3d",
-	"security-group": "sg-0a1b2c3d", "security-group-rule": "sgr-0a1b2c3d", "image": "web:1",
+	"service-deployment": "arn:aws:ecs:eu-west-1:123456789012:service-deployment/prod/web/NCWGC2ZR-taawPAYrIaU5",
+	"service-revision":   "arn:aws:ecs:eu-west-1:123456789012:service-revision/prod/web/1485800978477494678",
+	"task-set":           "ecs-svc/1485800978477494678",
+	"security-group":     "sg-0a1b2c3d", "security-group-rule": "sgr-0a1b2c3d", "image": "web:1",
 	"target-group":  "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/0123456789abcdef",
 	"load-balancer": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/0123456789abcdef",
+	"ecs-resource":  "arn:aws:ecs:eu-west-1:123456789012:service/prod/web",
 	"listener":      "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/0123456789abcdef/fedcba9876543210",
 }
 
@@ -230,6 +238,10 @@ func exampleOf(f *Field, s *Shape, name string) string {
 			return scalarText(*s.Min)
 		}
 		return "1"
+	case Double:
+		return "50"
+	case Timestamp:
+		return "2026-03-02T09:00:00Z"
 	case Boolean:
 		return "true"
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"reflect"
 	"slices"
 	"strconv"
@@ -135,6 +136,10 @@ func requestTree(f *Field, s *Shape, v reflect.Value) (any, bool) {
 		return v.Int(), true
 	case Boolean:
 		return v.Bool(), true
+	case Timestamp:
+		return Time(v.Int()).String(), given || v.Int() != 0
+	case Double:
+		return answerTree(v), true
 	}
 	return v.String(), given || v.String() != ""
 }
@@ -181,6 +186,8 @@ func scalarText(v any) string {
 		return strconv.FormatBool(v)
 	case string:
 		return v
+	case json.Number:
+		return v.String()
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	stdcmp "cmp"
 	"reflect"
 	"strings"
 	"testing"
@@ -25,6 +26,7 @@ func TestLine(t *testing.T) {
 		{"elbv2:RegisterTargets", &RegisterTargetsInput{TargetGroupArn: "tg", Targets: []TargetDescription{{Id: "i-1", Port: ptr[int64](80)}, {Id: "i-2"}}}, "aws elbv2 register-targets --target-group-arn tg --targets Id=i-1,Port=80 Id=i-2"},
 		{"elbv2:ModifyTargetGroup", &ModifyTargetGroupInput{TargetGroupArn: "tg", Matcher: &Matcher{HttpCode: "200,302"}}, `aws elbv2 modify-target-group --target-group-arn tg --matcher '{"HttpCode":"200,302"}'`},
 		{"ec2:DescribeSubnets", &DescribeSubnetsInput{Filters: []Filter{{Name: "vpc-id", Values: []string{"a", "b"}}}}, "aws ec2 describe-subnets --filters Name=vpc-id,Values=a,b"},
+		{"ecs:ListServiceDeployments", &ListServiceDeploymentsInput{Service: "web", CreatedAt: &CreatedAt{After: 1_772_442_012_345}}, "aws ecs list-service-deployments --service web --created-at after=2026-03-02T09:00:12.345000+00:00"},
 		{"ec2:RunInstances", &RunInstancesInput{MinCount: ptr[int64](2), MaxCount: ptr[int64](2), UserData: "#!/bin/sh\necho"}, "aws ec2 run-instances --count 2 --user-data '#!/bin/sh\necho'"},
 		{"ec2:RunInstances", &RunInstancesInput{MinCount: ptr[int64](1), MaxCount: ptr[int64](3)}, "aws ec2 run-instances --count 1:3"},
 		{
@@ -111,12 +113,17 @@ func drawValue(t *rapid.T, f *Field, s *Shape, v reflect.Value) {
 		v.SetInt(rapid.Int64Range(least, 70000).Draw(t, f.Name))
 	case Boolean:
 		v.SetBool(rapid.Bool().Draw(t, f.Name))
+	case Timestamp:
+		// Up to the year 2100, in milliseconds.
+		v.SetInt(rapid.Int64Range(0, 4_102_444_800_000).Draw(t, f.Name))
+	case Double:
+		v.SetInt(rapid.Int64Range(-5e9, 5e11).Draw(t, f.Name))
 	default:
 		odd := rapid.SampledFrom([]string{"", "-1", "-x", "--region", "help", "a,b", "[", "{}", "a=b", "sg-1", "all", "tcp", "7", `\`, `'"`, "$x|y", "é\n\t😀", "a@b"})
 		text := rapid.OneOf(odd, rapid.String()).Draw(t, f.Name)
 		text = strings.ReplaceAll(text, "file", "")
-		if f.Shape.Min != nil {
-			text += strings.Repeat("x", max(0, int(*f.Shape.Min)-len([]rune(text))))
+		if least := stdcmp.Or(s.Min, f.Shape.Min); least != nil {
+			text += strings.Repeat("x", max(0, int(*least)-len([]rune(text))))
 		}
 		v.SetString(text)
 	}

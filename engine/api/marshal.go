@@ -111,8 +111,11 @@ func answerTree(v reflect.Value) any {
 		}
 		return o
 	case reflect.Int64:
-		if t, ok := v.Interface().(Time); ok {
-			return t.String()
+		switch n := v.Interface().(type) {
+		case Time:
+			return n.String()
+		case Decimal:
+			return json.Number(n.String())
 		}
 		return v.Int()
 	case reflect.Bool:

@@ -83,6 +83,9 @@ func sameAnswer(t *testing.T, path string, ours reflect.Type, real *Shape) {
 	if ours == reflect.TypeFor[Time]() {
 		kind = Timestamp
 	}
+	if ours == reflect.TypeFor[Decimal]() {
+		kind = Double
+	}
 	if kind != real.Kind {
 		t.Errorf("%s is a %s; AWS has a %s", path, kind, real.Kind)
 		return

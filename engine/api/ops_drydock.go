@@ -9,6 +9,7 @@ func drydockOperations() []*Operation {
 		write[FailInstanceInput, Nothing]("drydock", "FailInstance", "Ends an EC2 instance with everything that is on it."),
 		write[DisconnectAgentInput, Nothing]("drydock", "DisconnectAgent", "Has the agent of an instance lose its connection to ECS."),
 		write[FinishFileSystemInput, Nothing]("drydock", "FinishFileSystem", "Has a file system and its mount targets available at once."),
+		write[ReclaimSpotInput, Nothing]("drydock", "ReclaimSpot", "Has AWS take back the capacity of Fargate Spot, and have none for a time."),
 		write[MovePortsInput, Nothing]("drydock", "MovePorts", "Has the instances of a cluster hand out dynamic host ports from a port on, as if many tasks had come and gone."),
 	}
 	for _, op := range ops {
@@ -58,6 +59,12 @@ type CrashTaskInput struct {
 // CrashTaskOutput names the task that crashed.
 type CrashTaskOutput struct {
 	TaskArn string `json:"TaskArn"`
+}
+
+// ReclaimSpotInput names the cluster whose tasks on Fargate Spot are interrupted.
+type ReclaimSpotInput struct {
+	Cluster string `json:"Cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
+	For     *int64 `json:"For,omitempty" api:"min=1,max=604800000" doc:"Milliseconds without capacity of Fargate Spot; none when not given."`
 }
 
 // MovePortsInput names the cluster whose instances go on from another port.

@@ -2,8 +2,11 @@ package api
 
 // CreateClusterInput describes a new cluster.
 type CreateClusterInput struct {
-	ClusterName string           `json:"clusterName,omitempty" doc:"Name of the cluster; default when not given."`
-	Settings    []ClusterSetting `json:"settings,omitempty" doc:"Settings: containerInsights."`
+	ClusterName                     string                         `json:"clusterName,omitempty" doc:"Name of the cluster; default when not given."`
+	Tags                            []ECSTag                       `json:"tags,omitempty" api:"min=0,max=50" doc:"Tags of the cluster."`
+	Settings                        []ClusterSetting               `json:"settings,omitempty" doc:"Settings: containerInsights."`
+	CapacityProviders               []string                       `json:"capacityProviders,omitempty" api:"ref=capacity-provider" doc:"Capacity providers of the cluster: FARGATE, FARGATE_SPOT."`
+	DefaultCapacityProviderStrategy []CapacityProviderStrategyItem `json:"defaultCapacityProviderStrategy,omitempty" doc:"For services and tasks that name neither a launch type nor a strategy."`
 }
 
 // ClusterSetting is a setting of a cluster.
@@ -35,15 +38,15 @@ type Cluster struct {
 
 // CapacityProviderStrategyItem is one capacity provider of a strategy.
 type CapacityProviderStrategyItem struct {
-	CapacityProvider string `json:"capacityProvider"`
-	Weight           int64  `json:"weight"`
-	Base             int64  `json:"base"`
+	CapacityProvider string `json:"capacityProvider" api:"required,ref=capacity-provider" doc:"FARGATE or FARGATE_SPOT."`
+	Weight           int64  `json:"weight" api:"min=0,max=1000" doc:"Share of the tasks beyond the base, 0 to 1000; 0 when not given."`
+	Base             int64  `json:"base" api:"min=0,max=100000" doc:"Tasks that it gets first, 0 to 100000; of one provider only."`
 }
 
 // DescribeClustersInput names clusters; with none given, the default cluster.
 type DescribeClustersInput struct {
 	Clusters []string `json:"clusters,omitempty" api:"ref=cluster" doc:"The clusters by name or ARN; at most 100."`
-	Include  []string `json:"include,omitempty" api:"enum=ATTACHMENTS|CONFIGURATIONS|SETTINGS|STATISTICS|TAGS" doc:"What else to show; SETTINGS and STATISTICS are simulated."`
+	Include  []string `json:"include,omitempty" api:"enum=ATTACHMENTS|CONFIGURATIONS|SETTINGS|STATISTICS|TAGS" doc:"What else to show; SETTINGS, STATISTICS and TAGS are simulated."`
 }
 
 // DescribeClustersOutput lists the clusters found and those not found.

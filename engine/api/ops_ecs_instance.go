@@ -16,7 +16,7 @@ type ListContainerInstancesOutput struct {
 type DescribeContainerInstancesInput struct {
 	Cluster            string   `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	ContainerInstances []string `json:"containerInstances,omitempty" api:"required,ref=container-instance" doc:"The container instances by id or ARN; at most 100."`
-	Include            []string `json:"include,omitempty" api:"enum=TAGS|CONTAINER_INSTANCE_HEALTH" doc:"What else to show; CONTAINER_INSTANCE_HEALTH is simulated."`
+	Include            []string `json:"include,omitempty" api:"enum=TAGS|CONTAINER_INSTANCE_HEALTH" doc:"What else to show."`
 }
 
 // DescribeContainerInstancesOutput lists those found and those not found.
@@ -34,6 +34,7 @@ type ContainerInstance struct {
 	RemainingResources   []Resource   `json:"remainingResources"`
 	RegisteredResources  []Resource   `json:"registeredResources"`
 	Status               string       `json:"status"`
+	StatusReason         string       `json:"statusReason,omitempty"`
 	AgentConnected       bool         `json:"agentConnected"`
 	RunningTasksCount    int64        `json:"runningTasksCount"`
 	PendingTasksCount    int64        `json:"pendingTasksCount"`

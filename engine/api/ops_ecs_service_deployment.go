@@ -115,19 +115,20 @@ type DescribeServiceRevisionsOutput struct {
 
 // ServiceRevision is what a deployment of a service was to bring about.
 type ServiceRevision struct {
-	ServiceRevisionArn   string                       `json:"serviceRevisionArn"`
-	ServiceArn           string                       `json:"serviceArn"`
-	ClusterArn           string                       `json:"clusterArn"`
-	TaskDefinition       string                       `json:"taskDefinition"`
-	LaunchType           string                       `json:"launchType,omitempty"`
-	PlatformVersion      string                       `json:"platformVersion,omitempty"`
-	PlatformFamily       string                       `json:"platformFamily,omitempty"`
-	LoadBalancers        []ServiceLoadBalancer        `json:"loadBalancers,omitempty"`
-	NetworkConfiguration *NetworkConfiguration        `json:"networkConfiguration,omitempty"`
-	ContainerImages      []ContainerImage             `json:"containerImages,omitempty"`
-	GuardDutyEnabled     bool                         `json:"guardDutyEnabled"`
-	VolumeConfigurations []ServiceVolumeConfiguration `json:"volumeConfigurations,omitempty"`
-	CreatedAt            Time                         `json:"createdAt,omitempty"`
+	ServiceRevisionArn       string                         `json:"serviceRevisionArn"`
+	ServiceArn               string                         `json:"serviceArn"`
+	ClusterArn               string                         `json:"clusterArn"`
+	TaskDefinition           string                         `json:"taskDefinition"`
+	CapacityProviderStrategy []CapacityProviderStrategyItem `json:"capacityProviderStrategy,omitempty"`
+	LaunchType               string                         `json:"launchType,omitempty"`
+	PlatformVersion          string                         `json:"platformVersion,omitempty"`
+	PlatformFamily           string                         `json:"platformFamily,omitempty"`
+	LoadBalancers            []ServiceLoadBalancer          `json:"loadBalancers,omitempty"`
+	NetworkConfiguration     *NetworkConfiguration          `json:"networkConfiguration,omitempty"`
+	ContainerImages          []ContainerImage               `json:"containerImages,omitempty"`
+	GuardDutyEnabled         bool                           `json:"guardDutyEnabled"`
+	VolumeConfigurations     []ServiceVolumeConfiguration   `json:"volumeConfigurations,omitempty"`
+	CreatedAt                Time                           `json:"createdAt,omitempty"`
 }
 
 // ContainerImage is the image of one container of a service revision.

@@ -20,6 +20,7 @@ type ListTasksOutput struct {
 type DescribeTasksInput struct {
 	Cluster string   `json:"cluster,omitempty" api:"ref=cluster" doc:"The cluster; default when not given."`
 	Tasks   []string `json:"tasks,omitempty" api:"required,ref=task" doc:"The tasks by id or ARN."`
+	Include []string `json:"include,omitempty" api:"enum=TAGS" doc:"TAGS: show tags too."`
 }
 
 // DescribeTasksOutput lists the tasks found and those not found.
@@ -45,6 +46,7 @@ type Task struct {
 	Attachments          []Attachment      `json:"attachments"`
 	Attributes           []Attribute       `json:"attributes"`
 	AvailabilityZone     string            `json:"availabilityZone,omitempty"`
+	CapacityProviderName string            `json:"capacityProviderName,omitempty"`
 	ClusterArn           string            `json:"clusterArn"`
 	Connectivity         string            `json:"connectivity,omitempty"`
 	ConnectivityAt       Time              `json:"connectivityAt,omitempty"`
@@ -92,6 +94,7 @@ type Container struct {
 	NetworkBindings   []NetworkBinding       `json:"networkBindings"`
 	NetworkInterfaces []TaskNetworkInterface `json:"networkInterfaces"`
 	HealthStatus      string                 `json:"healthStatus"`
+	ManagedAgents     []ManagedAgent         `json:"managedAgents,omitempty"`
 	Cpu               string                 `json:"cpu"`
 	Memory            string                 `json:"memory,omitempty"`
 	MemoryReservation string                 `json:"memoryReservation,omitempty"`

@@ -41,6 +41,16 @@ func TestRefusedLines(t *testing.T) {
 		{"aws ecs stop-task a b", usage + required + "--task", 2},
 		{"aws ecs update-task-protection --cluster prod --tasks a", "Parameter validation failed:\nMissing required parameter in input: \"protectionEnabled\"", 255},
 		{"aws ecs update-task-protection --cluster prod --protection-enabled", usage + required + "--tasks", 2},
+		{"aws ecs tag-resource --resource-arn a --tags key=a,val=b", "Parameter validation failed:\nUnknown parameter in tags[0]: \"val\", must be one of: key, value", 255},
+		{"aws ecs tag-resource --tags key=a", usage + required + "--resource-arn", 2},
+		{"aws ecs execute-command --task t --command sh", "Parameter validation failed:\nMissing required parameter in input: \"interactive\"", 255},
+		{"aws ecs execute-command --task t --interactive", usage + required + "--command", 2},
+		{"aws ecs list-services-by-namespace", usage + required + "--namespace", 2},
+		{"aws ecs put-account-setting --name awsvpcTrunking", usage + required + "--value", 2},
+		{"aws ecs put-account-setting-default --value enabled", usage + required + "--name", 2},
+		{"aws ecs delete-account-setting", usage + required + "--name", 2},
+		{"aws ecs untag-resource --resource-arn a", usage + required + "--tag-keys", 2},
+		{"aws ecs list-tags-for-resource a", usage + required + "--resource-arn", 2},
 		{"aws ecs get-task-protection --tasks a", usage + required + "--cluster", 2},
 		{"aws ecs create-service --service-name", usage + "aws: error: argument --service-name: expected one argument", 2},
 		{"aws elbv2 create-target-group --name x --health-check-port --port 80", usage + "aws: error: argument --health-check-port: expected one argument", 2},
@@ -97,8 +107,8 @@ func TestRefusedLines(t *testing.T) {
 		{"aws ecs create-service --service-name w --desired-count many", "invalid literal for int() with base 10: 'many'\n(--desired-count takes a whole number)", 255},
 		{"aws ecs create-service --service-name w --load-balancers containerPort=x", "invalid literal for int() with base 10: 'x'\n(in the value of --load-balancers)", 255},
 		{"aws ecs update-service --service w --desird-count 3", usage + "\nUnknown options: --desird-count, 3\n(did you mean --desired-count?)", 255},
-		{"aws ecs list-services-by-namespace --namespace n", "aws ecs list-services-by-namespace is a real operation that Drydock does not simulate yet.", 2},
-		{"aws ecs describe-task-sets --cluster w", "aws ecs describe-task-sets is a real operation that Drydock does not simulate yet.\nSimulated, and near it: describe-tasks.", 2},
+		{"aws ecs discover-poll-endpoint --cluster n", "aws ecs discover-poll-endpoint is a real operation that Drydock does not simulate yet.", 2},
+		{"aws ecs describe-daemon-task-definition --cluster w", "aws ecs describe-daemon-task-definition is a real operation that Drydock does not simulate yet.\nSimulated, and near it: describe-task-definition.", 2},
 		{"aws s3 ls", "aws s3 is a real command that Drydock does not simulate yet.\nSimulated: ec2, ecs, efs, elbv2, sts.", 2},
 		{"aws drydock name-resource", usage + "aws: error: argument command: Invalid choice, valid choices are:\n\nec2                                      | ecs                                     \nefs                                      | elbv2                                   \nsts                                     ", 2},
 		{"", "the line is empty; begin with aws, for example aws ecs list-clusters", 2},
@@ -123,12 +133,12 @@ func TestRefusedLines(t *testing.T) {
 func TestInvalidChoice(t *testing.T) {
 	_, err := ParseLine("aws ecs create-servic")
 	text := err.Error()
-	if !strings.Contains(text, "aws: error: argument operation: Invalid choice, valid choices are:\n\ncreate-cluster                           | create-service                          \n") ||
+	if !strings.Contains(text, "aws: error: argument operation: Invalid choice, valid choices are:\n\ncreate-capacity-provider                 | create-cluster                          \n") ||
 		!strings.HasSuffix(text, "\n\n\nInvalid choice: 'create-servic', maybe you meant:\n\n  * create-service") {
 		t.Errorf("got %s", text)
 	}
-	_, err = ParseLine("aws ecs execute-comand")
-	if text := err.Error(); !strings.HasSuffix(text, "\n\nReal, but not simulated yet: execute-command") {
+	_, err = ParseLine("aws ecs discover-poll-endpont")
+	if text := err.Error(); !strings.HasSuffix(text, "\n\nReal, but not simulated yet: discover-poll-endpoint") {
 		t.Errorf("got %s", text)
 	}
 }
@@ -211,10 +221,10 @@ func TestParseLine(t *testing.T) {
 			[]string{"--associate-public-ip-address"},
 		},
 		{
-			"what is not simulated is named", "aws ecs create-service --service-name w --disable-execute-command --tags key=a,value=b " +
+			"what is not simulated is named", "aws ecs create-service --service-name w --role r --service-connect-configuration enabled=false " +
 				"--deployment-configuration maximumPercent=200,strategy=ROLLING --region us-east-1 --no-paginate --debug",
 			&CreateServiceInput{ServiceName: "w", DeploymentConfiguration: &DeploymentConfiguration{MaximumPercent: ptr[int64](200)}},
-			[]string{"--debug", "--region us-east-1", "deploymentConfiguration.strategy", "--tags", "--disable-execute-command"},
+			[]string{"--debug", "--region us-east-1", "--role", "deploymentConfiguration.strategy", "--service-connect-configuration"},
 		},
 		{
 			"paging is not simulated, the home Region is", "aws --region eu-west-1 ecs list-tasks --max-items 3 --page-size 1 --output json --color off",

@@ -10,7 +10,7 @@ import (
 type Kind int
 
 // The kinds of value. A Map that is modelled is one of texts, a Timestamp that
-// is modelled a Time; doubles and blobs occur only in members that are not
+// is modelled a Time, a Double a Decimal; blobs occur only in members that are not
 // modelled.
 const (
 	String Kind = iota
@@ -78,6 +78,9 @@ func shapeOf(t reflect.Type, where string, answer bool) *Shape {
 		if t == reflect.TypeFor[Time]() {
 			return &Shape{Kind: Timestamp}
 		}
+		if t == reflect.TypeFor[Decimal]() {
+			return &Shape{Kind: Double}
+		}
 		return &Shape{Kind: Integer}
 	case reflect.Bool:
 		return &Shape{Kind: Boolean}
@@ -103,7 +106,7 @@ func shapeOf(t reflect.Type, where string, answer bool) *Shape {
 func fieldOf(f reflect.StructField, where string, answer bool) *Field {
 	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 	out := &Field{Name: name, Flag: "--" + hyphenated(name), Key: underscored(name), Doc: f.Tag.Get("doc")}
-	var least, most *int64
+	var least, most, each *int64
 	for _, word := range strings.Split(f.Tag.Get("api"), ",") {
 		key, value, _ := strings.Cut(word, "=")
 		switch key {
@@ -120,6 +123,8 @@ func fieldOf(f reflect.StructField, where string, answer bool) *Field {
 			least = number(value, where)
 		case "max":
 			most = number(value, where)
+		case "each": // the least length of each element
+			each = number(value, where)
 		case "enum":
 			out.Enum = strings.Split(value, "|")
 		case "ref":
@@ -130,6 +135,9 @@ func fieldOf(f reflect.StructField, where string, answer bool) *Field {
 	}
 	out.Shape = shapeOf(f.Type, where, answer)
 	out.Shape.Min, out.Shape.Max = least, most
+	if each != nil {
+		out.Shape.Elem.Min = each
+	}
 	return out
 }
 

@@ -32,6 +32,12 @@ func TestDecodeTimes(t *testing.T) {
 	if got := in.(*ListServiceDeploymentsInput).CreatedAt; *got.After != 1_772_442_000_000 || *got.Before != 1_772_442_001_500 {
 		t.Errorf("after %d, before %d", *got.After, *got.Before)
 	}
+	for _, at := range []any{1_772_442_000, int64(1_772_442_000)} {
+		in, _, err := list.Decode(map[string]any{"service": "web", "createdAt": map[string]any{"after": at}})
+		if err != nil || *in.(*ListServiceDeploymentsInput).CreatedAt.After != 1_772_442_000_000 {
+			t.Errorf("%v: %v", at, err)
+		}
+	}
 	_, _, err = list.Decode(map[string]any{"service": "web", "createdAt": map[string]any{"after": "soon", "before": true}})
 	want := []string{
 		"createdAt.before | Invalid type for parameter createdAt.before, value: True, type: <class 'bool'>, valid types: <class 'datetime.datetime'>, timestamp-string",

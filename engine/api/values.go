@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"strings"
 )
@@ -124,7 +123,11 @@ func unpackScalar(flag string, shape *Shape, text string) (any, error) {
 		}
 		return n, nil
 	case Double:
-		return json.Number(text), nil
+		n, err := pythonFloat(text)
+		if err != nil {
+			return nil, valuef("%s\n(%s takes a number)", err, flag)
+		}
+		return n, nil
 	case Boolean:
 		return strings.ToLower(text) != "false" && text != "", nil
 	}
@@ -166,7 +169,7 @@ func coerce(shape *Shape, v any) (any, error) {
 		return nil, errors.New("int() argument must be a string, a bytes-like object or a real number, not " + pythonName(v))
 	case Double:
 		if text, ok := v.(string); ok {
-			return json.Number(text), nil
+			return pythonFloat(text)
 		}
 	case Boolean:
 		switch text, _ := v.(string); strings.ToLower(text) {

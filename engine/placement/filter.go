@@ -100,13 +100,14 @@ func takenPorts(need *Need, in *Instance) string {
 	return "host port " + strings.Join(words, ", ") + " is taken"
 }
 
-// lack says what an instance is short of, in numbers where there are any.
+// lack says what an instance is short of, in numbers where there are any. What is
+// kept free for daemons may be more than there is: then nothing is left.
 func lack(need *Need, in *Instance, reason string) string {
 	switch reason {
 	case CPU:
-		return fmt.Sprintf("needs %d CPU units, %d left", need.CPU, in.CPU)
+		return fmt.Sprintf("needs %d CPU units, %d left", need.CPU, max(0, in.CPU))
 	case Memory:
-		return fmt.Sprintf("needs %d MiB, %d left", need.Memory, in.Memory)
+		return fmt.Sprintf("needs %d MiB, %d left", need.Memory, max(0, in.Memory))
 	case Ports:
 		return takenPorts(need, in)
 	case GPU:

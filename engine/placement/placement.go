@@ -76,12 +76,19 @@ func Place(need Need, instances []Instance, chain []Strategy, draw *sim.Stream, 
 		}
 		candidates = append(candidates, i)
 	}
+	if rec.On() {
+		ruledOut(d.Rejected, len(instances), rec)
+	}
 	if len(candidates) == 0 {
 		d.Closest = closest(d.Rejected)
 		return d
 	}
 	for step, s := range chain {
+		of := len(candidates)
 		candidates = s.narrow(step, instances, candidates, draw, rec)
+		if rec.On() {
+			rec.Narrow(true, s.words(), fmt.Sprintf("keeps %d of %d", len(candidates), of), "")
+		}
 	}
 	d.Chosen = candidates[0]
 	if rec.On() {
@@ -90,6 +97,7 @@ func Place(need Need, instances []Instance, chain []Strategy, draw *sim.Stream, 
 			why = fmt.Sprintf("first registered of %d equals", len(candidates))
 		}
 		rec.Add(true, instances[d.Chosen].Label, "chosen", why)
+		rec.Narrow(true, "chosen", instances[d.Chosen].Label, why)
 	}
 	return d
 }

@@ -33,7 +33,8 @@ type Task struct {
 // Where the last strategy is a spread, one of what is left is drawn; with a nil
 // draw, which is for the chain of a service that names no strategy, and after
 // binpack the newest goes, then the one with the greatest id. AWS documents the
-// strategies; the rest is an engine's choice.
+// strategies; the rest is an engine's choice. Where no words are wanted, leave
+// finds the same tasks faster.
 func ScaleIn(tasks []Task, n int, chain []Strategy, draw *sim.Stream, rec *trace.Recorder) []Task {
 	left := slices.Clone(tasks)
 	free := len(left)
@@ -43,8 +44,14 @@ func ScaleIn(tasks []Task, n int, chain []Strategy, draw *sim.Stream, rec *trace
 			rec.Add(true, t.Label, "kept", "protected from scale-in")
 		}
 	}
+	if n = min(n, free); n <= 0 {
+		return nil
+	}
+	if !rec.On() {
+		return leave(tasks, n, chain, draw)
+	}
 	var stopped []Task
-	for len(stopped) < min(n, free) {
+	for len(stopped) < n {
 		p := &picker{all: left, left: left, words: rec.On()}
 		if free < len(tasks) {
 			p.left = slices.DeleteFunc(slices.Clone(left), func(t Task) bool { return t.Protected })

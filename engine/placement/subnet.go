@@ -43,6 +43,7 @@ func PlaceInSubnet(subnets []Subnet, rec *trace.Recorder) int {
 	if !rec.On() {
 		return best
 	}
+	subnetFunnel(subnets, best, perZone, rec)
 	var zones, words []string
 	for _, s := range subnets {
 		if !slices.Contains(zones, s.Zone) {
@@ -55,4 +56,26 @@ func PlaceInSubnet(subnets []Subnet, rec *trace.Recorder) int {
 		rec.Add(true, subnets[best].Label, "chosen", "in "+subnets[best].Zone)
 	}
 	return best
+}
+
+// subnetFunnel records how many subnets there were, and how many were left.
+func subnetFunnel(subnets []Subnet, best int, perZone map[string]int64, rec *trace.Recorder) {
+	free, kept := 0, 0
+	for _, s := range subnets {
+		if s.Free > 0 {
+			free++
+			if perZone[s.Zone] == perZone[subnets[best].Zone] {
+				kept++
+			}
+		}
+	}
+	rec.Narrow(len(subnets) > 0, "subnets", fmt.Sprint(len(subnets)), "")
+	if out := len(subnets) - free; out > 0 {
+		rec.Narrow(free > 0, "no address", Out(out, free), "")
+	}
+	if best < 0 {
+		return
+	}
+	rec.Narrow(true, "spread over zones", fmt.Sprintf("keeps %d of %d", kept, free), "")
+	rec.Narrow(true, "chosen", subnets[best].Label, "in "+subnets[best].Zone)
 }

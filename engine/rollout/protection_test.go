@@ -33,21 +33,21 @@ func TestProtection(t *testing.T) {
 		keptSurplus, keptOld, more int64
 		stuck                      bool
 	}{
-		{"scale-in takes the others", Service{2, 100, 200}, "PHHH", 0, 2, 0, "", 0, 0, 0, false},
-		{"more protected than desired", Service{1, 100, 200}, "PPPH", 0, 1, 0, "", 2, 0, 0, false},
-		{"as many protected as desired", Service{3, 100, 200}, "PPP", 0, 0, 0, "", 0, 0, 0, false},
-		{"one that is starting is kept too", Service{0, 100, 200}, "QH", 0, 1, 0, "", 1, 0, 0, false},
-		{"no shield from failed health checks", Service{2, 100, 200}, "HHV", 0, 0, 0, "t2", 0, 0, 0, false},
-		{"nor when all are to go", Service{0, 100, 200}, "PV", 0, 1, 0, "", 1, 0, 0, false},
-		{"a deployment starts beside protected tasks", Service{2, 100, 200}, "PP", 2, 0, 0, "", 0, 0, 2, false},
-		{"and waits for them when all new ones are healthy", Service{2, 100, 200}, "PPHH", 2, 0, 0, "", 0, 2, 0, false},
-		{"it stops the others", Service{2, 100, 200}, "PHHH", 2, 0, 1, "", 0, 1, 0, false},
-		{"what is left to the lower bound is not kept by protection", Service{4, 50, 100}, "PPHH", 4, 0, 2, "", 0, 0, 0, false},
-		{"no room because of protected tasks", Service{2, 50, 100}, "PP", 2, 0, 0, "", 0, 1, 0, false},
-		{"no room because of the bounds", Service{2, 100, 100}, "PP", 2, 0, 0, "", 0, 0, 0, true},
-		{"an old one that is starting is kept", Service{1, 100, 200}, "QH", 1, 0, 0, "", 0, 1, 0, false},
-		{"an old one that is unhealthy is not", Service{1, 100, 200}, "VH", 1, 0, 0, "t0", 0, 0, 0, false},
-		{"scale-in goes on beside what protection keeps of the old ones", Service{1, 100, 200}, "PHHH", 1, 2, 0, "", 0, 1, 0, false},
+		{"scale-in takes the others", Service{Desired: 2, MinimumHealthyPercent: 100, MaximumPercent: 200}, "PHHH", 0, 2, 0, "", 0, 0, 0, false},
+		{"more protected than desired", Service{Desired: 1, MinimumHealthyPercent: 100, MaximumPercent: 200}, "PPPH", 0, 1, 0, "", 2, 0, 0, false},
+		{"as many protected as desired", Service{Desired: 3, MinimumHealthyPercent: 100, MaximumPercent: 200}, "PPP", 0, 0, 0, "", 0, 0, 0, false},
+		{"one that is starting is kept too", Service{Desired: 0, MinimumHealthyPercent: 100, MaximumPercent: 200}, "QH", 0, 1, 0, "", 1, 0, 0, false},
+		{"no shield from failed health checks", Service{Desired: 2, MinimumHealthyPercent: 100, MaximumPercent: 200}, "HHV", 0, 0, 0, "t2", 0, 0, 0, false},
+		{"nor when all are to go", Service{Desired: 0, MinimumHealthyPercent: 100, MaximumPercent: 200}, "PV", 0, 1, 0, "", 1, 0, 0, false},
+		{"a deployment starts beside protected tasks", Service{Desired: 2, MinimumHealthyPercent: 100, MaximumPercent: 200}, "PP", 2, 0, 0, "", 0, 0, 2, false},
+		{"and waits for them when all new ones are healthy", Service{Desired: 2, MinimumHealthyPercent: 100, MaximumPercent: 200}, "PPHH", 2, 0, 0, "", 0, 2, 0, false},
+		{"it stops the others", Service{Desired: 2, MinimumHealthyPercent: 100, MaximumPercent: 200}, "PHHH", 2, 0, 1, "", 0, 1, 0, false},
+		{"what is left to the lower bound is not kept by protection", Service{Desired: 4, MinimumHealthyPercent: 50, MaximumPercent: 100}, "PPHH", 4, 0, 2, "", 0, 0, 0, false},
+		{"no room because of protected tasks", Service{Desired: 2, MinimumHealthyPercent: 50, MaximumPercent: 100}, "PP", 2, 0, 0, "", 0, 1, 0, false},
+		{"no room because of the bounds", Service{Desired: 2, MinimumHealthyPercent: 100, MaximumPercent: 100}, "PP", 2, 0, 0, "", 0, 0, 0, true},
+		{"an old one that is starting is kept", Service{Desired: 1, MinimumHealthyPercent: 100, MaximumPercent: 200}, "QH", 1, 0, 0, "", 0, 1, 0, false},
+		{"an old one that is unhealthy is not", Service{Desired: 1, MinimumHealthyPercent: 100, MaximumPercent: 200}, "VH", 1, 0, 0, "t0", 0, 0, 0, false},
+		{"scale-in goes on beside what protection keeps of the old ones", Service{Desired: 1, MinimumHealthyPercent: 100, MaximumPercent: 200}, "PHHH", 1, 2, 0, "", 0, 1, 0, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := Next(c.s, shielded(c.tasks, c.old), &trace.Recorder{})
@@ -64,7 +64,7 @@ func TestProtection(t *testing.T) {
 // more than are free, and never calls a service steady that is not.
 func TestProtectionOnlyKeeps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := Service{rapid.Int64Range(0, 6).Draw(t, "desired"), rapid.Int64Range(0, 100).Draw(t, "min"), rapid.Int64Range(100, 250).Draw(t, "max")}
+		s := Service{Desired: rapid.Int64Range(0, 6).Draw(t, "desired"), MinimumHealthyPercent: rapid.Int64Range(0, 100).Draw(t, "min"), MaximumPercent: rapid.Int64Range(100, 250).Draw(t, "max")}
 		all := tasks(rapid.StringMatching(`[HU.sf]{0,12}`).Draw(t, "tasks"))
 		var free, freeOld int64
 		for i := range all {

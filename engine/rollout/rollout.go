@@ -23,7 +23,10 @@ import (
 
 // Service is what the scheduler knows of a service.
 type Service struct {
-	Desired               int64
+	Desired int64
+	// Extra is how many tasks more are wanted for a while, to take the place of
+	// others when they are healthy; the bounds are not about them.
+	Extra                 int64
 	MinimumHealthyPercent int64
 	MaximumPercent        int64
 }
@@ -35,6 +38,9 @@ func (s Service) Lower() int64 { return (s.Desired*s.MinimumHealthyPercent + 99)
 // Upper is the number of tasks that are not yet STOPPED that the scheduler
 // does not exceed: desired × maximumPercent, rounded down.
 func (s Service) Upper() int64 { return s.Desired * s.MaximumPercent / 100 }
+
+// wanted is how many tasks are to be there now.
+func (s Service) wanted() int64 { return s.Desired + s.Extra }
 
 // Condition is how a task stands.
 type Condition int
@@ -118,11 +124,11 @@ func (d Decision) Kept() int64 { return d.KeptSurplus + d.KeptOld }
 // Next decides. The tasks may come in any order.
 func Next(s Service, tasks []Task, rec *trace.Recorder) Decision {
 	n, old := count(tasks, false), count(tasks, true)
-	missing := s.Desired - n.healthy - n.starting
+	missing := s.wanted() - n.healthy - n.starting
 	room := s.Upper() - int64(len(tasks))
 	d := Decision{
 		Start:  max(0, min(missing, room)),
-		Steady: n.healthy == s.Desired && int64(len(tasks)) == s.Desired,
+		Steady: n.healthy == s.wanted() && int64(len(tasks)) == s.wanted(),
 	}
 	spare := n.healthy + old.healthy - s.Lower()
 	d.Replace = max(0, min(spare, old.healthy-old.keptHealthy))
@@ -223,7 +229,7 @@ func count(tasks []Task, old bool) (n counts) {
 // the desired count); and, where the upper bound leaves no room to start a
 // replacement first, one at a time.
 func failures(s Service, n counts, room int64) int64 {
-	if replaced := min(n.unhealthy, n.healthy+n.unhealthy-s.Desired); replaced > 0 {
+	if replaced := min(n.unhealthy, n.healthy+n.unhealthy-s.wanted()); replaced > 0 {
 		return replaced
 	}
 	if n.unhealthy > 0 && room <= 0 && n.starting == 0 && n.failing == 0 {

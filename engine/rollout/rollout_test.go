@@ -37,7 +37,7 @@ func TestBounds(t *testing.T) { // reference 02 §1.2
 	for _, c := range []struct{ d, min, max, lower, upper int64 }{
 		{4, 50, 100, 2, 4}, {2, 75, 100, 2, 2}, {4, 100, 200, 4, 8}, {3, 100, 125, 3, 3}, {10, 90, 110, 9, 11}, {0, 100, 200, 0, 0},
 	} {
-		s := Service{c.d, c.min, c.max}
+		s := Service{Desired: c.d, MinimumHealthyPercent: c.min, MaximumPercent: c.max}
 		if s.Lower() != c.lower || s.Upper() != c.upper {
 			t.Errorf("%+v: %d..%d, want %d..%d", s, s.Lower(), s.Upper(), c.lower, c.upper)
 		}
@@ -45,7 +45,7 @@ func TestBounds(t *testing.T) { // reference 02 §1.2
 }
 
 func TestReplacement(t *testing.T) { // reference 02 §1.6, 01 §2.5
-	def, tight := Service{4, 100, 200}, Service{4, 100, 100}
+	def, tight := Service{Desired: 4, MinimumHealthyPercent: 100, MaximumPercent: 200}, Service{Desired: 4, MinimumHealthyPercent: 100, MaximumPercent: 100}
 	for _, c := range []struct {
 		name    string
 		s       Service
@@ -71,11 +71,11 @@ func TestReplacement(t *testing.T) { // reference 02 §1.6, 01 §2.5
 		{"the next only when that one has stopped", tight, "HHUf", 0, 0, "", false},
 		{"then its replacement starts", tight, "HHU", 1, 0, "", false},
 		{"and is waited for", tight, "HHU.", 0, 0, "", false},
-		{"lowered desired count", Service{2, 100, 200}, "HHHH", 0, 2, "", false},
-		{"a stopping task is not steady yet", Service{2, 100, 200}, "HHss", 0, 0, "", false},
-		{"desired 0 stops all", Service{0, 100, 200}, "HH.", 0, 3, "", false},
-		{"desired 0 stops unhealthy tasks as surplus", Service{0, 100, 200}, "HUU", 0, 3, "", false},
-		{"desired 0 with none left is steady", Service{0, 100, 200}, "", 0, 0, "", true},
+		{"lowered desired count", Service{Desired: 2, MinimumHealthyPercent: 100, MaximumPercent: 200}, "HHHH", 0, 2, "", false},
+		{"a stopping task is not steady yet", Service{Desired: 2, MinimumHealthyPercent: 100, MaximumPercent: 200}, "HHss", 0, 0, "", false},
+		{"desired 0 stops all", Service{Desired: 0, MinimumHealthyPercent: 100, MaximumPercent: 200}, "HH.", 0, 3, "", false},
+		{"desired 0 stops unhealthy tasks as surplus", Service{Desired: 0, MinimumHealthyPercent: 100, MaximumPercent: 200}, "HUU", 0, 3, "", false},
+		{"desired 0 with none left is steady", Service{Desired: 0, MinimumHealthyPercent: 100, MaximumPercent: 200}, "", 0, 0, "", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := Next(c.s, tasks(c.tasks), &trace.Recorder{})
@@ -88,7 +88,7 @@ func TestReplacement(t *testing.T) { // reference 02 §1.6, 01 §2.5
 
 func TestAlwaysWithinBounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := Service{rapid.Int64Range(0, 6).Draw(t, "desired"), rapid.Int64Range(0, 100).Draw(t, "min"), rapid.Int64Range(100, 250).Draw(t, "max")}
+		s := Service{Desired: rapid.Int64Range(0, 6).Draw(t, "desired"), MinimumHealthyPercent: rapid.Int64Range(0, 100).Draw(t, "min"), MaximumPercent: rapid.Int64Range(100, 250).Draw(t, "max")}
 		row := rapid.StringMatching(`[HU.sf]{0,12}`).Draw(t, "tasks")
 		all := tasks(row)
 		d := Next(s, all, nil)
@@ -178,7 +178,7 @@ func TestRollingUpdate(t *testing.T) {
 				for i := range all {
 					all[i].Old, all[i].Running = int64(i) < old, true
 				}
-				d := Next(Service{c.d, c.min, c.max}, all, &trace.Recorder{})
+				d := Next(Service{Desired: c.d, MinimumHealthyPercent: c.min, MaximumPercent: c.max}, all, &trace.Recorder{})
 				start := min(d.Start, c.room-old-fresh)
 				switch {
 				case d.Steady:
@@ -224,7 +224,7 @@ func TestOldTasksThatAreNotHealthy(t *testing.T) { // reference 02 §1.4
 		{"one of the new deployment is not old", []Task{{ID: "a"}, {ID: "b", Running: true, Condition: Unhealthy}}, "", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := Next(Service{2, 100, 200}, c.tasks, &trace.Recorder{})
+			d := Next(Service{Desired: 2, MinimumHealthyPercent: 100, MaximumPercent: 200}, c.tasks, &trace.Recorder{})
 			if strings.Join(d.Useless, " ") != c.want || d.Stuck != c.stuck {
 				t.Errorf("%+v", d)
 			}
@@ -236,7 +236,7 @@ func TestOldTasksThatAreNotHealthy(t *testing.T) { // reference 02 §1.4
 // tasks as the lower bound, if there were that many.
 func TestOldOnesLeaveTheLowerBound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := Service{rapid.Int64Range(0, 6).Draw(t, "desired"), rapid.Int64Range(0, 100).Draw(t, "min"), rapid.Int64Range(100, 250).Draw(t, "max")}
+		s := Service{Desired: rapid.Int64Range(0, 6).Draw(t, "desired"), MinimumHealthyPercent: rapid.Int64Range(0, 100).Draw(t, "min"), MaximumPercent: rapid.Int64Range(100, 250).Draw(t, "max")}
 		all := tasks(rapid.StringMatching(`[HU.sf]{0,12}`).Draw(t, "tasks"))
 		var healthy int64
 		for i := range all {
@@ -286,7 +286,7 @@ func TestDraining(t *testing.T) {
 				for i := range all {
 					all[i].Draining, all[i].Running = int64(i) < draining, true
 				}
-				d := Next(Service{c.d, c.min, c.max}, all, &trace.Recorder{})
+				d := Next(Service{Desired: c.d, MinimumHealthyPercent: c.min, MaximumPercent: c.max}, all, &trace.Recorder{})
 				if d.Start > 0 && d.Replace > 0 {
 					d.Start = 0 // the next pass sees to it
 				}
@@ -313,7 +313,7 @@ func TestDraining(t *testing.T) {
 // not what the desired count counts.
 func TestDrainingTasksThatAreNotHealthy(t *testing.T) { // reference 01 §3.5
 	all := []Task{{ID: "starting", Draining: true}, {ID: "sick", Draining: true, Running: true, Condition: Unhealthy}, {ID: "well", Running: true, Condition: Healthy}}
-	d := Next(Service{2, 100, 200}, all, &trace.Recorder{})
+	d := Next(Service{Desired: 2, MinimumHealthyPercent: 100, MaximumPercent: 200}, all, &trace.Recorder{})
 	if strings.Join(d.Useless, " ") != "starting" || d.Start != 1 || d.Failed != nil || d.Steady {
 		t.Errorf("%+v", d)
 	}

@@ -39,19 +39,20 @@ const hexDigits = "0123456789abcdef"
 // Hex returns n hexadecimal digits.
 func (s *Stream) Hex(n int) string {
 	var short [32]byte // most ids: no memory but the text's
-	out := short[:]
-	if n > len(short) {
-		out = make([]byte, n)
-	}
+	return string(s.AppendHex(short[:0], n))
+}
+
+// AppendHex appends n hexadecimal digits.
+func (s *Stream) AppendHex(to []byte, n int) []byte {
 	var bits uint64
-	for i := range out[:n] {
+	for i := range n {
 		if i%8 == 0 {
 			bits = s.Next()
 		}
-		out[i] = hexDigits[bits%16] // as text does; each task costs two of these
+		to = append(to, hexDigits[bits%16]) // as text does; each task costs two of these
 		bits >>= 8
 	}
-	return string(out[:n])
+	return to
 }
 
 // Digits returns n decimal digits of which the first is not 0.

@@ -8,6 +8,7 @@ type Table[T any] struct {
 	Rows  []*T // nil where a row was removed
 	IDs   []string
 	Index map[string]int
+	Gone  uint64 `digest:"-"` // how many rows were removed or replaced, for what is derived from the rows
 }
 
 // Get returns the row with the id, or nil.
@@ -22,6 +23,7 @@ func (t *Table[T]) Get(id string) *T {
 func (t *Table[T]) Put(id string, row *T) {
 	if i, ok := t.Index[id]; ok {
 		t.Rows[i] = row
+		t.Gone++
 		return
 	}
 	if t.Index == nil {
@@ -40,6 +42,7 @@ func (t *Table[T]) Drop(id string) {
 	}
 	delete(t.Index, id)
 	t.Rows[i], t.IDs[i] = nil, ""
+	t.Gone++
 	if len(t.Rows) > 32 && len(t.Index) < len(t.Rows)/2 {
 		t.compact()
 	}

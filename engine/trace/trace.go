@@ -20,6 +20,10 @@ type Trace struct {
 	// OK is true when the verdict lets the subject go on: placed, reachable,
 	// healthy, allowed.
 	OK bool `json:"ok"`
+	// Funnel is a choice among many in numbers: how many candidates there were, how
+	// many each check ruled out, how many each preference kept, which was chosen.
+	// Steps then tell the same one by one. It is empty for other decisions.
+	Funnel []Step `json:"funnel,omitempty"`
 	// Steps are what was looked at, in the order of looking.
 	Steps []Step `json:"steps"`
 	// Source is the title of the AWS page that documents the rule; a rule of
@@ -41,7 +45,15 @@ type Step struct {
 
 // Recorder collects steps. A nil Recorder records nothing, so a rule calls it
 // without asking whether anybody listens.
-type Recorder struct{ Steps []Step }
+type Recorder struct{ Funnel, Steps []Step }
+
+// Narrow appends a step of the funnel; ok is false for the step that leaves
+// nothing.
+func (r *Recorder) Narrow(ok bool, label, result, detail string) {
+	if r != nil {
+		r.Funnel = append(r.Funnel, Step{Label: label, Result: result, OK: ok, Detail: detail})
+	}
+}
 
 // Add appends a step.
 func (r *Recorder) Add(ok bool, label, result, detail string) {
@@ -54,15 +66,35 @@ func (r *Recorder) Add(ok bool, label, result, detail string) {
 // dear to make.
 func (r *Recorder) On() bool { return r != nil }
 
+// OneByOne stands between a funnel and the steps that tell the same of each
+// candidate.
+const OneByOne = "one by one"
+
 // String prints the trace as plain lines, for the console and for tests.
 func (t Trace) String() string {
 	var b strings.Builder
 	b.WriteString(t.Rule + ": " + t.Subject + "\n")
+	if len(t.Funnel) > 0 {
+		writeSteps(&b, t.Funnel)
+		if len(t.Steps) > 0 {
+			b.WriteString("  " + OneByOne + "\n")
+		}
+	}
+	writeSteps(&b, t.Steps)
+	b.WriteString("  → " + t.Verdict + "\n")
+	if t.Source != "" {
+		b.WriteString("  " + t.Source + "\n")
+	}
+	return b.String()
+}
+
+// writeSteps prints steps, a line each, with their labels as a column.
+func writeSteps(b *strings.Builder, steps []Step) {
 	wide := 0
-	for _, s := range t.Steps {
+	for _, s := range steps {
 		wide = max(wide, len([]rune(s.Label)))
 	}
-	for _, s := range t.Steps {
+	for _, s := range steps {
 		mark := "✓"
 		if !s.OK {
 			mark = "✗"
@@ -73,9 +105,4 @@ func (t Trace) String() string {
 		}
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
-	b.WriteString("  → " + t.Verdict + "\n")
-	if t.Source != "" {
-		b.WriteString("  " + t.Source + "\n")
-	}
-	return b.String()
 }

@@ -40,8 +40,8 @@ func benchCommand() *cobra.Command {
 		Short: "Measure the engine in whole runs: operations, seconds and memory",
 		Long: `Measure the engine in whole runs: operations, wall and CPU seconds, peak memory.
 
-A case builds a cluster, creates services, has all their tasks placed, and waits
-until they run. CPU seconds are those of the whole process, user and system, the
+A case builds a cluster, creates services or runs tasks, has all of them placed,
+and waits until they run. Some then scale in to 0, or let an hour go by. CPU seconds are those of the whole process, user and system, the
 garbage collector's too; it runs with GOGC=400, in the largest case with 100,
 unless the environment sets GOGC. The hash is the same on every machine.
 
@@ -113,7 +113,7 @@ func (b benchCase) measure() (*benchResult, error) {
 		debug.SetGCPercent(r.GOGC)
 	}
 	var w benchWorld
-	for _, phase := range []struct {
+	phases := []struct {
 		name, of   string
 		operations int
 		do         func() error
@@ -121,8 +121,14 @@ func (b benchCase) measure() (*benchResult, error) {
 		{"build", "instances", b.Instances, func() (err error) { w, err = b.build(); return err }},
 		{"place", "placements", b.Tasks, func() error { return b.place(w) }},
 		{"run", "tasks to RUNNING", b.Tasks, func() error { return b.run(w) }},
+		{"stop", "tasks to STOPPED", b.Tasks, func() error { return b.goOn(w) }},
+		{"hour", "minutes of the world", 60, func() error { return b.goOn(w) }},
 		{"hash", "digests of the world", 1, func() error { r.Hash = w.Hash(); return nil }},
-	} {
+	}
+	for _, phase := range phases {
+		if phase.name == "stop" && b.after != scaledIn || phase.name == "hour" && b.after != anHourOff {
+			continue
+		}
 		wall, cpu := time.Now(), cpuTime()
 		if err := phase.do(); err != nil {
 			return nil, fmt.Errorf("%s, %s: %w", b.Name, phase.name, err)
@@ -134,17 +140,20 @@ func (b benchCase) measure() (*benchResult, error) {
 		r.Phases = append(r.Phases, p)
 	}
 	r.PeakMiB, r.PeakOf = peakMemory()
-	return r, b.check(w)
+	return r, nil
 }
 
 // String is the figures as a table.
 func (r *benchResult) String() string {
 	var b strings.Builder
-	services := fmt.Sprintf("%d services", r.Services)
-	if r.Services == 1 {
-		services = "1 service"
+	services := fmt.Sprintf(" of %d services", r.Services)
+	switch r.Services {
+	case 0:
+		services = ""
+	case 1:
+		services = " of 1 service"
 	}
-	fmt.Fprintf(&b, "%s: %d tasks of %s on %d instances; %s\n\n", r.Name, r.Tasks, services, r.Instances, r.About)
+	fmt.Fprintf(&b, "%s: %d tasks%s on %d instances; %s\n\n", r.Name, r.Tasks, services, r.Instances, r.About)
 	fmt.Fprintf(&b, "%-6s %10s %9s %9s %12s\n", "", "operations", "wall s", "CPU s", "per CPU s")
 	for _, p := range r.Phases {
 		cpu, rate := fmt.Sprintf("%.3f", p.CPUSeconds), fmt.Sprintf("%.0f", p.PerCPUSecond)

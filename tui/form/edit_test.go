@@ -46,7 +46,7 @@ func TestEditing(t *testing.T) {
 		{"a list of things", "elbv2:SetSecurityGroups", []string{"tab", "enter", "a", "enter", "up", "up", "enter", "i", "enter"}, "--security-groups sg-alb sg-instances"},
 		{"one thing of a list removed", "elbv2:SetSecurityGroups", []string{"tab", "space", "alb", "enter", "up", "up", "space", "inst", "enter", "up", "up", "ctrl+x"}, "--security-groups sg-instances"},
 		{"a structure of a list removed", service, []string{"s", "tab", "tab", "tab", "tab", "tab", "enter", "web", "enter", "up", "ctrl+x", "up", "ctrl+x"}, "--service-name s"},
-		{"members of a structure", service, []string{"s", "pgdown", "tab", "tab", "tab", "tab", "tab", "space", "tab", "tab", "space", "tab", "150", "up", "left", "right"}, "--service-name s --deployment-configuration maximumPercent=150"},
+		{"members of a structure", service, []string{"s", "pgdown", "tab", "tab", "tab", "tab", "tab", "space", "tab", "tab", "tab", "tab", "space", "tab", "150", "up", "left", "right"}, "--service-name s --deployment-configuration maximumPercent=150"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -347,3 +347,27 @@ func TestItemsAreJoined(t *testing.T) {
 		}
 	}
 }
+
+func TestStack(t *testing.T) {
+	for _, c := range []struct {
+		used, held, total int64
+		width             int
+		want              string
+	}{
+		{0, 0, 100, 10, "░░░░░░░░░░"},
+		{50, 0, 100, 10, "█████░░░░░"},
+		{50, 30, 100, 10, "█████▒▒▒░░"},
+		{0, 1, 100, 10, "▒░░░░░░░░░"},
+		{1, 1, 100, 10, "█▒░░░░░░░░"},
+		{50, 50, 100, 10, "█████▒▒▒▒▒"},
+		{50, 90, 100, 10, "█████▒▒▒▒▒"}, // more is wanted than there is
+		{98, 1, 100, 4, "██▒░"},
+		{100, 5, 100, 4, "████"},
+		{5, 5, 0, 4, "░░░░"},
+		{1, 1, 3, 0, ""},
+	} {
+		if got := parts.Stack(c.used, c.held, c.total, c.width); got != c.want {
+			t.Errorf("%d used, %d held of %d: %s, want %s", c.used, c.held, c.total, got, c.want)
+		}
+	}
+}

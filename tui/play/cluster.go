@@ -11,29 +11,24 @@ import (
 	"drydock/tui/theme"
 )
 
-// inks lets a mark choose its ink before the theme is known.
-type inks struct{ th theme.Theme }
-
-type paint = theme.Ink
-
-func (i inks) good() paint  { return i.th.Good }
-func (i inks) bad() paint   { return i.th.Bad }
-func (i inks) warn() paint  { return i.th.Warn }
-func (i inks) faint() paint { return i.th.Faint }
-
 // style is how much room the picture takes.
 type style int
 
 const (
-	boxed   style = iota // instances as boxes with gauges
+	boxed   style = iota // instances as boxes with gauges, tasks with ports and addresses
+	brief                // the same, and tasks without these
 	compact              // an instance in a line, its tasks below
 )
 
+// least is how many cells a zone's column has at least. Zones that have not room
+// for that beside each other stand below each other.
+const least = 22
+
 // drawings keeps the last few drawings, since one frame asks for the same one
-// several times: to divide the screen, to find things, and to show it. All
-// copies of a Model share it.
+// several times: to divide the screen, to find things, and to show it; of a
+// comparison there are two, in up to three styles. All copies of a Model share it.
 type drawings struct {
-	kept [4]struct {
+	kept [8]struct {
 		of    drawingOf
 		drawn drawing
 	}
@@ -53,9 +48,12 @@ type drawingOf struct {
 // draw draws the cluster in width cells, in the roomiest style that fits into
 // height rows; when none does, the last style is taken and the lines scroll.
 func (c *drawings) draw(th theme.Theme, p engine.Picture, version, width, height int, selected string) drawing {
-	d := c.get(th, p, drawingOf{boxed, th.Name, version, width, selected})
-	if len(d.lines) > height {
-		d = c.get(th, p, drawingOf{compact, th.Name, version, width, selected})
+	var d drawing
+	for s := boxed; s <= compact; s++ {
+		d = c.get(th, p, drawingOf{s, th.Name, version, width, selected})
+		if len(d.lines) <= height {
+			break
+		}
 	}
 	return d
 }
@@ -77,6 +75,7 @@ type canvas struct {
 	drawing
 	th       theme.Theme
 	selected string
+	eni      bool // tasks on instances have network interfaces of their own
 }
 
 // item is a piece of a line: text, its ink, and the thing it stands for.
@@ -123,9 +122,11 @@ func (c *canvas) flow(items []item, x, y, width, gap int) []string {
 }
 
 func drawAs(s style, th theme.Theme, p engine.Picture, width int, selected string) drawing {
-	c := &canvas{th: th, selected: selected}
-	const least = 22 // cells for a zone's column
-	columns := max(1, min(len(p.Zones), width/least))
+	c := &canvas{th: th, selected: selected, eni: needsInterfaces(p)}
+	columns := max(1, len(p.Zones))
+	if columnWidth(width, columns) < least {
+		columns = 1
+	}
 	for from := 0; from < len(p.Zones); from += columns {
 		c.zones(s, p.Zones[from:min(from+columns, len(p.Zones))], width, columns)
 	}
@@ -135,16 +136,19 @@ func drawAs(s style, th theme.Theme, p engine.Picture, width int, selected strin
 	for _, lb := range p.LoadBalancers {
 		c.balancer(lb, width)
 	}
-	for _, s := range p.Services {
-		c.service(s, width)
+	for _, of := range p.Services {
+		c.service(s, of, width)
 	}
 	c.groups(p.Groups, width)
 	return c.drawing
 }
 
+// columnWidth is how many cells each of some columns has.
+func columnWidth(width, columns int) int { return (width - 1 - (columns - 1)) / columns }
+
 // zones draws a row of zones, each in a column.
 func (c *canvas) zones(s style, zones []engine.Zone, width, columns int) {
-	each := (width - 1 - (columns - 1)) / columns
+	each := columnWidth(width, columns)
 	var blocks [][]string
 	tall := 0
 	top := len(c.lines)
@@ -152,13 +156,16 @@ func (c *canvas) zones(s style, zones []engine.Zone, width, columns int) {
 		x := 1 + n*(each+1)
 		lines := []string{parts.Fit(c.th.Faint.Paint(parts.Line(z.Name)), each)}
 		for _, i := range z.Instances {
-			if s == boxed {
-				lines = append(lines, c.box(i, x, top+len(lines), each)...)
+			if s != compact {
+				lines = append(lines, c.box(s, i, x, top+len(lines), each)...)
 			} else {
 				lines = append(lines, c.rows(i, x, top+len(lines), each)...)
 			}
 		}
-		if len(z.Instances) == 0 {
+		switch {
+		case len(z.Fargate) > 0:
+			lines = append(lines, c.fargate(s, z.Fargate, x, top+len(lines), each)...)
+		case len(z.Instances) == 0:
 			lines = append(lines, c.th.Faint.Paint("no instances"))
 		}
 		blocks = append(blocks, lines)
@@ -178,87 +185,6 @@ func (c *canvas) zones(s style, zones []engine.Zone, width, columns int) {
 		}
 		c.lines = append(c.lines, line)
 	}
-}
-
-// box draws an instance as a box with gauges and its tasks.
-func (c *canvas) box(i engine.InstanceView, x, y, width int) []string {
-	inner := width - 4
-	edge := c.th.Border
-	title := c.flow([]item{c.instance(i)}, x+2, y, width-5, 1)[0]
-	out := []string{
-		edge.Paint("┌ ") + title + edge.Paint(" "+strings.Repeat("─", max(0, width-4-ansi.StringWidth(title)))+"┐"),
-	}
-	side := func(s string) string { return edge.Paint("│ ") + parts.Fit(s, inner) + edge.Paint(" │") }
-	out = append(out, side(c.gauge("cpu", i.CPU, inner)), side(c.gauge("mem", i.Memory, inner)))
-	for _, l := range c.flow(c.tasks(i, inner), x+2, y+len(out), inner, 2) {
-		out = append(out, side(l))
-	}
-	return append(out, edge.Paint("└"+strings.Repeat("─", width-2)+"┘"))
-}
-
-// rows draws an instance as a line with percentages, and its tasks below.
-func (c *canvas) rows(i engine.InstanceView, x, y, width int) []string {
-	name := c.instance(i)
-	use := item{
-		text: fmt.Sprintf("cpu %d%% mem %d%%", percent(i.CPU), percent(i.Memory)), ink: c.th.Faint,
-	}
-	out := c.flow([]item{name, use}, x, y, width, 1)
-	for _, l := range c.flow(c.tasks(i, width-1), x+1, y+len(out), width-1, 1) {
-		out = append(out, " "+l)
-	}
-	return out
-}
-
-func percent(u engine.Usage) int64 {
-	if u.Total <= 0 {
-		return 0
-	}
-	return u.Used * 100 / u.Total
-}
-
-func (c *canvas) instance(i engine.InstanceView) item {
-	text, ink := instanceName(i)+" "+i.Type, c.th.Strong
-	if i.Status != "ACTIVE" && i.Status != "" {
-		text, ink = text+" "+i.Status, c.th.Warn
-	}
-	if !i.Connected && i.ARN != "" {
-		text, ink = text+" agent lost", c.th.Bad
-	}
-	return item{text: text, ink: ink, thing: thing{
-		key: "instance " + i.ID, kind: "instance", id: i.ID, name: instanceName(i),
-	}}
-}
-
-func (c *canvas) gauge(label string, u engine.Usage, width int) string {
-	numbers := fmt.Sprintf("%d/%d", u.Used, u.Total)
-	bar := width - len(label) - len(numbers) - 2
-	if bar < 4 {
-		return label + " " + numbers
-	}
-	return c.th.Faint.Paint(label) + " " + c.th.Accent.Paint(parts.Gauge(u.Used, u.Total, min(bar, 24))) + " " + c.th.Faint.Paint(numbers)
-}
-
-// tasks are an instance's tasks: with words where there is room for them, with
-// letters in narrow columns and where there is no colour.
-func (c *canvas) tasks(i engine.InstanceView, width int) []item {
-	if len(i.Tasks) == 0 {
-		return []item{{text: "no tasks", ink: c.th.Faint}}
-	}
-	out := make([]item, len(i.Tasks))
-	for n, t := range i.Tasks {
-		m := taskMark(t)
-		text := m.glyph + " " + taskName(t)
-		switch {
-		case width >= 50 && len(i.Tasks) <= 8, width >= 34 && len(i.Tasks) <= 4:
-			text += " " + m.word
-		case width < 34, c.th.Name == "plain":
-			text = m.glyph + m.letter + " " + taskName(t)
-		}
-		out[n] = item{text: text, ink: m.ink(inks{c.th}), thing: thing{
-			key: "task " + t.ID, kind: "task", id: t.ID, name: taskName(t) + " " + short(t.ID),
-		}}
-	}
-	return out
 }
 
 func (c *canvas) line(items []item, width int) {
@@ -298,7 +224,9 @@ func (c *canvas) balancer(lb engine.LoadBalancerView, width int) {
 	}
 }
 
-func (c *canvas) service(s engine.ServiceView, width int) {
+// service draws a service in a line, and below it, or beside it where room is short,
+// those of its tasks that wait.
+func (c *canvas) service(style style, s engine.ServiceView, width int) {
 	state, ink := "not steady", c.th.Warn
 	if s.Steady {
 		state, ink = "steady", c.th.Good
@@ -306,13 +234,37 @@ func (c *canvas) service(s engine.ServiceView, width int) {
 	if s.Status != "ACTIVE" && s.Status != "" {
 		state = s.Status
 	}
-	c.line([]item{
+	items := []item{
 		{text: "service", ink: c.th.Faint},
 		{text: s.Name, ink: c.th.Strong, thing: thing{key: "service " + s.Name, kind: "service", id: s.Name, name: s.Name}},
 		{text: fmt.Sprintf("running %d of %d", s.Running, s.Desired)},
 		{text: pending(s.Pending)},
 		{text: state, ink: ink},
-	}, width)
+	}
+	if s.Waiting == 0 {
+		c.line(items, width)
+		return
+	}
+	waits := c.waiting(s, width)
+	if all := append(items, waits); style != boxed && across(all, 1) <= width-2 {
+		c.line(all, width)
+		return
+	}
+	c.line(items, width)
+	c.lines = append(c.lines, "   "+c.flow([]item{waits}, 3, len(c.lines), width-4, 1)[0])
+}
+
+// waiting stands for the tasks of a service that fit nowhere, with what rules out
+// the closest instance.
+func (c *canvas) waiting(s engine.ServiceView, width int) item {
+	head := marks[markWaiting].glyph
+	if width < 56 || c.th.Name == "plain" {
+		head += marks[markWaiting].letter
+	}
+	return item{
+		text: fmt.Sprintf("%s waiting %d: %s", head, s.Waiting, s.WaitsFor), ink: marks[markWaiting].tone.ink(c.th),
+		thing: thing{key: "waiting " + s.Name, kind: "waiting", id: s.Name, name: fmt.Sprintf("%d of %s", s.Waiting, s.Name)},
+	}
 }
 
 func pending(n int64) string {

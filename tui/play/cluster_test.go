@@ -3,6 +3,7 @@ package play
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
@@ -16,7 +17,7 @@ import (
 func cluster(zones, instances, tasks int) engine.Picture {
 	p := engine.Picture{
 		Cluster:       "prod",
-		Services:      []engine.ServiceView{{Name: "web", Status: "ACTIVE", Desired: 9, Pending: 2}, {Name: "a-service-with-a-very-long-name-that-does-not-fit", Status: "DRAINING"}},
+		Services:      []engine.ServiceView{{Name: "web", Status: "ACTIVE", Desired: 9, Pending: 2, Waiting: 3, WaitsFor: "MemberOf placement constraint unsatisfied."}, {Name: "own", Waiting: 1, WaitsFor: "RESOURCE:ENI", OwnInterface: true}, {Name: "a-service-with-a-very-long-name-that-does-not-fit", Status: "DRAINING"}},
 		LoadBalancers: []engine.LoadBalancerView{{Name: "bare"}, {Name: "alb", Listeners: []engine.ListenerView{{Port: 80}, {Port: 443, TargetGroup: engine.TargetGroupView{Name: "tg-2", Draining: 3, Initial: 1}}}}},
 		Groups:        []engine.GroupView{{ID: "sg-1"}, {ID: "sg-2", Alias: "sg-日本語"}},
 	}
@@ -31,16 +32,43 @@ func cluster(zones, instances, tasks int) engine.Picture {
 		zone := engine.Zone{Name: fmt.Sprintf("eu-west-1%c", 'a'+z)}
 		for i := range instances {
 			in := engine.InstanceView{ID: fmt.Sprintf("i-%017d", z*1000+i), Type: "m5.large", Status: "ACTIVE", ARN: "arn", Connected: i%2 == 0}
+			switch i {
+			case 1:
+				in.Status, in.Interfaces = "DRAINING", engine.Usage{Used: 2, Total: 2}
+			case 2:
+				in.CPU, in.Memory, in.HeldCPU, in.HeldMem, in.HeldENI = engine.Usage{Used: 512, Total: 2048}, engine.Usage{Used: 7000, Total: 7985}, 128, 900, 1
+			case 3:
+				in.ARN, in.Status = "", "pending"
+			}
 			for t := range tasks {
-				task := states[t%len(states)]
-				task.ID, task.Image = fmt.Sprintf("%032d", z*1000000+i*1000+t), "web:3"
-				in.Tasks = append(in.Tasks, task)
+				in.Tasks = append(in.Tasks, taskOf(states, z*1000000+i*1000+t))
+			}
+			if in.ARN == "" {
+				in.Tasks = nil
 			}
 			zone.Instances = append(zone.Instances, in)
+		}
+		if z%2 == 1 {
+			for t := range tasks {
+				task := taskOf(states, z*1000000+900000+t)
+				task.LaunchType, task.Interface, task.Address = "FARGATE", "eni-1", fmt.Sprintf("10.0.%d.%d", z, 4+t)
+				if t%2 == 0 {
+					task.PublicIP = "203.0.113.4"
+				}
+				zone.Fargate = append(zone.Fargate, task)
+			}
 		}
 		p.Zones = append(p.Zones, zone)
 	}
 	return p
+}
+
+// taskOf is the n-th made-up task: one of some states, with ports.
+func taskOf(states []engine.TaskView, n int) engine.TaskView {
+	task := states[n%len(states)]
+	task.ID, task.Image, task.HostPorts = fmt.Sprintf("%032d", n), "web:3", []int64{8080, 32768}
+	task.DynamicPorts = task.HostPorts[1:]
+	return task
 }
 
 func TestDrawingsFitAndTheirThingsAreWhereTheySay(t *testing.T) {
@@ -116,36 +144,97 @@ func TestTheSelectionStaysInItsPlaceWhenItsThingIsGone(t *testing.T) {
 	}
 }
 
+// Every status reads differently, without colour too: its glyph, its letter and its
+// word are its own.
 func TestTaskMarks(t *testing.T) {
+	glyphs, letters := map[string]string{}, map[string]string{}
 	for _, c := range []struct {
-		last, desired, health string
-		glyph, letter, word   string
+		last, desired, target, checks string
+		glyph, letter, word           string
 	}{
-		{"RUNNING", "RUNNING", "healthy", "▣", "H", "healthy"},
-		{"RUNNING", "RUNNING", "unhealthy", "▢", "U", "unhealthy"},
-		{"RUNNING", "RUNNING", "initial", "◌", "I", "initial"},
-		{"RUNNING", "RUNNING", "", "▣", "R", "running"},
-		{"PENDING", "RUNNING", "", "◌", "P", "pending"},
-		{"PROVISIONING", "RUNNING", "", "◌", "P", "provisioning"},
-		{"RUNNING", "STOPPED", "draining", "◍", "D", "draining"},
-		{"RUNNING", "STOPPED", "", "◍", "S", "stopping"},
-		{"STOPPED", "STOPPED", "", "◍", "S", "stopped"},
+		{"PROVISIONING", "RUNNING", "", "", "◌", "V", "provisioning"},
+		{"PENDING", "RUNNING", "", "", "◔", "P", "pending"},
+		{"ACTIVATING", "RUNNING", "", "", "◑", "A", "activating"},
+		{"RUNNING", "RUNNING", "", "", "■", "R", "running"},
+		{"RUNNING", "RUNNING", "healthy", "", "▣", "H", "healthy"},
+		{"RUNNING", "RUNNING", "", "HEALTHY", "▣", "H", "healthy"},
+		{"RUNNING", "RUNNING", "unhealthy", "", "▢", "U", "unhealthy"},
+		{"RUNNING", "RUNNING", "healthy", "UNHEALTHY", "▢", "U", "unhealthy"},
+		{"RUNNING", "RUNNING", "initial", "HEALTHY", "▤", "I", "initial"},
+		{"RUNNING", "RUNNING", "healthy", "UNKNOWN", "▤", "I", "unknown"},
+		{"RUNNING", "RUNNING", "unused", "", "▤", "I", "unused"},
+		{"RUNNING", "RUNNING", "draining", "", "▥", "L", "draining"},
+		{"RUNNING", "STOPPED", "draining", "", "▥", "L", "to stop"},
+		{"DEACTIVATING", "STOPPED", "draining", "", "▼", "D", "deactivating"},
+		{"STOPPING", "STOPPED", "", "UNHEALTHY", "▽", "S", "stopping"},
+		{"DEPROVISIONING", "STOPPED", "", "", "▿", "E", "deprovisioning"},
+		{"STOPPED", "STOPPED", "", "", "╳", "X", "stopped"},
 	} {
-		m := taskMark(engine.TaskView{LastStatus: c.last, DesiredStatus: c.desired, Health: c.health})
+		m := taskMark(engine.TaskView{LastStatus: c.last, DesiredStatus: c.desired, Health: c.target, Checks: c.checks})
 		if m.glyph != c.glyph || m.letter != c.letter || m.word != c.word {
-			t.Errorf("%s, desired %s, target %q: %s %s %s", c.last, c.desired, c.health, m.glyph, m.letter, m.word)
+			t.Errorf("%s, desired %s, target %q, checks %q: %s %s %s", c.last, c.desired, c.target, c.checks, m.glyph, m.letter, m.word)
+		}
+		if was, taken := glyphs[m.glyph]; taken && was != m.letter {
+			t.Errorf("%s stands for %s and %s", m.glyph, was, m.letter)
+		}
+		if was, taken := letters[m.letter]; taken && was != m.glyph {
+			t.Errorf("%s stands for %s and %s", m.letter, was, m.glyph)
+		}
+		glyphs[m.glyph], letters[m.letter] = m.letter, m.glyph
+		if key := m.glyph + " " + m.letter + " "; !slices.ContainsFunc(legend[:], func(l string) bool { return strings.Contains(l, key) }) {
+			t.Errorf("the help does not explain %q", key)
 		}
 	}
 }
 
 func TestATaskShowsWhereItsDataIs(t *testing.T) {
-	facts := taskFacts(engine.Picture{}, engine.InstanceView{}, engine.TaskView{ID: "t", Volume: "EFS uploads-fs:/", Sees: 12})
+	facts := taskFacts(engine.Picture{}, placed{task: engine.TaskView{ID: "t", Volume: "EFS uploads-fs:/", Sees: 12}})
 	if want := (fact{"data", "sees 12 records in EFS uploads-fs:/"}); !slices.Contains(facts, want) {
 		t.Errorf("%v without %v", facts, want)
 	}
-	for _, f := range taskFacts(engine.Picture{}, engine.InstanceView{}, engine.TaskView{ID: "t"}) {
+	for _, f := range taskFacts(engine.Picture{}, placed{task: engine.TaskView{ID: "t"}}) {
 		if f.label == "data" {
 			t.Errorf("a task that keeps nothing shows %v", f)
+		}
+	}
+}
+
+// Zones are columns where each has room, and stand below each other where not.
+func TestZonesAreColumnsWhereTheyFit(t *testing.T) {
+	for _, c := range []struct {
+		width, zones int
+		beside       bool
+	}{{82, 2, true}, {82, 3, true}, {138, 3, true}, {48, 2, true}, {48, 3, false}, {38, 2, false}} {
+		d := new(drawings).draw(theme.Dark(), cluster(c.zones, 1, 2), 1, c.width, 100, "")
+		first := ansi.Strip(d.lines[0])
+		if all := strings.Contains(first, "eu-west-1a") && strings.Contains(first, fmt.Sprintf("eu-west-1%c", 'a'+c.zones-1)); all != c.beside {
+			t.Errorf("%d zones in %d cells begin with %q", c.zones, c.width, first)
+		}
+	}
+}
+
+// What the box of an instance tells, without any colour.
+func TestTheBoxOfAnInstance(t *testing.T) {
+	p := engine.Picture{Services: []engine.ServiceView{{Name: "own", OwnInterface: true, LaunchType: "EC2"}}, Zones: []engine.Zone{{Name: "eu-west-1a", Instances: []engine.InstanceView{
+		{
+			ID: "i-1", Alias: "node-a", ARN: "arn", Type: "m5.large", Status: "DRAINING", HeldCPU: 512, HeldMem: 4000, HeldENI: 1,
+			CPU: engine.Usage{Used: 1024, Total: 2048}, Memory: engine.Usage{Used: 3985, Total: 7985}, Interfaces: engine.Usage{Used: 1, Total: 2},
+			Tasks: []engine.TaskView{{ID: "t", Image: "web:3", LastStatus: "RUNNING", DesiredStatus: "RUNNING", Health: "unhealthy", HostPorts: []int64{8080, 32768}, DynamicPorts: []int64{32768}}},
+		},
+		{ID: "i-2", Alias: "node-b", Type: "m5.large", Status: "pending"},
+	}}}}
+	text := ansi.Strip(strings.Join(new(drawings).draw(theme.Plain(), p, 1, 62, 100, "").lines, "\n"))
+	for _, want := range []string{
+		"node-a m5.large DRAINING agent disconnected",
+		"cpu ████████████▒▒▒▒▒▒░░░░░░ 1024/2048",
+		"mem ███████████▒▒▒▒▒▒▒▒▒▒▒▒▒ 3985/7985",
+		"▒ for daemons cpu 512 mem 4000 eni 1",
+		"eni 1/2 full",
+		"▢ web:3 unhealthy :8080 static :32768",
+		"node-b m5.large not registered, EC2 pending",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
 }
@@ -155,5 +244,18 @@ func BenchmarkDrawOfTwentyInstances(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		new(drawings).draw(theme.Dark(), p, 1, 82, 16, "")
+	}
+}
+
+// A frame of 300 tasks after each of which something has changed: all three styles
+// are drawn, and the selection is moved.
+func BenchmarkDrawOfThreeHundredTasks(b *testing.B) {
+	p := cluster(3, 4, 25)
+	kept, selected := new(drawings), ""
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		d := kept.draw(theme.Dark(), p, n, 82, 23, selected)
+		to, _ := d.neighbour(selected, 0, 1)
+		selected = to.key
 	}
 }

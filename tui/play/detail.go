@@ -2,6 +2,7 @@ package play
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,6 +97,13 @@ func (m *Model) explain() {
 	if len(m.detail.traces) > 0 {
 		m.detail.err = nil
 	}
+	if kind == "waiting" {
+		// Why a task fits nowhere, before how many there should be.
+		if at := slices.IndexFunc(m.detail.traces, func(t trace.Trace) bool { return !t.OK && (t.Rule == "placement" || t.Rule == "daemon") }); at > 0 {
+			t := m.detail.traces[at]
+			m.detail.traces = slices.Insert(slices.Delete(m.detail.traces, at, at+1), 0, t)
+		}
+	}
 }
 
 // cutKey takes a thing's key apart: the kind may be two words, the id never is.
@@ -109,15 +117,10 @@ func cutKey(key string) (kind, id string, ok bool) {
 
 func (m Model) targetIDs(task string) []string {
 	var out []string
-	for _, z := range m.now.picture.Zones {
-		for _, i := range z.Instances {
-			for _, t := range i.Tasks {
-				if t.ID != task {
-					continue
-				}
-				for _, target := range targetsOf(m.now.picture, i, t) {
-					out = append(out, target.ID)
-				}
+	for at := range everyTask(m.now.picture) {
+		if at.task.ID == task {
+			for _, target := range targetsOf(m.now.picture, at) {
+				out = append(out, target.ID)
 			}
 		}
 	}
@@ -254,6 +257,12 @@ func (m Model) traceLines(t trace.Trace, width int) (out []string, first, last i
 			first, last = len(out), len(out)+len(lines)-1
 		}
 		out = append(out, lines...)
+	}
+	for _, s := range t.Funnel {
+		add(m.stepLines(s, width), s.OK)
+	}
+	if len(t.Funnel) > 0 && len(t.Steps) > 0 {
+		out = append(out, m.theme.Faint.Paint(trace.OneByOne))
 	}
 	for _, s := range t.Steps {
 		add(m.stepLines(s, width), s.OK)

@@ -16,7 +16,7 @@ import (
 // driver presses keys on a play screen and runs its commands. What the clock
 // would send waits in held until beat.
 type driver struct {
-	t       *testing.T
+	t       testing.TB
 	attempt *playtest.Attempt
 	m       play.Model
 	w, h    int

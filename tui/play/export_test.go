@@ -16,3 +16,13 @@ func WithTestClock(m Model) Model {
 	}
 	return m
 }
+
+// OnFargate reports whether a task on Fargate is selected.
+func OnFargate(m Model) bool {
+	for at := range everyTask(m.now.picture) {
+		if at.on.ID == "" && m.selected == "task "+at.task.ID {
+			return true
+		}
+	}
+	return false
+}

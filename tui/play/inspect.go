@@ -16,7 +16,11 @@ func (m *Model) inspect() {
 		m.notice = "Nothing is selected: choose a thing with h j k l or the arrows."
 		return
 	}
-	got, err := m.shown().Inspect(t.kind, t.id)
+	kind := t.kind
+	if kind == "waiting" {
+		kind = "service" // no task is there yet, so its service is described
+	}
+	got, err := m.shown().Inspect(kind, t.id)
 	if err != nil {
 		m.notice = err.Error()
 		return

@@ -33,7 +33,9 @@ func (m Model) overlayLines() (title string, lines []string, width int) {
 		lines = keys.Help(m.theme, width-4, m.keys.Groups())
 		lines = append(lines, m.theme.Strong.Paint("Marks"))
 		for _, l := range legend {
-			lines = append(lines, "  "+l)
+			for _, l := range parts.Wrap(l, width-6, "    ") {
+				lines = append(lines, "  "+l)
+			}
 		}
 		return "help: play", lines, width
 	case choicesOverlay:

@@ -4,6 +4,7 @@
 package play
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -167,23 +168,23 @@ func New(a Attempt, topic string, th theme.Theme, width, height int) (Model, tea
 	return m, cmd
 }
 
-// selectFirst selects the first unhealthy task, so that the first why teaches
-// something; without one, the first thing.
+// selectFirst selects the first unhealthy task, or else the tasks that wait, so
+// that the first why teaches something; without either, the first thing.
 func (m *Model) selectFirst() {
-	if t := m.draw().things; len(t) > 0 {
-		m.selected = t[0].key
+	things := m.draw().things
+	if len(things) > 0 {
+		m.selected = things[0].key
 	}
-	for _, z := range m.now.picture.Zones {
-		for _, i := range z.Instances {
-			for _, t := range i.Tasks {
-				if t.Health == "unhealthy" {
-					m.selected = "task " + t.ID
-					m.followSelection()
-					return
-				}
-			}
+	if at := slices.IndexFunc(things, func(t thing) bool { return t.kind == "waiting" }); at >= 0 {
+		m.selected = things[at].key
+	}
+	for at := range everyTask(m.now.picture) {
+		if taskMark(at.task).letter == marks[markUnhealthy].letter {
+			m.selected = "task " + at.task.ID
+			break
 		}
 	}
+	m.followSelection()
 }
 
 // Resize gives the screen its theme and its size in cells.

@@ -118,8 +118,8 @@ func (w *world) picture() engine.Picture {
 	}
 	task := func(id string, port int64) engine.TaskView {
 		return engine.TaskView{
-			ID: id + strings.Repeat("0", 28), Service: "web", Definition: "web:1", Image: "web:3",
-			LastStatus: "RUNNING", DesiredStatus: "RUNNING", Health: state, HostPorts: []int64{port},
+			ID: id + strings.Repeat("0", 28), Service: "web", LaunchType: "EC2", Definition: "web:1", Image: "web:3",
+			LastStatus: "RUNNING", DesiredStatus: "RUNNING", Health: state, HostPorts: []int64{port}, DynamicPorts: []int64{port},
 		}
 	}
 	instance := func(n int, tasks ...engine.TaskView) engine.InstanceView {

@@ -1,0 +1,55 @@
+package rollout
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"drydock/engine/trace"
+)
+
+// Zone is an Availability Zone that a service may use.
+type Zone struct {
+	Name  string
+	Tasks int64 // of the service, with desired status RUNNING
+}
+
+// Lack is how many tasks a zone has too few.
+type Lack struct {
+	Zone  string
+	Tasks int64
+}
+
+// Uneven returns the zones that have too few of a service's tasks, the poorest
+// first; none when the service is balanced: each zone has desired divided by the
+// number of zones, and what remains of that is spread one each. "Balancing an
+// Amazon ECS service across Availability Zones". Which zones have the remainder is
+// an engine's choice: those with the most tasks, so that the fewest move.
+func Uneven(desired int64, zones []Zone, rec *trace.Recorder) []Lack {
+	if len(zones) == 0 {
+		return nil
+	}
+	sorted := slices.SortedFunc(slices.Values(zones), func(a, b Zone) int {
+		return cmp.Or(cmp.Compare(b.Tasks, a.Tasks), cmp.Compare(a.Name, b.Name))
+	})
+	share, rest := desired/int64(len(zones)), desired%int64(len(zones))
+	var out []Lack
+	var words []string
+	for i, z := range sorted {
+		due := share
+		if int64(i) < rest {
+			due++
+		}
+		if z.Tasks < due {
+			out = append(out, Lack{z.Name, due - z.Tasks})
+		}
+		words = append(words, fmt.Sprintf("%s %d of %d", z.Name, z.Tasks, due))
+	}
+	slices.Reverse(out)
+	if rec.On() {
+		slices.Sort(words)
+		rec.Add(len(out) == 0, "tasks in each Availability Zone", strings.Join(words, ", "), fmt.Sprintf("%d tasks over %d zones", desired, len(zones)))
+	}
+	return out
+}

@@ -1,0 +1,265 @@
+package play
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"drydock/engine"
+)
+
+// fact is a line of what is known of a thing.
+type fact struct{ label, value string }
+
+// facts are what the picture tells of the thing of a key, and whether it is
+// still there.
+func facts(p engine.Picture, key string) ([]fact, bool) {
+	for _, z := range p.Zones {
+		for _, i := range z.Instances {
+			if key == "instance "+i.ID {
+				return instanceFacts(z, i), true
+			}
+		}
+	}
+	for at := range everyTask(p) {
+		if key == "task "+at.task.ID {
+			return taskFacts(p, at), true
+		}
+	}
+	for _, lb := range p.LoadBalancers {
+		if key == "load balancer "+lb.Name {
+			return balancerFacts(lb), true
+		}
+		for _, l := range lb.Listeners {
+			if key == "target group "+l.TargetGroup.Name {
+				return targetGroupFacts(l.TargetGroup), true
+			}
+		}
+	}
+	for _, s := range p.Services {
+		if key == "service "+s.Name {
+			return serviceFacts(s), true
+		}
+		if key == "waiting "+s.Name && s.Waiting > 0 {
+			return waitingFacts(s), true
+		}
+	}
+	for _, g := range p.Groups {
+		if key == "security group "+g.ID {
+			return groupFacts(g), true
+		}
+	}
+	return nil, false
+}
+
+// placed is a task of a picture, with where it is.
+type placed struct {
+	task engine.TaskView
+	zone string
+	on   engine.InstanceView // without an id on Fargate
+}
+
+// everyTask goes through the tasks of a picture in the order in which they are
+// drawn.
+func everyTask(p engine.Picture) iter.Seq[placed] {
+	return func(yield func(placed) bool) {
+		for _, z := range p.Zones {
+			for _, i := range z.Instances {
+				for _, t := range i.Tasks {
+					if !yield(placed{t, z.Name, i}) {
+						return
+					}
+				}
+			}
+			for _, t := range z.Fargate {
+				if !yield(placed{task: t, zone: z.Name}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func instanceFacts(z engine.Zone, i engine.InstanceView) []fact {
+	agent := "connected"
+	if !i.Connected {
+		agent = "disconnected"
+	}
+	out := []fact{{"id", i.ID}, {"type", i.Type}, {"zone", z.Name}}
+	if i.ARN == "" {
+		return append(out, fact{"EC2", i.Status}, fact{"cluster", "not registered"}, fact{"groups", strings.Join(i.Groups, ", ")})
+	}
+	out = append(out,
+		fact{"status", i.Status},
+		fact{"agent", agent},
+		fact{"cpu", fmt.Sprintf("%d of %d units", i.CPU.Used, i.CPU.Total)},
+		fact{"memory", fmt.Sprintf("%d of %d MiB", i.Memory.Used, i.Memory.Total)},
+	)
+	if i.HeldCPU+i.HeldMem+i.HeldENI > 0 {
+		out = append(out, fact{"for daemons", fmt.Sprintf("%d units, %d MiB kept free", i.HeldCPU, i.HeldMem)})
+	}
+	if i.Interfaces.Used > 0 {
+		out = append(out, fact{"interfaces", fmt.Sprintf("%d of %d", i.Interfaces.Used, i.Interfaces.Total)})
+	}
+	return append(out, fact{"groups", strings.Join(i.Groups, ", ")}, fact{"tasks", fmt.Sprint(len(i.Tasks))})
+}
+
+func taskFacts(p engine.Picture, at placed) []fact {
+	t := at.task
+	out := []fact{
+		{"service", t.Service},
+		{"definition", t.Definition},
+		{"image", t.Image},
+		{"status", t.LastStatus + ", desired " + t.DesiredStatus},
+		{"target", t.Health},
+		{"checks", t.Checks},
+	}
+	if t.LaunchType == "FARGATE" {
+		out = append(out, fact{"runs on", "Fargate in " + at.zone})
+	} else {
+		out = append(out, fact{"instance", instanceName(at.on)})
+	}
+	if t.CPU+t.Memory > 0 {
+		out = append(out, fact{"holds", fmt.Sprintf("%d units, %d MiB", t.CPU, t.Memory)})
+	}
+	if t.Interface != "" {
+		public := t.PublicIP
+		if public == "" {
+			public = "none, private only"
+		}
+		out = append(out,
+			fact{"address", t.Address}, fact{"public IP", public}, fact{"ports", portWords(t)},
+			fact{"groups", strings.Join(t.Groups, ", ")}, fact{"interface", t.Interface})
+	} else {
+		out = append(out, fact{"host ports", portWords(t)})
+	}
+	if t.Volume != "" {
+		out = append(out, fact{"data", fmt.Sprintf("sees %d records in %s", t.Sees, t.Volume)})
+	}
+	for _, target := range targetsOf(p, at) {
+		if target.Reason != "" {
+			out = append(out, fact{"reason", target.Reason})
+		}
+	}
+	return append(out, fact{"task", t.ID}) // long, and its start is the title
+}
+
+// isStatic reports whether a task's definition names a host port.
+func isStatic(t engine.TaskView, port int64) bool {
+	return t.Interface == "" && !slices.Contains(t.DynamicPorts, port)
+}
+
+// portWords are the ports of a task, with where they come from.
+func portWords(t engine.TaskView) string {
+	words := make([]string, len(t.HostPorts))
+	for n, port := range t.HostPorts {
+		words[n] = fmt.Sprint(port)
+		switch {
+		case isStatic(t, port):
+			words[n] += " static"
+		case t.Interface == "":
+			words[n] += " dynamic"
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// targetsOf are the targets that a task is registered as: its own address, or a
+// port of its instance.
+func targetsOf(p engine.Picture, at placed) []engine.TargetView {
+	var out []engine.TargetView
+	for _, lb := range p.LoadBalancers {
+		for _, l := range lb.Listeners {
+			for _, target := range l.TargetGroup.Targets {
+				own := at.task.Address != "" && target.Host == at.task.Address
+				shared := target.Host != "" && (target.Host == at.on.ID || target.Host == at.on.Alias)
+				if (own || shared) && slices.Contains(at.task.HostPorts, target.Port) {
+					out = append(out, target)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// waitingFacts are about the tasks of a service that fit nowhere.
+func waitingFacts(s engine.ServiceView) []fact {
+	return []fact{
+		{"service", s.Name},
+		{"waiting", fmt.Sprintf("%d of %d", s.Waiting, s.Desired)},
+		{"because", s.WaitsFor},
+		{"running", fmt.Sprint(s.Running)},
+	}
+}
+
+func balancerFacts(lb engine.LoadBalancerView) []fact {
+	out := []fact{{"name", lb.Name}, {"groups", strings.Join(lb.Groups, ", ")}}
+	for _, l := range lb.Listeners {
+		out = append(out, fact{"listener", fmt.Sprintf("%s %d → %s", l.Protocol, l.Port, groupName(l.TargetGroup))})
+	}
+	return out
+}
+
+func groupName(g engine.TargetGroupView) string { return first(g.Alias, g.Name) }
+
+func targetGroupFacts(g engine.TargetGroupView) []fact {
+	out := []fact{{"name", g.Name}, {"targets", counts(g)}}
+	for _, t := range g.Targets {
+		value := t.State
+		if t.Reason != "" {
+			value += ", " + t.Reason
+		}
+		out = append(out, fact{fmt.Sprintf("%s:%d", t.Host, t.Port), value})
+	}
+	return out
+}
+
+// counts are the numbers of a target group's targets by state, in words.
+func counts(g engine.TargetGroupView) string {
+	s := fmt.Sprintf("healthy %d  unhealthy %d", g.Healthy, g.Unhealthy)
+	for _, c := range []struct {
+		word string
+		n    int64
+	}{{"initial", g.Initial}, {"draining", g.Draining}, {"unused", g.Unused}} {
+		if c.n > 0 {
+			s += fmt.Sprintf("  %s %d", c.word, c.n)
+		}
+	}
+	return s
+}
+
+func serviceFacts(s engine.ServiceView) []fact {
+	steady := "no"
+	if s.Steady {
+		steady = "yes"
+	}
+	return []fact{
+		{"service", s.Name},
+		{"status", s.Status},
+		{"desired", fmt.Sprint(s.Desired)},
+		{"running", fmt.Sprint(s.Running)},
+		{"pending", fmt.Sprint(s.Pending)},
+		{"waiting", waitingWords(s)},
+		{"steady", steady},
+		{"behind", strings.Join(s.Balanced, ", ")},
+	}
+}
+
+func waitingWords(s engine.ServiceView) string {
+	if s.Waiting == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d, %s", s.Waiting, s.WaitsFor)
+}
+
+func groupFacts(g engine.GroupView) []fact {
+	out := []fact{{"id", g.ID}, {"alias", g.Alias}}
+	if len(g.Ingress) == 0 {
+		out = append(out, fact{"inbound", "no rule"})
+	}
+	for _, r := range g.Ingress {
+		out = append(out, fact{"inbound", fmt.Sprintf("%s %s from %s", r.Protocol, r.Ports, r.Source)})
+	}
+	return out
+}
