@@ -26,7 +26,7 @@ func TestLine(t *testing.T) {
 		{"elbv2:RegisterTargets", &RegisterTargetsInput{TargetGroupArn: "tg", Targets: []TargetDescription{{Id: "i-1", Port: ptr[int64](80)}, {Id: "i-2"}}}, "aws elbv2 register-targets --target-group-arn tg --targets Id=i-1,Port=80 Id=i-2"},
 		{"elbv2:ModifyTargetGroup", &ModifyTargetGroupInput{TargetGroupArn: "tg", Matcher: &Matcher{HttpCode: "200,302"}}, `aws elbv2 modify-target-group --target-group-arn tg --matcher '{"HttpCode":"200,302"}'`},
 		{"ec2:DescribeSubnets", &DescribeSubnetsInput{Filters: []Filter{{Name: "vpc-id", Values: []string{"a", "b"}}}}, "aws ec2 describe-subnets --filters Name=vpc-id,Values=a,b"},
-		{"ecs:ListServiceDeployments", &ListServiceDeploymentsInput{Service: "web", CreatedAt: &CreatedAt{After: 1_772_442_012_345}}, "aws ecs list-service-deployments --service web --created-at after=2026-03-02T09:00:12.345000+00:00"},
+		{"ecs:ListServiceDeployments", &ListServiceDeploymentsInput{Service: "web", CreatedAt: &CreatedAt{After: ptr[Time](1_772_442_012_345)}}, `aws ecs list-service-deployments --service web --created-at '{"after":"2026-03-02T09:00:12.345000+00:00"}'`},
 		{"ec2:RunInstances", &RunInstancesInput{MinCount: ptr[int64](2), MaxCount: ptr[int64](2), UserData: "#!/bin/sh\necho"}, "aws ec2 run-instances --count 2 --user-data '#!/bin/sh\necho'"},
 		{"ec2:RunInstances", &RunInstancesInput{MinCount: ptr[int64](1), MaxCount: ptr[int64](3)}, "aws ec2 run-instances --count 1:3"},
 		{
