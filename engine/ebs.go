@@ -119,7 +119,7 @@ func (c *volumeConfig) view() []api.ServiceVolumeConfiguration {
 func (w *World) newVolume(t *task, config *volumeConfig) {
 	e := &config.EBS
 	v := &ebsVolume{
-		ID: w.id("vol"), Zone: w.taskZone(t), Type: e.VolumeType, Size: *e.SizeInGiB, Iops: value(e.Iops), Throughput: value(e.Throughput),
+		ID: w.id("vol"), Zone: t.Zone, Type: e.VolumeType, Size: *e.SizeInGiB, Iops: value(e.Iops), Throughput: value(e.Throughput),
 		Encrypted: e.Encrypted != nil && *e.Encrypted, State: "creating", CreatedAt: w.s.Now,
 	}
 	if c := w.on(t); c != nil {

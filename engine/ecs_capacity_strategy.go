@@ -200,7 +200,7 @@ func (w *World) interrupt(t *task, code, reason string) {
 	t.Version++
 	w.emit(Event{
 		Source: sourceECS, DetailType: taskStateChange, Resources: w.about(t),
-		Message: fmt.Sprintf("(task %s) of %s %s is %s, and is to be STOPPED: %s", t.ID, t.Group, "on Fargate in "+w.taskZone(t), t.LastStatus, reason),
+		Message: fmt.Sprintf("(task %s) of %s %s is %s, and is to be STOPPED: %s", t.ID, t.Group, "on Fargate in "+t.Zone, t.LastStatus, reason),
 	})
 	switch {
 	case t.LastStatus == taskRunning:

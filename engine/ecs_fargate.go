@@ -211,9 +211,6 @@ func fargateTrace(g *taskGroup, d *taskDefinition, subnets []placement.Subnet, c
 // on is the container instance that a task is on; nil on Fargate.
 func (w *World) on(t *task) *containerInst { return w.s.ContainerInstances.Get(t.Instance) }
 
-// taskZone is the Availability Zone that a task is in.
-func (w *World) taskZone(t *task) string { return w.subnetOf(t).Zone }
-
 // hostName of a task as a person knows it: its instance, or Fargate.
 func (w *World) hostWords(t *task) string {
 	if c := w.on(t); c != nil {

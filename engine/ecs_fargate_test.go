@@ -91,7 +91,7 @@ func TestAnUpdateOfTheNetworkDeploys(t *testing.T) {
 		}
 		must(t, w, "advance 2m")
 	}
-	if last := w.serviceTasks(s)[0]; last.Platform != "1.3.0" || w.taskZone(last) != "eu-west-1b" || w.s.Interfaces.Get(last.Interface).PublicIP == "" {
+	if last := w.serviceTasks(s)[0]; last.Platform != "1.3.0" || last.Zone != "eu-west-1b" || w.s.Interfaces.Get(last.Interface).PublicIP == "" {
 		t.Errorf("%+v", last)
 	}
 }

@@ -94,7 +94,7 @@ func (w *World) configuredZones(s *service) []rollout.Zone {
 	}
 	for _, arn := range s.Tasks {
 		t := w.s.Tasks.Get(arn)
-		if i := slices.Index(names, w.taskZone(t)); i >= 0 {
+		if i := slices.Index(names, t.Zone); i >= 0 {
 			out[i].Tasks += one(t.DesiredStatus == taskRunning)
 		}
 	}
@@ -227,10 +227,10 @@ func (w *World) stopMoved(s *service, rec *trace.Recorder) {
 	s.Moving = 0
 	w.changes++
 	for len(chosen) > 0 {
-		zone := w.taskZone(chosen[0])
+		zone := chosen[0].Zone
 		var here, rest []*task
 		for _, t := range chosen {
-			if w.taskZone(t) == zone {
+			if t.Zone == zone {
 				here = append(here, t)
 			} else {
 				rest = append(rest, t)

@@ -253,7 +253,7 @@ func (w *World) chooseToStop(s *service, tasks []*task, n int64, rec *trace.Reco
 			one.Instance, one.Values = ci.ARN, w.spreadValues(nil, ci, w.zoneOf(ci), chain)
 			one.LeftCPU, one.LeftMemory = ci.CPU-ci.UsedCPU, ci.Memory-ci.UsedMemory
 		} else {
-			one.Values = []string{w.taskZone(t)}
+			one.Values = []string{t.Zone}
 		}
 		from = append(from, one)
 	}

@@ -105,11 +105,13 @@ func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig)
 	w.s.Tasks.Put(t.ARN, t)
 	t.Provider = at.provider
 	if c := at.instance; c != nil {
-		t.Instance = c.ARN
+		t.Instance, t.Zone = c.ARN, w.zoneOf(c)
 		w.hold(c, t, n != nil)
 		if n != nil {
-			at.subnet = n.subnetIn(w, w.zoneOf(c))
+			at.subnet = n.subnetIn(w, t.Zone)
 		}
+	} else {
+		t.Zone = at.subnet.Zone
 	}
 	attached := n == nil || w.attach(t, n, at.subnet)
 	wait := w.provisioning(t, volume)
@@ -211,7 +213,7 @@ func (w *World) taskChangedOn(c *containerInst, t *task, trace int) {
 	if c != nil {
 		message = "(task " + t.ID + ") of " + t.Group + " on (instance " + w.shown(c.Instance) + ") is " + t.LastStatus
 	} else {
-		message = "(task " + t.ID + ") of " + t.Group + " on Fargate in " + w.taskZone(t) + " is " + t.LastStatus
+		message = "(task " + t.ID + ") of " + t.Group + " on Fargate in " + t.Zone + " is " + t.LastStatus
 	}
 	if t.LastStatus == taskStopped {
 		message += ": " + t.StoppedReason

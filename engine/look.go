@@ -41,7 +41,7 @@ func (w *World) Picture(cluster string) Picture {
 	}
 	for t := range w.s.Tasks.All() {
 		if t.Cluster == cluster && t.LaunchType == launchFargate && w.isShown(t) {
-			at := p.zone(w.taskZone(t))
+			at := p.zone(t.Zone)
 			p.Zones[at].Fargate = append(p.Zones[at].Fargate, w.taskPicture(t))
 		}
 	}
@@ -107,7 +107,7 @@ func (w *World) taskPicture(t *task) TaskView {
 	d := w.s.Definitions.Get(t.Definition)
 	v := TaskView{ID: t.ID, Definition: revisionName(&d.Body), Image: path.Base(t.Containers[0].Image), LastStatus: t.LastStatus, DesiredStatus: t.DesiredStatus}
 	v.Network = d.Body.NetworkMode
-	v.Zone, v.Subnet, v.LaunchType, v.Address = w.taskZone(t), w.shown(w.subnetOf(t).ID), t.LaunchType, t.Address
+	v.Zone, v.Subnet, v.LaunchType, v.Address = t.Zone, w.shown(w.subnetOf(t).ID), t.LaunchType, t.Address
 	if c := w.on(t); c != nil {
 		v.Instance = w.shown(c.Instance)
 	}

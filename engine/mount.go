@@ -125,7 +125,7 @@ func (w *World) mountEFS(t *task, v *api.Volume, rec *trace.Recorder) mountFault
 		rec.Add(false, "mount target", "none", fmt.Sprintf("%s has none that is available in the VPC of %s", w.shown(c.FileSystemId), w.hostWords(t)))
 		return failed(w.unresolved(c.FileSystemId))
 	}
-	rec.Add(true, "mount target", w.shown(m.ID), "in "+w.s.Subnets.Get(m.Subnet).Zone+", the task is in "+w.taskZone(t))
+	rec.Add(true, "mount target", w.shown(m.ID), "in "+w.s.Subnets.Get(m.Subnet).Zone+", the task is in "+t.Zone)
 	if network.Reach(topology{w}, network.Query{From: w.wire(t), To: m.Interface, Protocol: "tcp", Port: nfs, Listens: true}, rec) != network.Connected {
 		return mountFault{
 			category: "CannotCreateVolumeError", silent: true,

@@ -266,6 +266,7 @@ type task struct {
 	Platform                     string // platform version on Fargate
 	Provider                     string // capacity provider; empty when it was started by a launch type
 	Instance                     string // container instance ARN; empty on Fargate
+	Zone                         string // the Availability Zone that it was placed in
 	Subnet                       string // of its own network interface; empty when it has none
 	Public                       bool   // that interface is to have a public address
 	Interface, Detached          string // id of that interface, and once it is gone

@@ -299,8 +299,8 @@ func (s *storm) checkPlaced(t *rapid.T, v *service, task *task) {
 		t.Fatalf("%s: %s was placed on an instance that is %s, connected %t", v.Name, task.ID, c.Status, c.Connected)
 	case s.w.notMember(c, expressions, false) != "":
 		t.Fatalf("%s: %s was placed against %s", v.Name, task.ID, s.w.notMember(c, expressions, true))
-	case task.own() && s.w.zoneOf(c) != s.w.taskZone(task):
-		t.Fatalf("%s: %s has its interface in %s, and its instance is in %s", v.Name, task.ID, s.w.taskZone(task), s.w.zoneOf(c))
+	case task.own() && s.w.zoneOf(c) != task.Zone:
+		t.Fatalf("%s: %s has its interface in %s, and its instance is in %s", v.Name, task.ID, task.Zone, s.w.zoneOf(c))
 	}
 	on := 0
 	for _, arn := range v.Tasks {

@@ -49,7 +49,7 @@ func (w *World) dataNow(t *task, d *taskDefinition, k *container, img *image) tr
 	others := w.sharing(t, k.Data)
 	rec.Add(live, "directory", k.Data.Path, counted(w.sees(t, ""), "record")+" of "+counted(w.writersOf(t), "task"))
 	for _, o := range others {
-		rec.Add(true, "seen by", "task "+o.ID[:8], "on "+w.hostWords(o)+", in "+w.taskZone(o))
+		rec.Add(true, "seen by", "task "+o.ID[:8], "on "+w.hostWords(o)+", in "+o.Zone)
 	}
 	out.Steps, out.OK = rec.Steps, live && !k.Data.ReadOnly
 	out.Verdict = counted(w.sees(t, ""), "record") + "; " + othersWords(len(others))
@@ -114,7 +114,7 @@ func (w *World) volumeWords(t *task, v *api.Volume) (kind, life string) {
 	case v == nil:
 		return "container layer", "ends with the task"
 	case isAtLaunch(v):
-		return "EBS " + t.Volume, "new for each task, in " + w.taskZone(t) + "; a service's is deleted with its task"
+		return "EBS " + t.Volume, "new for each task, in " + t.Zone + "; a service's is deleted with its task"
 	case v.EfsVolumeConfiguration != nil:
 		c := v.EfsVolumeConfiguration
 		return "EFS " + w.shown(c.FileSystemId) + ":" + c.RootDirectory, "outlives tasks and instances, and every Availability Zone mounts the same data"
