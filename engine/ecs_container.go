@@ -68,18 +68,12 @@ func (w *World) containersStart(work sim.Work) {
 // when that ends the task.
 func (w *World) containerStarts(t *task, d *taskDefinition, i int) bool {
 	k, body := &t.Containers[i], &d.Body.ContainerDefinitions[i]
-	for _, p := range body.PortMappings {
-		if p.ContainerPort == nil {
-			continue // a range, which is kept only
+	for at := range body.PortMappings {
+		b, free := w.bind(t, &body.PortMappings[at])
+		if !free {
+			return w.cannotStart(t, k, "all ports are allocated")
 		}
-		host := *p.HostPort
-		if host == 0 {
-			var free bool
-			if host, free = w.dynamicPort(w.on(t)); !free {
-				return w.cannotStart(t, k, "all ports are allocated")
-			}
-		}
-		k.Bindings = append(k.Bindings, binding{*p.ContainerPort, host, p.Protocol})
+		k.Bindings = append(k.Bindings, b)
 	}
 	k.LastStatus = containerRunning
 	w.changes++

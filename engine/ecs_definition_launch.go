@@ -70,12 +70,7 @@ func (d *taskDefinition) launchable(launchType string) *api.Error {
 // startable refuses to start tasks of what a definition may have and tasks do
 // not have yet.
 func (d *taskDefinition) startable() *api.Error {
-	ranges := slices.ContainsFunc(d.Body.ContainerDefinitions, func(c api.ContainerDefinition) bool {
-		return slices.ContainsFunc(c.PortMappings, func(p api.PortMapping) bool { return p.ContainerPortRange != "" })
-	})
 	switch {
-	case ranges:
-		return notYet("A task with a containerPortRange")
 	case d.windows() && slices.Contains(d.Body.Compatibilities, launchFargate):
 		return notYet("A task on Windows")
 	}

@@ -76,7 +76,7 @@ func TestVolumesByLaunchType(t *testing.T) {
 // where a task would start.
 func TestWhatTasksDoNotHaveYet(t *testing.T) {
 	for _, c := range []refusal{
-		{"a range", ports("", `{"containerPortRange":"80-90"}`), "containerPortRange is not simulated yet"},
+		{"Windows", definitionOf(`"requiresCompatibilities":["FARGATE"],"networkMode":"awsvpc","cpu":"1024","memory":"2048","runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"},`, with("")), "Windows is not simulated yet"},
 	} {
 		tryOne(t, c)
 	}

@@ -102,7 +102,7 @@ func checkBalanced(d *taskDefinition, container string, port int64) *api.Error {
 	if i < 0 {
 		return invalid("The container %s does not exist in the task definition.", container)
 	}
-	if !slices.ContainsFunc(d.Body.ContainerDefinitions[i].PortMappings, func(p api.PortMapping) bool { return *p.ContainerPort == port }) {
+	if !slices.ContainsFunc(d.Body.ContainerDefinitions[i].PortMappings, func(p api.PortMapping) bool { return p.ContainerPort != nil && *p.ContainerPort == port }) {
 		return invalid("The container %s did not have a container port %d defined.", container, port)
 	}
 	return nil

@@ -147,9 +147,20 @@ func (w *World) taskView(t *task) api.Task {
 			if t.own() {
 				break // on its own interface nothing is bound
 			}
-			view.NetworkBindings = append(view.NetworkBindings, api.NetworkBinding{BindIP: "0.0.0.0", ContainerPort: b.ContainerPort, HostPort: b.HostPort, Protocol: b.Protocol})
+			view.NetworkBindings = append(view.NetworkBindings, bindingView(b))
 		}
 		out.Containers = append(out.Containers, view)
+	}
+	return out
+}
+
+// bindingView is a binding as the API shows it: of a range both ends.
+func bindingView(b binding) api.NetworkBinding {
+	out := api.NetworkBinding{BindIP: "0.0.0.0", Protocol: b.Protocol}
+	if b.More > 0 {
+		out.ContainerPortRange, out.HostPortRange = fmt.Sprintf("%d-%d", b.ContainerPort, b.ContainerPort+b.More), fmt.Sprintf("%d-%d", b.HostPort, b.HostPort+b.More)
+	} else {
+		out.ContainerPort, out.HostPort = b.ContainerPort, b.HostPort
 	}
 	return out
 }

@@ -304,13 +304,13 @@ func (w *World) answering(t *task, port int64) *image {
 	}
 	for i := range t.Containers {
 		k := &t.Containers[i]
-		if k.LastStatus != containerRunning || !slices.ContainsFunc(k.Bindings, func(b binding) bool { return b.HostPort == port }) {
+		if k.LastStatus != containerRunning || !slices.ContainsFunc(k.Bindings, func(b binding) bool { return b.holds(port) }) {
 			continue
 		}
 		img := w.s.Images.Get(k.Image)
 		if img != nil && w.s.Now >= k.Started+sim.Time(img.Boot) &&
 			slices.ContainsFunc(k.Bindings, func(b binding) bool {
-				return b.HostPort == port && b.Protocol == "tcp" && b.ContainerPort == img.Listens
+				return b.Protocol == "tcp" && b.host(img.Listens) == port
 			}) {
 			return img
 		}

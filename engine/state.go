@@ -310,6 +310,7 @@ type container struct {
 
 type binding struct {
 	ContainerPort, HostPort int64
+	More                    int64 // ports that follow these, of a range
 	Protocol                string
 }
 

@@ -102,10 +102,12 @@ type Container struct {
 
 // NetworkBinding is a port of the host that leads to a port of the container.
 type NetworkBinding struct {
-	BindIP        string `json:"bindIP"`
-	ContainerPort int64  `json:"containerPort"`
-	HostPort      int64  `json:"hostPort"`
-	Protocol      string `json:"protocol"`
+	BindIP             string `json:"bindIP"`
+	ContainerPort      int64  `json:"containerPort,omitempty"`
+	HostPort           int64  `json:"hostPort,omitempty"`
+	Protocol           string `json:"protocol"`
+	ContainerPortRange string `json:"containerPortRange,omitempty"`
+	HostPortRange      string `json:"hostPortRange,omitempty"`
 }
 
 // TaskNetworkInterface is a container's view of the network interface of its
