@@ -49,6 +49,10 @@ func eachFile(t *testing.T, fsys fs.FS, pattern string, read readsFile) {
 	if err != nil || len(names) == 0 {
 		t.Fatalf("%s: %v", pattern, err)
 	}
+	if testing.Short() {
+		t.Log("with -short: the mutants of one file only")
+		names = names[:1]
+	}
 	for _, name := range names {
 		src, err := fs.ReadFile(fsys, name)
 		if err != nil {
