@@ -29,7 +29,7 @@ type part struct {
 //	target_group("web-tg").healthy = 0, vars.desired = 4
 //	.source == "sg-alb" holds for 2 of 3, not for .source = "0.0.0.0/0"
 //
-// A look-up that fails is told with its error. The text is one line.
+// A look-up that fails is told by its error alone, once. The text is one line.
 func (p *Program) Explain(view any) string {
 	var told []string
 	for _, part := range p.parts() {
@@ -43,14 +43,14 @@ func (p *Program) Explain(view any) string {
 func (p part) explain(view any) string {
 	value, err := p.value.Value(view)
 	if err != nil {
-		return p.label + ": " + err.Error()
+		return err.Error()
 	}
 	if p.total == nil {
 		return p.label + " = " + format(value)
 	}
 	total, err := p.total.Value(view)
 	if err != nil {
-		return p.label + ": " + err.Error()
+		return err.Error()
 	}
 	text := fmt.Sprintf("%s holds for %v of %v", p.label, value, total)
 	if p.against == nil {
