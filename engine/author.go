@@ -89,6 +89,9 @@ func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, 
 	if slices.Contains(in.Needs, "") || slices.Contains(in.Needs, in.Uri) {
 		return nil, api.Refuse("InvalidParameterValue", "An application needs other images than its own, each by its name.").Ours()
 	}
+	if img.Uses = value(in.Uses); img.Uses < 0 || img.Uses > 1<<20 {
+		return nil, api.Refuse("InvalidParameterValue", "An application uses at most 1048576 MiB of memory.").Ours()
+	}
 	img.Needs = slices.Clone(in.Needs)
 	w.s.Images.Put(img.URI, img)
 	w.changes++

@@ -95,6 +95,8 @@ func (w *World) applicationStarts(t *task, body *api.ContainerDefinition, i int)
 		case lack != "":
 			w.tellContainer(t, k, "gives up: "+lack)
 			w.endAt(t, i, givesUpAfter, exitFailed)
+		case w.overLimit(t, body, img):
+			w.endAt(t, i, fillsMemoryAfter, exitKilled)
 		case img.ExitsAfter > 0:
 			w.endAt(t, i, sim.Time(img.ExitsAfter).Duration(), img.Exits)
 		}
@@ -122,8 +124,33 @@ func (w *World) containerEnds(work sim.Work) {
 		w.containerGone(t, k, k.EndCode)
 		w.stopNext(t)
 	default:
+		body := &w.s.Definitions.Get(t.Definition).Body.ContainerDefinitions[work.N]
+		if img := w.s.Images.Get(k.Image); k.EndCode == exitKilled && img != nil && w.overLimit(t, body, img) {
+			k.Reason = outOfMemory
+		}
 		w.exit(t, k, k.EndCode)
 	}
+}
+
+// fillsMemoryAfter is for how long an application that is given too little memory
+// runs: an engine's choice.
+const fillsMemoryAfter = time.Second
+
+// outOfMemory stands beside a container that was killed for its memory; the task's
+// reason is that of every essential container that exits. The container agent's
+// words; "OutOfMemoryError: Container killed due to memory usage", Amazon ECS
+// Developer Guide.
+const outOfMemory = "OutOfMemoryError: Container killed due to memory usage"
+
+// overLimit reports whether an application comes to use more memory than its
+// container may: its own hard limit, or the task's where it has none. A
+// reservation alone is no limit. API Reference, ContainerDefinition.
+func (w *World) overLimit(t *task, body *api.ContainerDefinition, img *image) bool {
+	limit := value(started(t, *body).Memory)
+	if d := w.s.Definitions.Get(t.Definition); limit == 0 && (d.Body.Memory != "" || t.Overrides != nil && t.Overrides.Memory != "") {
+		limit = t.Memory
+	}
+	return limit > 0 && img.Uses > limit
 }
 
 // containerGone records that a container has ended.
@@ -185,6 +212,7 @@ func (w *World) restart(t *task, k *container, code int64) bool {
 		return false
 	}
 	w.tellContainer(t, k, fmt.Sprintf("has exited with code %d and is restarted", code))
+	k.Reason = ""
 	w.applicationStarts(t, body, i)
 	return true
 }

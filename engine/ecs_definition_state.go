@@ -66,6 +66,8 @@ func (w *World) deleteTaskDefinitions(c *call, in *api.DeleteTaskDefinitionsInpu
 			return nil, err
 		}
 	}
+	// AWS documents no text of these failures. The two sentences are those that other
+	// imitations of the API give as ECS's; no key may rest on them.
 	out := &api.DeleteTaskDefinitionsOutput{TaskDefinitions: []api.TaskDefinition{}, Failures: []api.Failure{}}
 	for i, d := range found {
 		switch {

@@ -75,8 +75,11 @@ func (w *World) rebalance(s *service, rec *trace.Recorder) {
 
 // configuredZones are the zones over which a service's tasks are balanced, with
 // its tasks there: those of the subnets of tasks in awsvpc mode, and otherwise those
-// that have an ACTIVE instance which satisfies the constraints (engine's choice).
-func (w *World) configuredZones(s *service) []rollout.Zone {
+// that have an ACTIVE instance which satisfies the constraints (engine's choice). A
+// task elsewhere, since an attribute or a constraint has changed, stays there as
+// every running replica task does (engine's choice): share is the desired count
+// without such tasks.
+func (w *World) configuredZones(s *service) (zones []rollout.Zone, share int64) {
 	names := s.Network.zones(w)
 	if s.Network == nil {
 		order, expressions := w.tieOrder(), w.expressions(s.Constraints, w.s.Definitions.Get(s.Definition))
@@ -88,7 +91,7 @@ func (w *World) configuredZones(s *service) []rollout.Zone {
 		}
 	}
 	slices.Sort(names)
-	out := make([]rollout.Zone, len(names))
+	out, elsewhere := make([]rollout.Zone, len(names)), int64(0)
 	for i, name := range names {
 		out[i].Name = name
 	}
@@ -96,17 +99,19 @@ func (w *World) configuredZones(s *service) []rollout.Zone {
 		t := w.s.Tasks.Get(arn)
 		if i := slices.Index(names, t.Zone); i >= 0 {
 			out[i].Tasks += one(t.DesiredStatus == taskRunning)
+		} else {
+			elsewhere += one(t.DesiredStatus == taskRunning)
 		}
 	}
-	return out
+	return out, max(s.Desired-elsewhere, 0)
 }
 
 // evenOut starts tasks in the zones that have too few, as many as the upper bound
 // leaves room for.
 func (w *World) evenOut(s *service) {
-	zones := w.configuredZones(s)
+	zones, share := w.configuredZones(s)
 	rec := w.recorder()
-	lacks := rollout.Uneven(s.Desired, zones, rec)
+	lacks := rollout.Uneven(share, zones, rec)
 	if len(lacks) == 0 {
 		if s.Uneven {
 			s.Uneven = false
@@ -282,7 +287,8 @@ const rebalanceRetry = 5 * time.Minute
 // trace when it is balanced.
 func (w *World) whyBalance(s *service) trace.Trace {
 	rec := &trace.Recorder{}
-	lacks := rollout.Uneven(s.Desired, w.configuredZones(s), rec)
+	zones, share := w.configuredZones(s)
+	lacks := rollout.Uneven(share, zones, rec)
 	switch {
 	case s.Daemon || len(lacks) == 0 || !s.Steady && s.Moving == 0:
 		return trace.Trace{}

@@ -93,6 +93,7 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Answers": 600}`},
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Exits": 256}`},
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "ExitsAfter": 604800001}`},
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Uses": 1048577}`},
 	{"ValidationError", `drydock DeclareImage {"Uri": "x", "Health": "shrugs"}`},
 	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Needs": ["x"]}`},
 	{"InvalidInstanceID.NotFound", `drydock BootInstance {"InstanceId": "i-0"}`},

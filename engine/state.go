@@ -135,6 +135,8 @@ type image struct {
 	Health            string // how it answers its container's health check: "passes", "fails", "hangs"
 	HealthyAfter      int64  // milliseconds from its start to the first pass
 
+	Uses int64 // MiB of memory that it comes to use; 0 for next to none
+
 	Needs []string // images that must be ready in its task when it starts
 }
 

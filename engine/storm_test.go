@@ -294,7 +294,7 @@ func (s *storm) checkPlaced(t *rapid.T, v *service, task *task) {
 		}
 		return
 	}
-	switch expressions := s.w.expressions(v.Constraints, s.w.s.Definitions.Get(v.Definition)); {
+	switch expressions := s.w.expressions(v.Constraints, s.w.s.Definitions.Get(task.Definition)); {
 	case c.Status != instanceActive || !c.Connected:
 		t.Fatalf("%s: %s was placed on an instance that is %s, connected %t", v.Name, task.ID, c.Status, c.Connected)
 	case s.w.notMember(c, expressions, false) != "":

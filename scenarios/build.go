@@ -165,7 +165,7 @@ func (b *builder) subnet(r *row) error {
 func (b *builder) image(r *row) error {
 	var own imageOwn
 	source.Decode(r.tree, &own)
-	in := &api.DeclareImageInput{Uri: own.URI, Size: &own.Size, Listens: &own.Listens, OnSigterm: own.OnSigterm, Writes: own.Writes, Needs: own.Needs}
+	in := &api.DeclareImageInput{Uri: own.URI, Size: &own.Size, Listens: &own.Listens, OnSigterm: own.OnSigterm, Writes: own.Writes, Needs: own.Needs, Uses: &own.Uses}
 	boot := own.Boot.Milliseconds()
 	in.Boot = &boot
 	exits, healthy := own.ExitsAfter.Milliseconds(), own.HealthyAfter.Milliseconds()

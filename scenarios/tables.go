@@ -66,6 +66,7 @@ type imageOwn struct {
 	Exits        int64           `toml:"exits" doc:"exit code when it exits by itself"`
 	Health       string          `toml:"health" doc:"how it answers the health check of its container: passes, fails or hangs"`
 	HealthyAfter source.Duration `toml:"healthy_after" doc:"from its start to the first health check that passes"`
+	Uses         int64           `toml:"uses" doc:"MiB of memory that it has come to use a second after its start; where its hard limit is lower it is killed, with 137"`
 	Needs        []string        `toml:"needs" ref:"image" doc:"images that must be ready in its task when it starts: one that exits by itself has exited with 0, another answers; otherwise it exits with 1"`
 	Writes       string          `toml:"writes" doc:"directory into which it writes a record when it begins to answer, and one a minute from then on"`
 }

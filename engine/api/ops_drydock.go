@@ -41,6 +41,7 @@ type DeclareImageInput struct {
 	Health       string   `json:"Health,omitempty" api:"enum=passes|fails|hangs" doc:"How it answers the health check of its container; passes when not given."`
 	HealthyAfter *int64   `json:"HealthyAfter,omitempty" api:"min=0,max=604800000" doc:"Milliseconds from its start to the first health check that passes."`
 	Writes       string   `json:"Writes,omitempty" doc:"Directory into which it writes a record when it begins to answer, and once a minute from then on."`
+	Uses         *int64   `json:"Uses,omitempty" api:"min=0,max=1048576" doc:"MiB of memory that it has come to use a second after its start; where the limit is lower it is killed."`
 	Needs        []string `json:"Needs,omitempty" doc:"Images that a container of its task must have, ready, when it starts; otherwise it exits with 1 a second later."`
 }
 
