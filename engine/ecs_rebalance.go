@@ -204,7 +204,10 @@ func (w *World) startIn(s *service, zone string, n int64) int64 {
 		places := w.fargatePlacingOf(s.taskGroup(), l, d, w.primaryTasks(s))
 		for range n {
 			at, has := places.next()
-			if !has || w.freeAddresses(at.subnet) == 0 {
+			if !has {
+				continue
+			}
+			if w.freeAddresses(at.subnet) == 0 {
 				break
 			}
 			t := w.startTask(s, d, at)
