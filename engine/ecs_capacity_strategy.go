@@ -95,19 +95,19 @@ func (l launch) countOf(tasks []*task) []int64 {
 }
 
 // shareOut divides n stops between capacity providers: of the tasks of a service that
-// may stop, those of one provider for each stop. Those that the strategy does not name
-// go first, under "".
-func (l launch) shareOut(tasks []*task, n int64) map[string]int64 {
-	counts, left := l.countOf(tasks), l.countOf(tasks)
-	others := int64(len(tasks))
-	for _, c := range counts {
+// are to run, those of one provider for each stop. Those that the strategy does not
+// name go first, under "". Of the tasks, free may stop; the others count.
+func (l launch) shareOut(tasks, free []*task, n int64) map[string]int64 {
+	counts, left := l.countOf(tasks), l.countOf(free)
+	others := int64(len(free))
+	for _, c := range left {
 		others -= c
 	}
 	others = min(n, others)
 	out := map[string]int64{"": others}
 	for range n - others {
-		i := scaling.Stop(l.Providers, counts)
-		if i < 0 || left[i] == 0 {
+		i := scaling.Stop(l.Providers, counts, left)
+		if i < 0 {
 			break
 		}
 		counts[i]--
@@ -124,7 +124,8 @@ func (w *World) scaleInProviders(s *service, tasks []*task, from []placement.Tas
 		return placement.ScaleIn(from, int(n), chain, draw, rec)
 	}
 	var out []placement.Task
-	shares := s.launch().shareOut(tasks, n)
+	free := slices.DeleteFunc(slices.Clone(tasks), func(t *task) bool { return w.shielded(s, t) })
+	shares := s.launch().shareOut(tasks, free, n)
 	own := map[string][]placement.Task{}
 	for i, t := range tasks {
 		name := t.Provider
@@ -178,18 +179,22 @@ func (w *World) reclaimSpot(_ *call, in *api.ReclaimSpotInput) (*api.Nothing, *a
 	if err != nil {
 		return nil, err
 	}
+	interrupted := in.For != nil
 	if in.For != nil {
 		until := w.s.Now.Add(time.Duration(*in.For) * time.Millisecond)
 		w.s.SpotBack = max(w.s.SpotBack, until)
 		w.changes++
-		w.after(until.Sub(w.s.Now), workCapacity, 0, k.Name)
+		w.after(until.Sub(w.s.Now), workCapacity, 0)
 	}
 	for t := range w.s.Tasks.All() {
 		if t.Cluster == k.Name && t.Provider == providerSpot && t.DesiredStatus == taskRunning {
 			w.interrupt(t, stopSpot, "Your Spot Task was interrupted.")
+			interrupted = true
 		}
 	}
-	w.passAll(k.Name)
+	if interrupted {
+		w.passAll(k.Name)
+	}
 	return &api.Nothing{}, nil
 }
 
@@ -213,5 +218,9 @@ func (w *World) interrupt(t *task, code, reason string) {
 	}
 }
 
-// capacityBack: Fargate Spot has capacity again.
-func (w *World) capacityBack(work sim.Work) { w.passAll(work.IDs[0]) }
+// capacityBack: Fargate Spot has capacity again, for every cluster.
+func (w *World) capacityBack(sim.Work) {
+	for k := range w.s.Clusters.All() {
+		w.passAll(k.Name)
+	}
+}

@@ -160,13 +160,14 @@ func (p *fargatePlacing) decide(rec *trace.Recorder) (provider string, chosen in
 	return provider, placement.PlaceInSubnet(p.subnets, rec)
 }
 
-// next chooses where a task is started; false when Fargate has no capacity for it.
-// The first subnet given stands where none has an address left: the task is started
+// next chooses where a task is started; false when Fargate has no capacity for it: it
+// waits, as one of its capacity provider, and those of others go on. The first subnet given stands where none has an address left: the task is started
 // there, and fails. When the task is started, placed is called.
 func (p *fargatePlacing) next() (spot, bool) {
 	rec := p.w.recorder()
 	provider, chosen := p.decide(rec)
 	if p.w.spotGone(provider) {
+		p.count(provider)
 		return spot{}, false
 	}
 	p.chosen = max(chosen, 0)
@@ -179,12 +180,19 @@ func (p *fargatePlacing) next() (spot, bool) {
 
 // placed takes note of the task for which next has chosen a spot.
 func (p *fargatePlacing) placed(t *task) {
-	p.of(t.Provider)[p.chosen] += one(t.DesiredStatus == taskRunning)
-	for i, item := range p.l.Providers {
-		p.shares[i] += one(item.Provider == t.Provider && t.DesiredStatus == taskRunning)
+	if t.DesiredStatus == taskRunning {
+		p.of(t.Provider)[p.chosen]++
+		p.count(t.Provider)
 	}
 	in := &p.subnets[p.chosen]
 	in.Free = p.w.freeAddresses(p.w.s.Subnets.Get(in.ID))
+}
+
+// count counts a task more for a capacity provider.
+func (p *fargatePlacing) count(provider string) {
+	for i, item := range p.l.Providers {
+		p.shares[i] += one(item.Provider == provider)
+	}
 }
 
 // trace is the trace of a decision.

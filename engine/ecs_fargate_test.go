@@ -142,3 +142,26 @@ func TestPlatformVersions(t *testing.T) {
 		}
 	}
 }
+
+// TestTaskWithoutAnAddressAsDescribed: a task whose subnet has no address left is
+// shown, while it waits and when it has failed. "Troubleshooting Amazon ECS
+// TaskFailedToStart errors".
+func TestTaskWithoutAnAddressAsDescribed(t *testing.T) {
+	const run = "aws ecs run-task --cluster prod --task-definition gate --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-small]} --count "
+	w := prelude(t, 1, false)
+	must(t, w, gate, "subnet-small = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.9.0/28 --availability-zone eu-west-1b", run+"10")
+	out, err := send(w, run+"2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tasks := out.(*api.RunTaskOutput).Tasks
+	for i, want := range []int{4, 1} { // of the second the interface has no id and no address
+		if a := tasks[i].Attachments[0]; len(a.Details) != want || len(a.Id) != 36 || a.Status != "ATTACHING" {
+			t.Errorf("at once task %d has %+v", i, a)
+		}
+	}
+	must(t, w, "advance 1m")
+	if view := w.taskView(w.s.Tasks.Get(tasks[1].TaskArn)); view.StopCode != stopFailedToStart || view.Attachments[0].Status != "DELETED" {
+		t.Errorf("%+v", view)
+	}
+}

@@ -130,6 +130,7 @@ func (n *networkConfig) subnetIn(w *World, zone string) *subnet {
 func (w *World) attach(t *task, n *networkConfig, s *subnet) bool {
 	t.Subnet, t.Public = s.ID, n.Public
 	if w.freeAddresses(s) == 0 {
+		t.Attachment = w.s.IDs.Hex(32) // it is shown, and never gets an interface
 		return false
 	}
 	groups := n.Groups

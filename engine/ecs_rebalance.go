@@ -68,6 +68,7 @@ func (w *World) rebalance(s *service, rec *trace.Recorder) {
 	case s.Moving > 0:
 		w.stopMoved(s, rec)
 	case s.Rebalancing != rebalanceOn || s.Status != "ACTIVE" || s.Desired == 0 || w.notRebalanced(s) != "":
+	case s.Deployment.RolloutState == rolloutFailed || w.s.Now < s.RetryAt: // it starts no tasks
 	default:
 		w.evenOut(s)
 	}
@@ -75,11 +76,10 @@ func (w *World) rebalance(s *service, rec *trace.Recorder) {
 
 // configuredZones are the zones over which a service's tasks are balanced, with
 // its tasks there: those of the subnets of tasks in awsvpc mode, and otherwise those
-// that have an ACTIVE instance which satisfies the constraints (engine's choice). A
-// task elsewhere, since an attribute or a constraint has changed, stays there as
-// every running replica task does (engine's choice): share is the desired count
-// without such tasks.
-func (w *World) configuredZones(s *service) (zones []rollout.Zone, share int64) {
+// that have an ACTIVE instance which satisfies the constraints (engine's choice). The
+// first result is how many tasks they are to have. Tasks in another zone, where
+// constraints that came later would have none, stay where they are.
+func (w *World) configuredZones(s *service) (desired int64, zones []rollout.Zone) {
 	names := s.Network.zones(w)
 	if s.Network == nil {
 		order, expressions := w.tieOrder(), w.expressions(s.Constraints, w.s.Definitions.Get(s.Definition))
@@ -91,27 +91,43 @@ func (w *World) configuredZones(s *service) (zones []rollout.Zone, share int64) 
 		}
 	}
 	slices.Sort(names)
-	out, elsewhere := make([]rollout.Zone, len(names)), int64(0)
+	out := make([]rollout.Zone, len(names))
 	for i, name := range names {
 		out[i].Name = name
 	}
+	desired = s.Desired
 	for _, arn := range s.Tasks {
 		t := w.s.Tasks.Get(arn)
 		if i := slices.Index(names, t.Zone); i >= 0 {
 			out[i].Tasks += one(t.DesiredStatus == taskRunning)
 		} else {
-			elsewhere += one(t.DesiredStatus == taskRunning)
+			desired -= one(t.DesiredStatus == taskRunning)
 		}
 	}
-	return out, max(s.Desired-elsewhere, 0)
+	return max(0, desired), out
+}
+
+// movable is how many tasks can leave the zones that have too many: those that
+// protection does not keep.
+func (w *World) movable(s *service, rich []rollout.Zone) (n int64) {
+	for _, z := range rich {
+		here := int64(0)
+		for _, arn := range s.Tasks {
+			t := w.s.Tasks.Get(arn)
+			here += one(t.DesiredStatus == taskRunning && t.Zone == z.Name && !w.shielded(s, t))
+		}
+		n += min(z.Tasks, here)
+	}
+	return n
 }
 
 // evenOut starts tasks in the zones that have too few, as many as the upper bound
-// leaves room for.
+// leaves room for and as can leave other zones then: a task that is protected does
+// not (engine's choice that nothing starts in its place).
 func (w *World) evenOut(s *service) {
-	zones, share := w.configuredZones(s)
+	desired, zones := w.configuredZones(s)
 	rec := w.recorder()
-	lacks := rollout.Uneven(share, zones, rec)
+	lacks := rollout.Uneven(desired, zones, rec)
 	if len(lacks) == 0 {
 		if s.Uneven {
 			s.Uneven = false
@@ -131,6 +147,16 @@ func (w *World) evenOut(s *service) {
 		why = w.explain(trace.Trace{Rule: "AZ rebalancing", Subject: "service " + s.Name, Verdict: "not balanced", Steps: rec.Steps, Source: rebalancePage})
 	}
 	w.say(s, "balance", fmt.Sprintf("(service %s) is not AZ balanced with %s. AZ Rebalancing in progress.", s.Name, zoneWords(zones)), why)
+	lacking := int64(0)
+	for _, lack := range lacks {
+		lacking += lack.Tasks
+	}
+	if n := w.movable(s, rollout.Excess(desired, zones)); n < lacking {
+		w.tellKeptInZone(s)
+		if room = min(room, n); room == 0 {
+			return // a pass is due when protection ends
+		}
+	}
 	for _, lack := range lacks {
 		started := w.startIn(s, lack.Zone, min(lack.Tasks, room))
 		room -= started
@@ -159,6 +185,8 @@ func zoneWords(zones []rollout.Zone) string {
 	}
 	last := len(words) - 1
 	switch last {
+	case -1:
+		return "no tasks"
 	case 0:
 		return words[0]
 	case 1:
@@ -179,6 +207,9 @@ func (w *World) startIn(s *service, zone string, n int64) int64 {
 		for range n {
 			at, has := places.next()
 			if !has {
+				continue
+			}
+			if w.freeAddresses(at.subnet) == 0 {
 				break
 			}
 			t := w.startTask(s, d, at)
@@ -197,10 +228,15 @@ func (w *World) startIn(s *service, zone string, n int64) int64 {
 	return int64(len(started))
 }
 
-// startOnInstancesIn is startOnInstances on the instances of one zone.
+// startOnInstancesIn is startOnInstances on the instances of one zone. Without an
+// address for its interface a task is not started there: it would fail, and its
+// replacement be placed elsewhere.
 func (w *World) startOnInstancesIn(s *service, d *taskDefinition, zone string, n int64) []*task {
 	var started []*task
 	for range n {
+		if s.Network != nil && w.freeAddresses(s.Network.subnetIn(w, zone)) == 0 {
+			break
+		}
 		g := s.taskGroup()
 		g.zone = zone
 		before := w.s.Draws
@@ -218,40 +254,39 @@ func (w *World) startOnInstancesIn(s *service, d *taskDefinition, zone string, n
 	return started
 }
 
-// stopMoved stops as many tasks in the zones that have most as were started in the
-// others, which are healthy now.
+// stopMoved stops as many tasks in the zones that have too many as were started in
+// the others, which are healthy now.
 func (w *World) stopMoved(s *service, rec *trace.Recorder) {
-	var from []*task
-	for _, t := range w.serviceTasks(s) {
-		if t.DesiredStatus == taskRunning {
-			from = append(from, t)
-		}
-	}
-	chosen := w.chooseToStop(s, from, s.Moving, rec)
-	kept := s.Moving - int64(len(chosen))
+	left := s.Moving
 	s.Moving = 0
 	w.changes++
-	for len(chosen) > 0 {
-		zone := chosen[0].Zone
-		var here, rest []*task
-		for _, t := range chosen {
-			if t.Zone == zone {
+	desired, zones := w.configuredZones(s)
+	for _, z := range rollout.Excess(desired, zones) {
+		var here []*task
+		for _, t := range w.serviceTasks(s) {
+			if t.DesiredStatus == taskRunning && t.Zone == z.Name {
 				here = append(here, t)
-			} else {
-				rest = append(rest, t)
 			}
 		}
-		w.say(s, "", fmt.Sprintf("%s has stopped %d running tasks in %s due to AZ rebalancing: %s.", s.Name, len(here), zone, taskWords(here)), 0, arnsOf(here)...)
-		for _, t := range here {
+		chosen := w.chooseToStop(s, here, min(z.Tasks, left), rec)
+		if left -= int64(len(chosen)); len(chosen) == 0 {
+			continue
+		}
+		w.say(s, "", fmt.Sprintf("%s has stopped %d running tasks in %s due to AZ rebalancing: %s.", s.Name, len(chosen), z.Name, taskWords(chosen)), 0, arnsOf(chosen)...)
+		for _, t := range chosen {
 			w.stopTask(t, stopScheduler, "Availability-zone rebalancing initiated by (deployment "+s.Deployment.ID+")")
 		}
-		chosen = rest
 	}
-	if kept > 0 {
-		w.say(s, "balance kept", fmt.Sprintf("(service %s) was unable to AZ Rebalance because task set (%s) was unable to scale in due to "+
-			"The number of protected tasks are more than the desired count of tasks.", s.Name, s.Deployment.ID), 0)
+	if left > 0 { // those that were started are surplus now
+		w.tellKeptInZone(s)
 	}
 	w.pass(s)
+}
+
+// tellKeptInZone tells that protected tasks keep a service from being balanced.
+func (w *World) tellKeptInZone(s *service) {
+	w.say(s, "balance kept", fmt.Sprintf("(service %s) was unable to AZ Rebalance because task set (%s) was unable to scale in due to "+
+		"The number of protected tasks are more than the desired count of tasks.", s.Name, s.Deployment.ID), 0)
 }
 
 // stopRebalancing leaves off what is under way: the service changes.
@@ -287,8 +322,8 @@ const rebalanceRetry = 5 * time.Minute
 // trace when it is balanced.
 func (w *World) whyBalance(s *service) trace.Trace {
 	rec := &trace.Recorder{}
-	zones, share := w.configuredZones(s)
-	lacks := rollout.Uneven(share, zones, rec)
+	desired, zones := w.configuredZones(s)
+	lacks := rollout.Uneven(desired, zones, rec)
 	switch {
 	case s.Daemon || len(lacks) == 0 || !s.Steady && s.Moving == 0:
 		return trace.Trace{}
@@ -298,6 +333,8 @@ func (w *World) whyBalance(s *service) trace.Trace {
 		rec.Add(false, "availabilityZoneRebalancing", "waits", w.notRebalanced(s))
 	case s.Moving > 0:
 		rec.Add(true, "moving", fmt.Sprint(s.Moving), "as many stop where there are most when those that were started are healthy")
+	case w.movable(s, rollout.Excess(desired, zones)) == 0:
+		rec.Add(false, "protected from scale-in", "stay", "no task can leave a zone that has too many")
 	case w.s.Now < s.BalanceAt:
 		rec.Add(false, "no instance has room there", "tries again", "rebalancing uses the instances that there are")
 	}

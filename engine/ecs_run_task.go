@@ -197,8 +197,8 @@ func (w *World) runOnFargate(c *call, r *standalone) {
 	for range r.count {
 		at, has := places.next()
 		if !has {
-			r.failures = append(r.failures, api.Failure{Reason: noCapacity})
-			break
+			r.failures = []api.Failure{{Reason: noCapacity}} // once, however many tasks
+			continue
 		}
 		w.startStandalone(c, r, at)
 		places.placed(r.tasks[len(r.tasks)-1])

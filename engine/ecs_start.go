@@ -47,7 +47,8 @@ func (w *World) startOnInstances(s *service, n int64) []*task {
 	return started
 }
 
-// startOnFargate starts up to n tasks on Fargate; all but where Spot has no capacity.
+// startOnFargate starts up to n tasks on Fargate: all but those for which Spot has no
+// capacity. Their share is not made up by others.
 func (w *World) startOnFargate(s *service, n int64) []*task {
 	d := w.s.Definitions.Get(s.Definition)
 	places := w.fargatePlacingOf(s.taskGroup(), s.launch(), d, w.primaryTasks(s))
@@ -56,7 +57,7 @@ func (w *World) startOnFargate(s *service, n int64) []*task {
 		at, has := places.next()
 		if !has {
 			w.tellNoCapacity(s)
-			break
+			continue
 		}
 		t := w.startTask(s, d, at)
 		places.placed(t)

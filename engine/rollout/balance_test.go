@@ -2,6 +2,7 @@ package rollout
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"drydock/engine/trace"
@@ -74,4 +75,25 @@ func TestUnevenIsWhatIsMissing(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestExcess: what is too many in some zones is what others lack, and what is more
+// than desired.
+func TestExcess(t *testing.T) {
+	for _, c := range []struct {
+		desired int64
+		zones   []Zone
+		want    []Zone
+	}{
+		{5, []Zone{{"a", 2}, {"b", 2}, {"c", 1}}, nil},
+		{4, []Zone{{"a", 0}, {"b", 4}}, []Zone{{"b", 2}}},
+		{4, []Zone{{"a", 2}, {"b", 4}}, []Zone{{"b", 2}}},
+		{5, []Zone{{"a", 1}, {"b", 1}, {"c", 5}}, []Zone{{"c", 3}}},
+		{2, []Zone{{"a", 3}, {"b", 2}}, []Zone{{"a", 2}, {"b", 1}}},
+		{0, nil, nil},
+	} {
+		if got := Excess(c.desired, c.zones); !slices.Equal(got, c.want) {
+			t.Errorf("%d over %v: %v, want %v", c.desired, c.zones, got, c.want)
+		}
+	}
 }

@@ -38,12 +38,13 @@ func Start(items []Item, tasks []int64, rec *trace.Recorder) int {
 	return best
 }
 
-// Stop says from which item the next task is stopped; -1 when there is no task. None
-// goes below its base as long as another is above.
-func Stop(items []Item, tasks []int64) int {
+// Stop says from which item the next task is stopped, given how many tasks each has,
+// and how many of these may stop; -1 when none may. None goes below its base as long
+// as another is above.
+func Stop(items []Item, tasks, free []int64) int {
 	best := -1
 	for i, item := range items {
-		if tasks[i] > item.Base && (best < 0 || !fewer(items[i], tasks[i], items[best], tasks[best])) {
+		if free[i] > 0 && tasks[i] > item.Base && (best < 0 || !fewer(items[i], tasks[i], items[best], tasks[best])) {
 			best = i
 		}
 	}
@@ -51,7 +52,7 @@ func Stop(items []Item, tasks []int64) int {
 		return best
 	}
 	for i := range items { // all are at their base, or below
-		if tasks[i] > 0 {
+		if free[i] > 0 {
 			best = i
 		}
 	}

@@ -57,7 +57,7 @@ func TestWhichProviderLosesATask(t *testing.T) { // reference 02 §3.4
 		{[]Item{{"F", 0, 1}}, []int64{0}, -1},
 		{[]Item{{"F", 0, 1}, {"S", 0, 0}}, []int64{5, 1}, 1}, // what has no weight any more goes first
 	} {
-		if got := Stop(c.items, c.tasks); got != c.want {
+		if got := Stop(c.items, c.tasks, c.tasks); got != c.want {
 			t.Errorf("%v of %v: %d, want %d", c.tasks, c.items, got, c.want)
 		}
 	}
@@ -99,7 +99,7 @@ func TestSharesKeepToTheWeights(t *testing.T) {
 		}
 		before := fmt.Sprint(have)
 		have[Start(items, have, nil)]++
-		have[Stop(items, have)]--
+		have[Stop(items, have, have)]--
 		if n > items[0].Base && fmt.Sprint(have) != before {
 			// a tie may be broken either way, but never below a base
 			for i := range items {
