@@ -13,10 +13,9 @@ import (
 // them, in tie order. How an instance is shown, and what it has in place of what
 // a constraint asks, is put in words only when wanted.
 func (w *World) candidates(g *taskGroup, d *taskDefinition, chain []placement.Strategy, wanted bool) ([]*containerInst, []placement.Instance) {
-	running, present := map[string]int64{}, map[string]int64{}
+	running := map[string]int64{}
 	for _, arn := range g.tasks {
 		t := w.s.Tasks.Get(arn)
-		present[t.Instance]++
 		running[t.Instance] += one(t.DesiredStatus == taskRunning)
 	}
 	order, expressions, asked := w.tieOrder(), w.expressions(g.constraints, d), d.platformAttributes()
@@ -37,7 +36,7 @@ func (w *World) candidates(g *taskGroup, d *taskDefinition, chain []placement.St
 		} else {
 			in.NotMember = notMember(i)
 		}
-		in.Values, in.Tasks, in.Present = values[len(values)-len(chain):], running[c.ARN], present[c.ARN]
+		in.Values, in.Tasks = values[len(values)-len(chain):], running[c.ARN]
 		rows, instances = append(rows, c), append(instances, in)
 	}
 	return rows, instances

@@ -58,7 +58,6 @@ func (p *placing) placed(t *task) {
 		now.NotMember = p.w.notMember(c, p.expressions, false)
 	}
 	now.Tasks = was.Tasks + one(t.DesiredStatus == taskRunning)
-	now.Present = was.Present + one(t.LastStatus != taskStopped)
 	p.batch.Update(p.chosen, now)
 }
 

@@ -304,7 +304,7 @@ func (s *storm) checkPlaced(t *rapid.T, v *service, task *task) {
 	}
 	on := 0
 	for _, arn := range v.Tasks {
-		if s.w.s.Tasks.Get(arn).Instance == c.ARN {
+		if other := s.w.s.Tasks.Get(arn); other.Instance == c.ARN && other.DesiredStatus == taskRunning {
 			on++
 		}
 	}

@@ -19,7 +19,6 @@ func anyCluster(t *rapid.T, chain []Strategy) []Instance {
 			Connected: rapid.IntRange(0, 9).Draw(t, "agent") > 0, CPU: rapid.Int64Range(0, 12).Draw(t, "cpu"), Memory: rapid.Int64Range(0, 12).Draw(t, "memory"),
 			Tasks: rapid.Int64Range(0, 2).Draw(t, "tasks"), NotMember: rapid.SampledFrom([]string{"", "", "", "stack is test"}).Draw(t, "member"),
 		}
-		in.Present = in.Tasks + rapid.Int64Range(0, 1).Draw(t, "stopping")
 		for range chain {
 			in.Values = append(in.Values, rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(t, "value"))
 		}

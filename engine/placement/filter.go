@@ -52,7 +52,7 @@ var checks = [...]struct {
 	{Ports, func(need *Need, in *Instance) bool { return portsFree(need, in) }, nil},
 	{ENI, func(need *Need, in *Instance) bool { return in.Interfaces >= need.Interfaces }, func(in *Instance) int64 { return in.Interfaces }},
 	{MemberOf, func(_ *Need, in *Instance) bool { return in.NotMember == "" }, nil},
-	{Distinct, func(need *Need, in *Instance) bool { return !need.Distinct || in.Present == 0 }, nil},
+	{Distinct, func(need *Need, in *Instance) bool { return !need.Distinct || in.Tasks == 0 }, nil},
 }
 
 // reject applies the checks in their order; the first that fails is the reason.
@@ -121,7 +121,7 @@ func lack(need *Need, in *Instance, reason string) string {
 	case MemberOf:
 		return in.NotMember
 	case Distinct:
-		return fmt.Sprintf("%d tasks of the service are on it", in.Present)
+		return fmt.Sprintf("%d tasks of the service are on it", in.Tasks)
 	default:
 		return "its agent is not connected"
 	}

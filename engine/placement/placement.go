@@ -33,8 +33,6 @@ type Instance struct {
 	// Tasks counts the tasks of the task's own service (or group) on this
 	// instance with desired status RUNNING.
 	Tasks int64
-	// Present counts those that are not STOPPED: the ones being stopped too.
-	Present int64
 }
 
 // Need is what a task asks of its instance.
@@ -46,7 +44,10 @@ type Need struct {
 	Zones      []string // of the subnets that such a task may be in; none for everywhere
 	Ports      []int64  // static host ports for tcp
 	UDPPorts   []int64  // those for udp
-	Distinct   bool     // no other task of its service or group may be there
+	// Distinct: no other task of its service or group may be there. One whose desired
+	// status is STOPPED does not count, though it may run still: "Define which container
+	// instances Amazon ECS uses for tasks".
+	Distinct bool
 }
 
 // Decision is the outcome of one placement.

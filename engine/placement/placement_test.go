@@ -36,7 +36,7 @@ var (
 
 // hold puts a task on an instance.
 func (in *Instance) hold(need Need) {
-	in.CPU, in.Memory, in.Tasks, in.Present = in.CPU-need.CPU, in.Memory-need.Memory, in.Tasks+1, in.Present+1
+	in.CPU, in.Memory, in.Tasks = in.CPU-need.CPU, in.Memory-need.Memory, in.Tasks+1
 	in.GPUs, in.Interfaces = in.GPUs-need.GPUs, in.Interfaces-need.Interfaces
 	in.Ports, in.UDPPorts = append(in.Ports, need.Ports...), append(in.UDPPorts, need.UDPPorts...)
 }
@@ -147,9 +147,9 @@ func TestEachReasonAndTheClosest(t *testing.T) { // reference 01 §§4.1, 4.8
 		{"no GPU", Need{GPUs: 2, Ports: []int64{80}}, []Instance{{ARN: "x", Connected: true, GPUs: 1, Ports: []int64{80}}}, "x", GPU},
 		{"no network interface", Need{Interfaces: 1}, []Instance{{ARN: "x", Connected: true, NotMember: "no"}}, "x", ENI},
 		{"a memberOf constraint", Need{}, []Instance{{ARN: "x", Connected: true, NotMember: "it has no attribute stack"}}, "x", MemberOf},
-		{"a task of the service", Need{Distinct: true}, []Instance{{ARN: "x", Connected: true, Present: 1}}, "x", Distinct},
-		{"what fits comes before constraints", Need{CPU: 9, Distinct: true}, []Instance{{ARN: "x", Connected: true, NotMember: "no", Present: 1}}, "x", CPU},
-		{"memberOf comes before distinctInstance", Need{Distinct: true}, []Instance{{ARN: "x", Connected: true, NotMember: "no", Present: 1}}, "x", MemberOf},
+		{"a task of the service", Need{Distinct: true}, []Instance{{ARN: "x", Connected: true, Tasks: 1}}, "x", Distinct},
+		{"what fits comes before constraints", Need{CPU: 9, Distinct: true}, []Instance{{ARN: "x", Connected: true, NotMember: "no", Tasks: 1}}, "x", CPU},
+		{"memberOf comes before distinctInstance", Need{Distinct: true}, []Instance{{ARN: "x", Connected: true, NotMember: "no", Tasks: 1}}, "x", MemberOf},
 		{"most checks passed wins", Need{CPU: 9, Memory: 9}, []Instance{{ARN: "x", Connected: true, CPU: 8, Memory: 99}, {ARN: "y", Connected: true, CPU: 9, Memory: 1}}, "y", Memory},
 		{"then most left of what it lacks", Need{CPU: 9}, []Instance{{ARN: "x", Connected: true, CPU: 2}, {ARN: "y", Connected: true, CPU: 5}}, "y", CPU},
 		{"then the first", Need{CPU: 9}, []Instance{{ARN: "x", Connected: true, CPU: 5}, {ARN: "y", Connected: true, CPU: 5}}, "x", CPU},
@@ -200,7 +200,6 @@ func anyInstances(t *rapid.T) []Instance {
 			CPU: rapid.Int64Range(0, 8).Draw(t, "cpu"), Memory: rapid.Int64Range(0, 8).Draw(t, "memory"),
 			NotMember: rapid.SampledFrom([]string{"", "", "it is blue"}).Draw(t, "member"), Tasks: rapid.Int64Range(0, 3).Draw(t, "tasks"),
 		}
-		in.Present = in.Tasks + rapid.Int64Range(0, 1).Draw(t, "stopping")
 		for range MaxStrategies {
 			in.Values = append(in.Values, rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "value"))
 		}
@@ -225,7 +224,7 @@ func TestPlacements(t *testing.T) {
 		for range rapid.IntRange(1, 8).Draw(t, "n") {
 			need := Need{CPU: rapid.Int64Range(0, 4).Draw(t, "cpu"), Memory: rapid.Int64Range(0, 4).Draw(t, "memory"), Distinct: rapid.Bool().Draw(t, "distinct")}
 			fits := func(in Instance) bool {
-				return in.Connected && in.CPU >= need.CPU && in.Memory >= need.Memory && in.NotMember == "" && (!need.Distinct || in.Present == 0)
+				return in.Connected && in.CPU >= need.CPU && in.Memory >= need.Memory && in.NotMember == "" && (!need.Distinct || in.Tasks == 0)
 			}
 			rec, traced := &trace.Recorder{}, draw
 			d := Place(need, instances, chain, &draw, nil)
