@@ -111,7 +111,11 @@ func (w *World) Names(kind string) []api.Name {
 			}
 		})
 	case "target-group":
-		each(&s.TargetGroups, func(t *targetGroup) { add(t.ARN, t.Name) })
+		each(&s.TargetGroups, func(t *targetGroup) {
+			if !t.Deleted {
+				add(t.ARN, t.Name)
+			}
+		})
 	case "load-balancer":
 		each(&s.LoadBalancers, func(l *loadBalancer) { add(l.ARN, l.Name) })
 	case "listener":

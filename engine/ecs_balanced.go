@@ -36,8 +36,8 @@ func (w *World) tellTargets(s *service, tasks []*task) {
 			key := "unhealthy " + t.ARN + " " + group.ARN
 			switch {
 			case tg == nil:
-				w.say(s, key, fmt.Sprintf("(service %s) task set (%s) (task %s) is not healthy in target-group (%s) due to TARGET IS NOT FOUND",
-					s.Name, t.StartedBy, t.ID, group.ARN), 0, t.ARN, group.ARN)
+				w.say(s, key, fmt.Sprintf("(service %s) task set (%s) (task %s) is not healthy in target-group (%s) due to %s",
+					s.Name, t.StartedBy, t.ID, group.ARN, group.missing()), 0, t.ARN, group.ARN)
 			case failing(tg):
 				instance := ""
 				if c := w.on(t); c != nil {
@@ -86,4 +86,12 @@ func (w *World) tellDraining(s *service) {
 		s.Drained = slices.DeleteFunc(s.Drained, func(other string) bool { return other == id })
 		w.say(s, "", fmt.Sprintf("(service %s, taskSet %s) has begun draining connections on %d tasks.", s.Name, id, before-len(s.Drained)), 0)
 	}
+}
+
+// missing is what is missing of a target that is not registered.
+func (g *targetGroup) missing() string {
+	if g.Deleted {
+		return "TARGET GROUP IS NOT FOUND"
+	}
+	return "TARGET IS NOT FOUND"
 }

@@ -67,7 +67,10 @@ func (w *World) readLoadBalancers(s *service, d *taskDefinition, in []api.Servic
 			return notYet("A Classic Load Balancer")
 		}
 		g := w.s.TargetGroups.Get(lb.TargetGroupArn)
-		if g == nil {
+		if g == nil || g.Deleted {
+			if named := w.targetGroupNamed(lb.TargetGroupArn); named != nil {
+				return invalid("The target group %s does not exist: that is the name of one, and its ARN is wanted, %s.", lb.TargetGroupArn, named.ARN).Ours()
+			}
 			return invalid("The target group %s does not exist.", lb.TargetGroupArn).Ours()
 		}
 		if len(w.balancersOf(g.ARN)) == 0 {

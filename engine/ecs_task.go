@@ -345,6 +345,9 @@ func (w *World) joinService(t *task, s *service) {
 	}
 	for i := range s.LoadBalancers {
 		b := &s.LoadBalancers[i]
+		if w.s.TargetGroups.Get(b.TargetGroup).Deleted {
+			continue
+		}
 		w.register(w.s.TargetGroups.Get(b.TargetGroup), w.targetID(t), t.hostPort(b.Container, b.Port))
 		b.Registered++
 	}

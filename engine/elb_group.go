@@ -59,7 +59,7 @@ func (w *World) createTargetGroup(c *call, in *api.CreateTargetGroupInput) (*api
 		return nil, err
 	}
 	for have := range w.s.TargetGroups.All() {
-		if have.Name == in.Name {
+		if have.Name == in.Name && !have.Deleted {
 			return nil, api.Refuse("DuplicateTargetGroupName", "A target group with the same name '%s' exists, but with different settings", in.Name)
 		}
 	}
@@ -124,7 +124,7 @@ func readCheck(have healthCheck, in checkMembers) (healthCheck, *api.Error) {
 
 // findGroup finds a target group by ARN.
 func (w *World) findGroup(arn string) (*targetGroup, *api.Error) {
-	if g := w.s.TargetGroups.Get(arn); g != nil {
+	if g := w.s.TargetGroups.Get(arn); g != nil && !g.Deleted {
 		return g, nil
 	}
 	if len(arn) < 4 || arn[:4] != "arn:" {
@@ -161,6 +161,9 @@ func (w *World) describeTargetGroups(_ *call, in *api.DescribeTargetGroupsInput)
 	out := &api.DescribeTargetGroupsOutput{TargetGroups: []api.TargetGroup{}}
 	names := map[string]bool{}
 	for g := range w.s.TargetGroups.All() {
+		if g.Deleted {
+			continue
+		}
 		names[g.Name] = true
 		view := w.targetGroupView(g)
 		if (in.TargetGroupArns == nil || slices.Contains(in.TargetGroupArns, g.ARN)) && (in.Names == nil || slices.Contains(in.Names, g.Name)) &&

@@ -133,6 +133,9 @@ var handlers = map[string]handler{
 	"ecs:UntagResource":       on((*World).untagResource),
 	"ecs:ListTagsForResource": on((*World).listTagsForResource),
 
+	"elbv2:ModifyListener":                on((*World).modifyListener),
+	"elbv2:DeleteListener":                on((*World).deleteListener),
+	"elbv2:DeleteTargetGroup":             on((*World).deleteTargetGroup),
 	"elbv2:CreateTargetGroup":             on((*World).createTargetGroup),
 	"elbv2:ModifyTargetGroup":             on((*World).modifyTargetGroup),
 	"elbv2:DescribeTargetGroups":          on((*World).describeTargetGroups),

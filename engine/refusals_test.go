@@ -573,6 +573,13 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", "aws ecs update-service-primary-task-set --cluster prod --service own --primary-task-set {draining}"},
 	{"ServiceNotActiveException", "aws ecs update-service-primary-task-set --cluster prod --service ended --primary-task-set ecs-svc/1"},
 
+	{"ListenerNotFound", "aws elbv2 modify-listener --listener-arn arn:x --port 82"},
+	{"DuplicateListener", "aws elbv2 modify-listener --listener-arn http --port 81"},
+	{"ValidationError", "aws elbv2 modify-listener --listener-arn http --protocol HTTPS"},
+	{"TargetGroupNotFound", "aws elbv2 modify-listener --listener-arn http --default-actions Type=forward,TargetGroupArn=arn:x"},
+	{"ListenerNotFound", "aws elbv2 delete-listener --listener-arn arn:x"},
+	{"ResourceInUse", "aws elbv2 delete-target-group --target-group-arn web-tg"},
+	{"TargetGroupNotFound", "aws elbv2 delete-target-group --target-group-arn arn:x"},
 	{"DuplicateTargetGroupName", "aws elbv2 create-target-group --name web --port 80 --protocol HTTP --vpc-id vpc-main"},
 	{"ValidationError", "aws elbv2 create-target-group --name=-new --port 80 --protocol HTTP --vpc-id vpc-0"},
 	{"ValidationError", newTG + "--vpc-id vpc-0"},

@@ -337,6 +337,7 @@ type targetGroup struct {
 	ARN, Name, Protocol, VPC, TargetType string
 	Port                                 int64
 	Check                                healthCheck
+	Deleted                              bool  // it is kept for services that have it still
 	DeregistrationDelay                  int64 // seconds
 	Targets                              []target
 	Gone                                 uint64 `digest:"-"` // how many targets have left

@@ -250,7 +250,7 @@ func (w *World) whyTargetGroup(thing string) []trace.Trace {
 func (w *World) targetGroupNamed(id string) *targetGroup {
 	want := w.idOf("target-group", id)
 	for g := range w.s.TargetGroups.All() {
-		if g.ARN == want || g.Name == want {
+		if !g.Deleted && (g.ARN == want || g.Name == want) {
 			return g
 		}
 	}

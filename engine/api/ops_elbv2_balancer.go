@@ -90,6 +90,29 @@ type CreateListenerOutput struct {
 	Listeners []Listener `json:"Listeners"`
 }
 
+// ModifyListenerInput names a listener and what is to change.
+type ModifyListenerInput struct {
+	ListenerArn    string           `json:"ListenerArn,omitempty" api:"required,ref=listener" doc:"The listener."`
+	Port           *int64           `json:"Port,omitempty" api:"min=1,max=65535" doc:"Port of the clients; stays when not given."`
+	Protocol       string           `json:"Protocol,omitempty" api:"enum=HTTP|HTTPS|TCP|TLS|UDP|TCP_UDP|GENEVE|QUIC|TCP_QUIC" doc:"Protocol of the clients; stays when not given."`
+	DefaultActions []ListenerAction `json:"DefaultActions,omitempty" doc:"What to do with a request; stays when not given."`
+}
+
+// ModifyListenerOutput is the changed listener.
+type ModifyListenerOutput struct {
+	Listeners []Listener `json:"Listeners"`
+}
+
+// DeleteListenerInput names a listener that is to go.
+type DeleteListenerInput struct {
+	ListenerArn string `json:"ListenerArn,omitempty" api:"required,ref=listener" doc:"The listener."`
+}
+
+// DeleteTargetGroupInput names a target group that is to go.
+type DeleteTargetGroupInput struct {
+	TargetGroupArn string `json:"TargetGroupArn,omitempty" api:"required,ref=target-group" doc:"The target group."`
+}
+
 // Listener is a listener as it is described.
 type Listener struct {
 	ListenerArn     string           `json:"ListenerArn"`
