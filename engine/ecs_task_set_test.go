@@ -197,3 +197,19 @@ func (s *storm) checkTaskSets(t *rapid.T) {
 		}
 	}
 }
+
+// TestStrategyWithCodeDeploy: an update keeps the capacity provider strategy of a
+// service that CodeDeploy deploys, and cannot change it. API Reference, UpdateService.
+func TestStrategyWithCodeDeploy(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, gate, providersOfProd, "nic-tg = aws elbv2 create-target-group --name nic --protocol HTTP --port 80 --vpc-id vpc-main --target-type ip",
+		"aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 81 --default-actions Type=forward,TargetGroupArn=nic-tg",
+		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 2 --deployment-controller type=CODE_DEPLOY --load-balancers targetGroupArn=nic-tg,containerName=web,containerPort=8080"+halfSpot,
+		"aws ecs update-service --cluster prod --service app --desired-count 4", "advance 1m")
+	if got := providersOf(w); got != "2 2" {
+		t.Errorf("after an update: %s", got)
+	}
+	if err := do(w, "aws ecs update-service --cluster prod --service app --capacity-provider-strategy capacityProvider=FARGATE,weight=1"); err == nil {
+		t.Error("an update has changed the strategy")
+	}
+}
