@@ -242,8 +242,8 @@ func (w *World) taskAt(work sim.Work, status string) *task {
 // taskPulls: the agent has the task and pulls its images.
 func (w *World) taskPulls(work sim.Work) {
 	t := w.taskAt(work, taskPending)
-	if t == nil {
-		return
+	if t == nil || !w.hears(t) {
+		return // one that is not connected is given the task when it is again
 	}
 	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
 	c := w.on(t)
