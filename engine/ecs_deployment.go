@@ -152,6 +152,9 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 	if next.Volume, err = checkVolumeConfigurations(d, volumes); err != nil {
 		return nil, err
 	}
+	if err := checkVolumeLaunch(next.Volume, next.LaunchType); err != nil {
+		return nil, err
+	}
 	for _, b := range s.LoadBalancers {
 		if err := checkBalanced(d, b.Container, b.Port); err != nil {
 			return nil, err

@@ -165,3 +165,36 @@ func TestTaskWithoutAnAddressAsDescribed(t *testing.T) {
 		t.Errorf("%+v", view)
 	}
 }
+
+// TestPlatformVersionBefore: what came with platform version 1.4.0 is refused on the
+// one before, and EBS volumes of type standard on both. Reference 01 §§1.8, 1.10 and
+// 02 §3.4; 03, storage.
+func TestPlatformVersionBefore(t *testing.T) {
+	const (
+		register = "aws ecs register-task-definition --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 --family "
+		run      = "aws ecs run-task --cluster prod --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --task-definition "
+		secret   = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf"
+	)
+	w := prelude(t, 1, false)
+	must(t, w,
+		register+`whole --execution-role-arn r --container-definitions '[{"name":"web","image":"web:1","secrets":[{"name":"S","valueFrom":"`+secret+`"}]}]'`,
+		register+`key --execution-role-arn r --container-definitions '[{"name":"web","image":"web:1","secrets":[{"name":"S","valueFrom":"`+secret+`:password::"}]}]'`,
+		register+`arm --runtime-platform cpuArchitecture=ARM64 --container-definitions '[{"name":"web","image":"web:1"}]'`,
+		register+`disk --volumes name=files,configuredAtLaunch=true --container-definitions '[{"name":"web","image":"web:1"}]'`,
+	)
+	const volume = " --volume-configurations name=files,managedEBSVolume={roleArn=r,sizeInGiB=1,volumeType="
+	for line, want := range map[string]string{
+		"whole --platform-version 1.3.0":                  "",
+		"key --platform-version 1.3.0":                    "PlatformTaskDefinitionIncompatibilityException",
+		"key --platform-version 1.4.0":                    "",
+		"arm --platform-version 1.3.0":                    "PlatformTaskDefinitionIncompatibilityException",
+		"disk --platform-version 1.3.0" + volume + "gp3}": "PlatformTaskDefinitionIncompatibilityException",
+		"disk" + volume + "gp3}":                          "",
+		"disk" + volume + "standard}":                     "The volume type standard",
+	} {
+		switch err := do(w, run+line); {
+		case want == "" && err != nil, want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%s: %v, want %q", line, err, want)
+		}
+	}
+}

@@ -127,6 +127,9 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	if s.Volume, err = checkVolumeConfigurations(d, in.VolumeConfigurations); err != nil {
 		return nil, err
 	}
+	if err := checkVolumeLaunch(s.Volume, s.LaunchType); err != nil {
+		return nil, err
+	}
 	if s.Constraints, err = readConstraints(in.PlacementConstraints, d); err != nil {
 		return nil, err
 	}
