@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -196,5 +197,22 @@ func TestPlatformVersionBefore(t *testing.T) {
 		case want == "" && err != nil, want != "" && (err == nil || !strings.Contains(err.Error(), want)):
 			t.Errorf("%s: %v, want %q", line, err, want)
 		}
+	}
+}
+
+// TestOlderDeploymentAsDescribed: a deployment that another follows is shown with its
+// own settings. API Reference, Deployment.
+func TestOlderDeploymentAsDescribed(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, gate, providersOfProd,
+		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 2"+halfSpot, "advance 2m",
+		"aws ecs update-service --cluster prod --service app --network-configuration awsvpcConfiguration={subnets=[subnet-b]} --platform-version 1.3.0 --capacity-provider-strategy capacityProvider=FARGATE,weight=1", "advance 1s")
+	view := w.serviceView(w.s.Services.Get(w.ecsARN("service", "prod/app")))
+	var got []string
+	for _, d := range view.Deployments {
+		got = append(got, fmt.Sprint(d.Status, d.LaunchType, " ", d.PlatformVersion, " ", len(d.CapacityProviderStrategy), " ", len(d.NetworkConfiguration.AwsvpcConfiguration.Subnets)))
+	}
+	if want := []string{"PRIMARY 1.3.0 1 1", "ACTIVE LATEST 2 2"}; cmp.Diff(want, got) != "" {
+		t.Error(cmp.Diff(want, got))
 	}
 }
