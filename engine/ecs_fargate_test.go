@@ -216,3 +216,15 @@ func TestOlderDeploymentAsDescribed(t *testing.T) {
 		t.Error(cmp.Diff(want, got))
 	}
 }
+
+// TestGroupDeletedUnderAService: tasks that start after their security group was
+// deleted get no network interface, and fail to start.
+func TestGroupDeletedUnderAService(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, gate, "sg-x = aws ec2 create-security-group --group-name x --description x --vpc-id vpc-main",
+		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 1 --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a],securityGroups=[sg-x]}",
+		"aws ec2 delete-security-group --group-id sg-x", "advance 16s")
+	if task := oneTask(t, w); task.StopCode != stopFailedToStart || !strings.HasSuffix(task.StoppedReason, "InvalidGroup.NotFound") {
+		t.Errorf("it is %s: %s %s", task.LastStatus, task.StopCode, task.StoppedReason)
+	}
+}

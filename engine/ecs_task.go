@@ -111,7 +111,10 @@ func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig)
 			at.subnet = n.subnetIn(w, w.zoneOf(c))
 		}
 	}
-	attached := n == nil || w.attach(t, n, at.subnet)
+	fault := ""
+	if n != nil {
+		fault = w.attach(t, n, at.subnet)
+	}
 	wait := w.provisioning(t, volume)
 	if wait == 0 {
 		w.taskChangedOn(at.instance, t, t.Placed)
@@ -120,8 +123,8 @@ func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig)
 	}
 	t.LastStatus = taskProvisioning
 	w.taskChangedOn(at.instance, t, t.Placed)
-	if !attached {
-		w.after(wait, workUnattached, 0, t.ARN)
+	if fault != "" {
+		w.after(wait, workUnattached, 0, t.ARN, fault)
 		return
 	}
 	if volume != nil {
@@ -196,7 +199,7 @@ func (w *World) unattached(work sim.Work) {
 		public = " with public IP assignment enabled"
 	}
 	t.StopCode = stopFailedToStart
-	t.StoppedReason = fmt.Sprintf("Unexpected EC2 error while attempting to Create Network Interface%s in subnet '%s': InsufficientFreeAddressesInSubnet", public, t.Subnet)
+	t.StoppedReason = fmt.Sprintf("Unexpected EC2 error while attempting to Create Network Interface%s in subnet '%s': %s", public, t.Subnet, work.IDs[1])
 	w.endTask(t)
 }
 
