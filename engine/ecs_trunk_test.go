@@ -38,3 +38,23 @@ func TestTrunkOfADeregisteredInstance(t *testing.T) {
 		t.Errorf("%d interfaces of %d, trunk %q", w.s.Interfaces.Len(), n, i.Trunk)
 	}
 }
+
+// TestRegisteringInstanceInItsCluster: a cluster counts the instances that are ACTIVE
+// or DRAINING, and cannot be deleted with another one. Reference 01 §3.1.
+func TestRegisteringInstanceInItsCluster(t *testing.T) {
+	w := trunked(t)
+	k := w.s.Clusters.Get("prod")
+	if n := w.clusterView(k).RegisteredContainerInstancesCount; n != 2 {
+		t.Errorf("%d are registered before the trunk interface is there", n)
+	}
+	for _, alias := range []string{"a", "b"} {
+		must(t, w, "aws ecs deregister-container-instance --cluster prod --container-instance "+lastOf(w.registered(w.idOf("instance", alias)).ARN))
+	}
+	if err := do(w, "aws ecs delete-cluster --cluster prod"); err == nil {
+		t.Error("the cluster was deleted with an instance that is REGISTERING")
+	}
+	must(t, w, "advance 1m")
+	if n := w.clusterView(k).RegisteredContainerInstancesCount; n != 1 {
+		t.Errorf("%d are registered then", n)
+	}
+}
