@@ -152,6 +152,8 @@ func (w *World) catchUp(t *task) {
 		w.term(t)
 	case k != nil && t.DesiredStatus == taskRunning:
 		w.essentialExited(t)
+	case t.LastStatus == taskPending:
+		w.after(0, workPull, 0, t.ARN)
 	}
 }
 

@@ -120,3 +120,19 @@ func TestHealthAndConnectivity(t *testing.T) { // reference 01 §2.1, §3.1
 		t.Error(health, connectivity)
 	}
 }
+
+// TestPendingUntilTheAgentIsBack: a task waits PENDING for the agent to act. "Amazon
+// ECS task lifecycle".
+func TestPendingUntilTheAgentIsBack(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, `aws ecs register-task-definition --family nic --network-mode awsvpc --container-definitions '[{"name":"web","image":"web:1","memory":64}]'`,
+		"aws ecs run-task --cluster prod --task-definition nic --network-configuration awsvpcConfiguration={subnets=[subnet-a]}",
+		`drydock DisconnectAgent {"InstanceId": "a", "For": 60000}`, "advance 59s")
+	if task := oneTask(t, w); task.LastStatus != taskPending {
+		t.Errorf("it is %s", task.LastStatus)
+	}
+	must(t, w, "advance 20s")
+	if task := oneTask(t, w); task.LastStatus != taskRunning {
+		t.Errorf("then it is %s", task.LastStatus)
+	}
+}

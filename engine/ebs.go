@@ -63,6 +63,15 @@ func checkVolumeConfigurations(d *taskDefinition, in []api.ServiceVolumeConfigur
 	return out, checkEBS(&out.EBS)
 }
 
+// checkVolumeLaunch refuses a volume that tasks of a launch type do not get. "Use
+// Amazon EBS volumes with Amazon ECS".
+func checkVolumeLaunch(c *volumeConfig, launchType string) *api.Error {
+	if c != nil && launchType == launchFargate && c.EBS.VolumeType == "standard" {
+		return invalid("The volume type standard is not supported for tasks on Fargate.").Ours()
+	}
+	return nil
+}
+
 // checkEBS checks the settings of a volume and fills in the defaults.
 func checkEBS(c *api.ServiceManagedEBSVolumeConfiguration) *api.Error {
 	c.VolumeType, c.FilesystemType = cmp.Or(c.VolumeType, "gp3"), cmp.Or(c.FilesystemType, "xfs")

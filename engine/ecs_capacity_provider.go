@@ -146,8 +146,10 @@ func (w *World) providerInUse(k *cluster, name string) bool {
 			return true
 		}
 	}
+	names := func(i scaling.Item) bool { return i.Provider == name }
+	inSet := func(ts taskSet) bool { return slices.ContainsFunc(ts.Providers, names) }
 	for s := range w.s.Services.All() {
-		if s.Cluster == k.Name && s.Status == "ACTIVE" && slices.ContainsFunc(s.Providers, func(i scaling.Item) bool { return i.Provider == name }) {
+		if s.Cluster == k.Name && s.Status == "ACTIVE" && (slices.ContainsFunc(s.Providers, names) || slices.ContainsFunc(s.TaskSets, inSet)) {
 			return true
 		}
 	}

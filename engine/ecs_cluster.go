@@ -108,7 +108,7 @@ func (w *World) clusterView(k *cluster) api.Cluster {
 		Settings: []api.ClusterSetting{}, CapacityProviders: providers, DefaultCapacityProviderStrategy: itemViews(k.Strategy),
 	}
 	for i := range w.s.ContainerInstances.All() {
-		if i.Cluster == k.Name && i.Status != instanceInactive {
+		if i.Cluster == k.Name && (i.Status == instanceActive || i.Status == instanceDraining) {
 			out.RegisteredContainerInstancesCount++
 		}
 	}
@@ -174,7 +174,7 @@ func (w *World) statistics(k *cluster) []api.KeyValuePair {
 	}
 	for s := range w.s.Services.All() {
 		if s.Cluster == k.Name {
-			at := one(s.LaunchType == "FARGATE")
+			at := one(s.launchesOn() == launchFargate)
 			active[at] += one(s.Status == "ACTIVE")
 			draining[at] += one(s.Status == "DRAINING")
 		}
@@ -232,7 +232,7 @@ func (w *World) deleteCluster(c *call, in *api.DeleteClusterInput) (*api.DeleteC
 	}
 	has := w.clusterView(k)
 	switch {
-	case has.RegisteredContainerInstancesCount > 0:
+	case w.hasInstances(k):
 		return nil, api.Refuse("ClusterContainsContainerInstancesException", "The Cluster cannot be deleted while Container Instances are active or draining.")
 	case has.ActiveServicesCount > 0:
 		return nil, api.Refuse("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.")
@@ -243,6 +243,17 @@ func (w *World) deleteCluster(c *call, in *api.DeleteClusterInput) (*api.DeleteC
 	w.changed(c, k.Name, k.ARN)
 	out := w.clusterView(k)
 	return &api.DeleteClusterOutput{Cluster: &out}, nil
+}
+
+// hasInstances reports whether a cluster has a container instance that is not
+// INACTIVE; that one whose trunk interface is missing counts is an engine's choice.
+func (w *World) hasInstances(k *cluster) bool {
+	for c := range w.s.ContainerInstances.All() {
+		if c.Cluster == k.Name && c.Status != instanceInactive {
+			return true
+		}
+	}
+	return false
 }
 
 // hasTasks reports whether a cluster has a task that is not STOPPED.

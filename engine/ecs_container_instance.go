@@ -93,7 +93,7 @@ func (w *World) describeContainerInstances(_ *call, in *api.DescribeContainerIns
 func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
 	out := api.ContainerInstance{
 		ContainerInstanceArn: c.ARN, Ec2InstanceId: c.Instance, Version: c.Version, VersionInfo: &api.VersionInfo{AgentVersion: agentVersion, DockerVersion: "DockerVersion: 25.0.8"},
-		RegisteredResources: w.resources(c, c.CPU, c.Memory, c.ReservedPorts), RemainingResources: w.resources(c, c.CPU-c.UsedCPU, c.Memory-c.UsedMemory, c.StaticPorts),
+		RegisteredResources: w.resources(c, c.CPU, c.Memory, c.ReservedPorts, nil), RemainingResources: w.resources(c, c.CPU-c.UsedCPU, c.Memory-c.UsedMemory, c.StaticPorts, c.StaticUDPPorts),
 		Status: c.Status, StatusReason: c.StatusReason, AgentConnected: c.Connected, RegisteredAt: w.stamp(c.RegisteredAt), Attachments: []api.Attachment{}, Tags: []api.ECSTag{},
 		Attributes: w.attributesOf(c),
 	}
@@ -106,16 +106,19 @@ func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
 
 // resources are amounts as the API shows them; of ports it lists those that are
 // taken.
-func (w *World) resources(c *containerInst, cpu, memory int64, ports []int64) []api.Resource {
-	text := make([]string, len(ports))
-	for k, p := range ports {
-		text[k] = fmt.Sprint(p)
+func (w *World) resources(c *containerInst, cpu, memory int64, ports, udpPorts []int64) []api.Resource {
+	texts := func(ports []int64) []string {
+		out := make([]string, len(ports))
+		for k, p := range ports {
+			out[k] = fmt.Sprint(p)
+		}
+		return out
 	}
 	out := []api.Resource{
 		{Name: "CPU", Type: "INTEGER", IntegerValue: cpu},
 		{Name: "MEMORY", Type: "INTEGER", IntegerValue: memory},
-		{Name: "PORTS", Type: "STRINGSET", StringSetValue: text},
-		{Name: "PORTS_UDP", Type: "STRINGSET", StringSetValue: []string{}},
+		{Name: "PORTS", Type: "STRINGSET", StringSetValue: texts(ports)},
+		{Name: "PORTS_UDP", Type: "STRINGSET", StringSetValue: texts(udpPorts)},
 	}
 	if n := w.typeOf(c).GPUs; n > 0 {
 		gpus := make([]string, n)

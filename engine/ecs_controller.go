@@ -117,6 +117,8 @@ func checkUpdateOfSets(s *service, in *api.UpdateServiceInput) *api.Error {
 		what = "update network parameters"
 	case in.VolumeConfigurations != nil:
 		what = "update volume configurations"
+	case in.CapacityProviderStrategy != nil:
+		what = "update capacity provider strategy"
 	}
 	if s.Controller == controllerCodeDeploy {
 		switch {
@@ -145,7 +147,7 @@ func (w *World) readUpdateOfSets(s *service, in *api.UpdateServiceInput) (*servi
 	}
 	next := &service{
 		Desired: s.Desired, Definition: s.Definition, Minimum: s.Minimum, Maximum: s.Maximum, Grace: s.Grace, Constraints: s.Constraints, Strategies: s.Strategies,
-		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Rebalancing: s.Rebalancing, Controller: s.Controller,
+		LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Providers: s.Providers, Rebalancing: s.Rebalancing, Controller: s.Controller,
 		Tagging: s.Tagging.updated(in.PropagateTags, in.EnableECSManagedTags), Exec: s.Exec,
 	}
 	if in.EnableExecuteCommand != nil {

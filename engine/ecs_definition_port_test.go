@@ -95,3 +95,15 @@ func mappings(n int) string {
 	}
 	return strings.Join(out, ",")
 }
+
+// TestPortsInUse: the remaining resources of an instance list the ports that are in
+// use, of each protocol. API Reference, ContainerInstance.
+func TestPortsInUse(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, `aws ecs register-task-definition --family dns --container-definitions '[{"name":"app","image":"web:1","memory":64,"portMappings":[{"containerPort":53,"hostPort":53,"protocol":"udp"}]}]'`,
+		"aws ecs run-task --cluster prod --task-definition dns")
+	view := w.containerInstanceView(w.on(oneTask(t, w)))
+	if got := view.RemainingResources[3].StringSetValue; len(got) != 1 || got[0] != "53" || len(view.RegisteredResources[3].StringSetValue) != 0 {
+		t.Errorf("PORTS_UDP %v of %v", got, view.RegisteredResources[3].StringSetValue)
+	}
+}

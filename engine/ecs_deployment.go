@@ -152,6 +152,9 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 	if next.Volume, err = checkVolumeConfigurations(d, volumes); err != nil {
 		return nil, err
 	}
+	if err := checkVolumeLaunch(next.Volume, next.LaunchType); err != nil {
+		return nil, err
+	}
 	for _, b := range s.LoadBalancers {
 		if err := checkBalanced(d, b.Container, b.Port); err != nil {
 			return nil, err
@@ -298,15 +301,22 @@ func (w *World) deploymentViews(s *service) []api.Deployment {
 	return out
 }
 
+// deploymentView is a deployment as the API shows it: an older one with the settings
+// of its own revision.
 func (w *World) deploymentView(s *service, d deployment, status string) api.Deployment {
+	of := &serviceRevision{LaunchType: s.LaunchType, Platform: s.Platform, Providers: s.Providers, Network: s.Network, Volume: s.Volume}
+	if r := w.s.ServiceRevisions.Get(d.Revision); r != nil && status != "PRIMARY" {
+		of = r
+	}
 	out := api.Deployment{
 		Id: d.ID, Status: status, TaskDefinition: d.Definition, DesiredCount: s.Desired, FailedTasks: d.Failed,
-		CreatedAt: w.stamp(d.CreatedAt), UpdatedAt: w.stamp(d.UpdatedAt), LaunchType: s.shownLaunchType(), RolloutState: d.RolloutState, RolloutStateReason: d.Reason,
+		CreatedAt: w.stamp(d.CreatedAt), UpdatedAt: w.stamp(d.UpdatedAt), LaunchType: of.LaunchType, RolloutState: d.RolloutState, RolloutStateReason: d.Reason,
+		VolumeConfigurations: of.Volume.view(), NetworkConfiguration: of.Network.view(), PlatformVersion: of.Platform,
 	}
-	if status == "PRIMARY" {
-		out.VolumeConfigurations, out.NetworkConfiguration, out.PlatformVersion = s.Volume.view(), s.Network.view(), s.Platform
-		out.CapacityProviderStrategy = s.providerViews()
-	} else {
+	if len(of.Providers) > 0 {
+		out.LaunchType, out.CapacityProviderStrategy = "", itemViews(of.Providers)
+	}
+	if status != "PRIMARY" {
 		out.DesiredCount = 0
 	}
 	for _, arn := range s.Tasks {

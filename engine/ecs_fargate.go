@@ -82,6 +82,10 @@ func (d *taskDefinition) newerThanBefore() string {
 		return "a size of more than 4 vCPU"
 	case slices.ContainsFunc(b.Volumes, func(v api.Volume) bool { return v.EfsVolumeConfiguration != nil }):
 		return "efsVolumeConfiguration"
+	case d.atLaunch() != nil:
+		return "a volume that is configuredAtLaunch"
+	case b.RuntimePlatform != nil && b.RuntimePlatform.CpuArchitecture == "ARM64":
+		return "cpuArchitecture ARM64"
 	}
 	for _, c := range b.ContainerDefinitions {
 		switch {
@@ -89,11 +93,19 @@ func (d *taskDefinition) newerThanBefore() string {
 			return "environmentFiles"
 		case len(c.SystemControls) > 0:
 			return "systemControls"
+		case slices.ContainsFunc(c.Secrets, partOfSecret):
+			return "a key or a version of a secret"
 		case c.LinuxParameters != nil && c.LinuxParameters.Capabilities != nil && len(c.LinuxParameters.Capabilities.Add) > 0:
 			return "linuxParameters.capabilities.add"
 		}
 	}
 	return ""
+}
+
+// partOfSecret reports whether a secret is more than a whole one of AWS Secrets
+// Manager: its ARN goes on with a key, a stage or an id of a version.
+func partOfSecret(s api.Secret) bool {
+	return strings.Contains(s.ValueFrom, ":secretsmanager:") && strings.Count(s.ValueFrom, ":") > 6
 }
 
 // platformOf is the version that a task gets for the one asked for.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -163,5 +164,67 @@ func TestTaskWithoutAnAddressAsDescribed(t *testing.T) {
 	must(t, w, "advance 1m")
 	if view := w.taskView(w.s.Tasks.Get(tasks[1].TaskArn)); view.StopCode != stopFailedToStart || view.Attachments[0].Status != "DELETED" {
 		t.Errorf("%+v", view)
+	}
+}
+
+// TestPlatformVersionBefore: what came with platform version 1.4.0 is refused on the
+// one before, and EBS volumes of type standard on both. Reference 01 §§1.8, 1.10 and
+// 02 §3.4; 03, storage.
+func TestPlatformVersionBefore(t *testing.T) {
+	const (
+		register = "aws ecs register-task-definition --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 --family "
+		run      = "aws ecs run-task --cluster prod --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --task-definition "
+		secret   = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf"
+	)
+	w := prelude(t, 1, false)
+	must(t, w,
+		register+`whole --execution-role-arn r --container-definitions '[{"name":"web","image":"web:1","secrets":[{"name":"S","valueFrom":"`+secret+`"}]}]'`,
+		register+`key --execution-role-arn r --container-definitions '[{"name":"web","image":"web:1","secrets":[{"name":"S","valueFrom":"`+secret+`:password::"}]}]'`,
+		register+`arm --runtime-platform cpuArchitecture=ARM64 --container-definitions '[{"name":"web","image":"web:1"}]'`,
+		register+`disk --volumes name=files,configuredAtLaunch=true --container-definitions '[{"name":"web","image":"web:1"}]'`,
+	)
+	const volume = " --volume-configurations name=files,managedEBSVolume={roleArn=r,sizeInGiB=1,volumeType="
+	for line, want := range map[string]string{
+		"whole --platform-version 1.3.0":                  "",
+		"key --platform-version 1.3.0":                    "PlatformTaskDefinitionIncompatibilityException",
+		"key --platform-version 1.4.0":                    "",
+		"arm --platform-version 1.3.0":                    "PlatformTaskDefinitionIncompatibilityException",
+		"disk --platform-version 1.3.0" + volume + "gp3}": "PlatformTaskDefinitionIncompatibilityException",
+		"disk" + volume + "gp3}":                          "",
+		"disk" + volume + "standard}":                     "The volume type standard",
+	} {
+		switch err := do(w, run+line); {
+		case want == "" && err != nil, want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%s: %v, want %q", line, err, want)
+		}
+	}
+}
+
+// TestOlderDeploymentAsDescribed: a deployment that another follows is shown with its
+// own settings. API Reference, Deployment.
+func TestOlderDeploymentAsDescribed(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, gate, providersOfProd,
+		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 2"+halfSpot, "advance 2m",
+		"aws ecs update-service --cluster prod --service app --network-configuration awsvpcConfiguration={subnets=[subnet-b]} --platform-version 1.3.0 --capacity-provider-strategy capacityProvider=FARGATE,weight=1", "advance 1s")
+	view := w.serviceView(w.s.Services.Get(w.ecsARN("service", "prod/app")))
+	var got []string
+	for _, d := range view.Deployments {
+		got = append(got, fmt.Sprint(d.Status, d.LaunchType, " ", d.PlatformVersion, " ", len(d.CapacityProviderStrategy), " ", len(d.NetworkConfiguration.AwsvpcConfiguration.Subnets)))
+	}
+	if want := []string{"PRIMARY 1.3.0 1 1", "ACTIVE LATEST 2 2"}; cmp.Diff(want, got) != "" {
+		t.Error(cmp.Diff(want, got))
+	}
+}
+
+// TestGroupDeletedUnderAService: tasks that start after their security group was
+// deleted get no network interface, and fail to start.
+func TestGroupDeletedUnderAService(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, gate, "sg-x = aws ec2 create-security-group --group-name x --description x --vpc-id vpc-main",
+		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 1 --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a],securityGroups=[sg-x]}",
+		"aws ec2 delete-security-group --group-id sg-x", "advance 16s")
+	if task := oneTask(t, w); task.StopCode != stopFailedToStart || !strings.HasSuffix(task.StoppedReason, "InvalidGroup.NotFound") {
+		t.Errorf("it is %s: %s %s", task.LastStatus, task.StopCode, task.StoppedReason)
 	}
 }

@@ -125,13 +125,20 @@ func (n *networkConfig) subnetIn(w *World, zone string) *subnet {
 	return first
 }
 
-// attach makes the network interface of a task in a subnet; false when no address
-// is left there. "Task networking with the awsvpc network mode".
-func (w *World) attach(t *task, n *networkConfig, s *subnet) bool {
+// attach makes the network interface of a task in a subnet; or says with which error
+// of EC2 it cannot: no address is left there, or a security group was deleted since.
+// "Task networking with the awsvpc network mode".
+func (w *World) attach(t *task, n *networkConfig, s *subnet) (fault string) {
 	t.Subnet, t.Public = s.ID, n.Public
-	if w.freeAddresses(s) == 0 {
+	switch {
+	case slices.ContainsFunc(n.Groups, func(id string) bool { return w.s.SecurityGroups.Get(id) == nil }):
+		fault = "InvalidGroup.NotFound"
+	case w.freeAddresses(s) == 0:
+		fault = "InsufficientFreeAddressesInSubnet"
+	}
+	if fault != "" {
 		t.Attachment = w.s.IDs.Hex(32) // it is shown, and never gets an interface
-		return false
+		return fault
 	}
 	groups := n.Groups
 	if len(groups) == 0 {
@@ -143,7 +150,7 @@ func (w *World) attach(t *task, n *networkConfig, s *subnet) bool {
 		i.PublicIP = w.publicIP()
 	}
 	t.Address, t.Attachment = i.PrivateIP, w.s.IDs.Hex(32)
-	return true
+	return ""
 }
 
 // detach deletes the network interface of a task that has one.

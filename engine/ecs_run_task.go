@@ -134,6 +134,9 @@ func (w *World) readStandalone(r *standalone, definition, group, startedBy strin
 	if r.volume, err = checkVolumeConfigurations(d, volumes); err != nil {
 		return err
 	}
+	if err := checkVolumeLaunch(r.volume, r.launch.Type); err != nil {
+		return err
+	}
 	r.group, r.startedBy, r.overrides = cmp.Or(group, "family:"+d.Body.Family), startedBy, overrides
 	return nil
 }

@@ -32,7 +32,7 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 		s.Desired = int64(len(w.daemonHosts(s)))
 	}
 	if s.Controller == controllerCodeDeploy {
-		w.newTaskSet(s, w.s.Definitions.Get(s.Definition), taskSet{Status: taskSetPrimary, LaunchType: s.LaunchType, Platform: s.Platform, Network: s.Network, Scale: hundredPercent, LoadBalancers: slices.Clone(s.LoadBalancers)})
+		w.newTaskSet(s, w.s.Definitions.Get(s.Definition), taskSet{Status: taskSetPrimary, LaunchType: s.LaunchType, Platform: s.Platform, Providers: s.Providers, Network: s.Network, Scale: hundredPercent, LoadBalancers: slices.Clone(s.LoadBalancers)})
 	}
 	if !s.hasTaskSets() {
 		s.Deployment = w.newDeployment(s)
@@ -125,6 +125,9 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 		return nil, err
 	}
 	if s.Volume, err = checkVolumeConfigurations(d, in.VolumeConfigurations); err != nil {
+		return nil, err
+	}
+	if err := checkVolumeLaunch(s.Volume, s.LaunchType); err != nil {
 		return nil, err
 	}
 	if s.Constraints, err = readConstraints(in.PlacementConstraints, d); err != nil {

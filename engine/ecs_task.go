@@ -113,7 +113,10 @@ func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig)
 	} else {
 		t.Zone = at.subnet.Zone
 	}
-	attached := n == nil || w.attach(t, n, at.subnet)
+	fault := ""
+	if n != nil {
+		fault = w.attach(t, n, at.subnet)
+	}
 	wait := w.provisioning(t, volume)
 	if wait == 0 {
 		w.taskChangedOn(at.instance, t, t.Placed)
@@ -122,8 +125,8 @@ func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig)
 	}
 	t.LastStatus = taskProvisioning
 	w.taskChangedOn(at.instance, t, t.Placed)
-	if !attached {
-		w.after(wait, workUnattached, 0, t.ARN)
+	if fault != "" {
+		w.after(wait, workUnattached, 0, t.ARN, fault)
 		return
 	}
 	if volume != nil {
@@ -198,7 +201,7 @@ func (w *World) unattached(work sim.Work) {
 		public = " with public IP assignment enabled"
 	}
 	t.StopCode = stopFailedToStart
-	t.StoppedReason = fmt.Sprintf("Unexpected EC2 error while attempting to Create Network Interface%s in subnet '%s': InsufficientFreeAddressesInSubnet", public, t.Subnet)
+	t.StoppedReason = fmt.Sprintf("Unexpected EC2 error while attempting to Create Network Interface%s in subnet '%s': %s", public, t.Subnet, work.IDs[1])
 	w.endTask(t)
 }
 
@@ -244,8 +247,8 @@ func (w *World) taskAt(work sim.Work, status string) *task {
 // taskPulls: the agent has the task and pulls its images.
 func (w *World) taskPulls(work sim.Work) {
 	t := w.taskAt(work, taskPending)
-	if t == nil {
-		return
+	if t == nil || !w.hears(t) {
+		return // one that is not connected is given the task when it is again
 	}
 	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
 	c := w.on(t)

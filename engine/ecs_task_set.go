@@ -1,11 +1,11 @@
 package engine
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
 	"drydock/engine/api"
+	"drydock/engine/scaling"
 	"drydock/engine/sim"
 )
 
@@ -37,6 +37,7 @@ type taskSet struct {
 	Status          string
 	LaunchType      string
 	Platform        string
+	Providers       []scaling.Item // capacity provider strategy; none with a launch type
 	Network         *networkConfig
 	Scale           api.Decimal // percent of the service's desired count
 	Stable          bool
@@ -158,7 +159,11 @@ func (w *World) createTaskSet(c *call, in *api.CreateTaskSetInput) (*api.CreateT
 
 // readTaskSet checks what is asked of the tasks of a new task set.
 func (w *World) readTaskSet(s *service, ts *taskSet, in *api.CreateTaskSetInput) (*taskDefinition, *api.Error) {
-	if err := checkLaunch(in.LaunchType, in.PlatformVersion, nil, nil); err != nil {
+	l, err := w.readProviders(w.s.Clusters.Get(s.Cluster), in.LaunchType, in.CapacityProviderStrategy)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkLaunch(l.Type, in.PlatformVersion, nil, nil); err != nil {
 		return nil, err
 	}
 	d, err := w.activeDefinition(in.TaskDefinition)
@@ -168,11 +173,10 @@ func (w *World) readTaskSet(s *service, ts *taskSet, in *api.CreateTaskSetInput)
 	if err := checkExec(s.Exec, d, nil, "task set couldn't be created"); err != nil {
 		return nil, err.Ours()
 	}
-	l, err := w.readLaunch(d, launch{Type: cmp.Or(in.LaunchType, launchEC2)}, in.PlatformVersion, in.NetworkConfiguration)
-	if err != nil {
+	if l, err = w.readLaunch(d, l, in.PlatformVersion, in.NetworkConfiguration); err != nil {
 		return nil, err
 	}
-	ts.LaunchType, ts.Platform, ts.Network = l.Type, l.Platform, l.Network
+	ts.LaunchType, ts.Platform, ts.Network, ts.Providers = l.Type, l.Platform, l.Network, l.Providers
 	if v := d.atLaunch(); v != nil {
 		return nil, invalid("The volume '%s' of the task definition is configured at launch, which a task set does not do.", v.Name).Ours()
 	}
@@ -310,6 +314,12 @@ func (w *World) taskSetView(s *service, ts *taskSet) api.TaskSet {
 		LaunchType: ts.LaunchType, PlatformVersion: ts.Platform, NetworkConfiguration: ts.Network.view(), LoadBalancers: balancerViews(ts.LoadBalancers), ServiceRegistries: []api.ServiceRegistry{},
 		Scale: &api.Scale{Value: &scale, Unit: "PERCENT"}, StabilityStatus: stabilityStabilizing, StabilityStatusAt: w.stamp(ts.StableAt),
 	}
+	if len(ts.Providers) > 0 {
+		out.LaunchType, out.CapacityProviderStrategy = "", itemViews(ts.Providers)
+	}
+	if ts.LaunchType == launchFargate {
+		out.PlatformFamily = w.s.Definitions.Get(ts.Deployment.Definition).platformFamily()
+	}
 	if ts.Stable {
 		out.StabilityStatus = stabilitySteady
 	}
@@ -345,8 +355,10 @@ func (w *World) showTaskSets(s *service, out *api.Service) {
 	out.DeploymentController = &api.DeploymentController{Type: s.Controller}
 	out.TaskDefinition, out.LaunchType, out.LoadBalancers = "", "", []api.ServiceLoadBalancer{}
 	if ts := s.primaryTaskSet(); ts != nil {
-		out.TaskDefinition, out.LaunchType, out.LoadBalancers = ts.Deployment.Definition, ts.LaunchType, balancerViews(ts.LoadBalancers)
+		out.TaskDefinition, out.LoadBalancers = ts.Deployment.Definition, balancerViews(ts.LoadBalancers)
 		out.PlatformVersion, out.NetworkConfiguration = ts.Platform, ts.Network.view()
+		view := w.taskSetView(s, ts)
+		out.LaunchType, out.CapacityProviderStrategy, out.PlatformFamily = view.LaunchType, view.CapacityProviderStrategy, view.PlatformFamily
 	}
 	out.RoleArn = w.serviceRole()
 }

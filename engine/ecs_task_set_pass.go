@@ -15,12 +15,12 @@ func (s *service) asTaskSet(ts *taskSet, f func()) {
 	launched := s.launch()
 	failures, failedAt, retryAt := s.StartFailures, s.FailedAt, s.RetryAt
 	s.Definition, s.Desired, s.Deployment, s.LoadBalancers = ts.Deployment.Definition, ts.desired(s.Desired), ts.Deployment, ts.LoadBalancers
-	s.LaunchType, s.Platform, s.Network = ts.LaunchType, ts.Platform, ts.Network
+	s.LaunchType, s.Platform, s.Network, s.Providers = ts.LaunchType, ts.Platform, ts.Network, ts.Providers
 	s.StartFailures, s.FailedAt, s.RetryAt = ts.StartFailures, ts.FailedAt, ts.RetryAt
 	f()
 	ts.Deployment, ts.StartFailures, ts.FailedAt, ts.RetryAt = s.Deployment, s.StartFailures, s.FailedAt, s.RetryAt
 	s.Deployment, s.Definition, s.Desired, s.LoadBalancers = deployment, definition, desired, balancers
-	s.LaunchType, s.Platform, s.Network = launched.Type, launched.Platform, launched.Network
+	s.LaunchType, s.Platform, s.Network, s.Providers = launched.Type, launched.Platform, launched.Network, launched.Providers
 	s.StartFailures, s.FailedAt, s.RetryAt = failures, failedAt, retryAt
 }
 

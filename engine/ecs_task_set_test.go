@@ -197,3 +197,52 @@ func (s *storm) checkTaskSets(t *rapid.T) {
 		}
 	}
 }
+
+// TestStrategyWithCodeDeploy: an update keeps the capacity provider strategy of a
+// service that CodeDeploy deploys, and cannot change it. API Reference, UpdateService.
+func TestStrategyWithCodeDeploy(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w, gate, providersOfProd, "nic-tg = aws elbv2 create-target-group --name nic --protocol HTTP --port 80 --vpc-id vpc-main --target-type ip",
+		"aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 81 --default-actions Type=forward,TargetGroupArn=nic-tg",
+		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 2 --deployment-controller type=CODE_DEPLOY --load-balancers targetGroupArn=nic-tg,containerName=web,containerPort=8080"+halfSpot,
+		"aws ecs update-service --cluster prod --service app --desired-count 4", "advance 1m")
+	if got := providersOf(w); got != "2 2" {
+		t.Errorf("after an update: %s", got)
+	}
+	if err := do(w, "aws ecs update-service --cluster prod --service app --capacity-provider-strategy capacityProvider=FARGATE,weight=1"); err == nil {
+		t.Error("an update has changed the strategy")
+	}
+}
+
+// TestTaskSetByProviders: a task set is started by a strategy of capacity providers,
+// its own or, where it names neither that nor a launch type, the cluster's. API
+// Reference, CreateTaskSet.
+func TestTaskSetByProviders(t *testing.T) {
+	const network = " --network-configuration awsvpcConfiguration={subnets=[subnet-a,subnet-b]}"
+	w := prelude(t, 1, false)
+	must(t, w, gate, "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy capacityProvider=FARGATE_SPOT,weight=1",
+		"aws ecs create-service --cluster prod --service-name own --deployment-controller type=EXTERNAL --desired-count 4")
+	set := "aws ecs create-task-set --cluster prod --service own --task-definition gate --scale value=100"
+	first := answer[api.CreateTaskSetOutput](t, w, set+network).TaskSet
+	if first.LaunchType != "" || len(first.CapacityProviderStrategy) != 1 || first.PlatformFamily != "Linux" {
+		t.Errorf("by the cluster's strategy: %+v", first)
+	}
+	must(t, w, "aws ecs update-service-primary-task-set --cluster prod --service own --primary-task-set "+first.Id, "advance 1m")
+	if got := providersOf(w); got != "0 4" {
+		t.Errorf("by the cluster's strategy: %s", got)
+	}
+	must(t, w, set+halfSpot, "advance 1m")
+	if got := providersOf(w); got != "2 6" {
+		t.Errorf("with one of its own: %s", got)
+	}
+	must(t, w, "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy []")
+	if err := do(w, "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE --default-capacity-provider-strategy []"); err == nil {
+		t.Error("a provider that a task set uses was taken away")
+	}
+	if s := answer[api.DescribeServicesOutput](t, w, "aws ecs describe-services --cluster prod --services own").Services[0]; s.LaunchType != "" || len(s.CapacityProviderStrategy) != 1 {
+		t.Errorf("the service shows %q and %v", s.LaunchType, s.CapacityProviderStrategy)
+	}
+	if err := do(w, set+halfSpot+" --launch-type FARGATE"); err == nil {
+		t.Error("both were taken")
+	}
+}

@@ -27,7 +27,7 @@ func (w *World) addTrunk(c *containerInst) {
 }
 
 // trunkAttached: the trunk interface of an instance is there, and the instance takes
-// tasks; without a free address for it, it never does.
+// tasks; without a free address for it, or when the instance is gone, it never does.
 func (w *World) trunkAttached(work sim.Work) {
 	c := w.s.ContainerInstances.Get(work.IDs[0])
 	if c.Status != instanceRegistering {
@@ -36,8 +36,14 @@ func (w *World) trunkAttached(work sim.Work) {
 	i := w.s.Instances.Get(c.Instance)
 	s := w.s.Subnets.Get(i.Subnet)
 	c.Version++
-	if w.freeAddresses(s) == 0 {
-		c.Status, c.StatusReason = registrationFailed, "The trunk network interface could not be created: subnet "+s.ID+" has no free address."
+	switch {
+	case i.halted() == "terminated": // its agent was not connected, so that it was not deregistered
+		c.StatusReason = "the instance " + i.ID + " is terminated."
+	case w.freeAddresses(s) == 0:
+		c.StatusReason = "subnet " + s.ID + " has no free address."
+	}
+	if c.StatusReason != "" {
+		c.Status, c.StatusReason = registrationFailed, "The trunk network interface could not be created: "+c.StatusReason
 		w.tellStatus(c, ": "+c.StatusReason)
 		return
 	}
@@ -45,6 +51,12 @@ func (w *World) trunkAttached(work sim.Work) {
 	c.Status, c.Trunking = instanceActive, true
 	w.tellStatus(c, fmt.Sprintf(", and takes %d tasks with interfaces of their own", w.typeOf(c).networkTasks(true)))
 	w.passAll(c.Cluster)
+}
+
+// dropTrunk deletes the trunk interface of an instance that has one.
+func (w *World) dropTrunk(i *instance) {
+	w.dropInterface(i.Trunk)
+	i.Trunk = ""
 }
 
 // tellStatus tells of a container instance's status.

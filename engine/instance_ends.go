@@ -29,8 +29,8 @@ func (w *World) scrap(i *instance) {
 	i.DockerVolumes = nil
 	w.forget(deviceInstance + i.ID)
 	w.dropInterface(i.Interface)
-	w.dropInterface(i.Trunk)
-	i.Interface, i.Trunk = "", ""
+	w.dropTrunk(i)
+	i.Interface = ""
 }
 
 // hostEnds: the operating system of an instance goes down, and with it the
@@ -64,8 +64,9 @@ func (i *instance) halted() string {
 	return "stopped"
 }
 
-// leave makes a container instance INACTIVE.
+// leave makes a container instance INACTIVE. ECS deletes its trunk interface.
 func (w *World) leave(c *containerInst, why string) {
+	w.dropTrunk(w.s.Instances.Get(c.Instance))
 	c.Status, c.Connected, c.Deregistered, c.Tags = instanceInactive, false, w.s.Now, nil
 	c.Lost, c.Version, c.ConnectionChanged = c.Lost+1, c.Version+1, w.s.Now
 	w.emit(Event{

@@ -23,16 +23,17 @@ type Scale struct {
 
 // CreateTaskSetInput describes a new task set.
 type CreateTaskSetInput struct {
-	Service              string                `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
-	Cluster              string                `json:"cluster,omitempty" api:"required,ref=cluster" doc:"The cluster by name or ARN."`
-	ExternalId           string                `json:"externalId,omitempty" doc:"What the task set is called elsewhere."`
-	TaskDefinition       string                `json:"taskDefinition,omitempty" api:"required,ref=task-definition" doc:"Family, family:revision or ARN."`
-	NetworkConfiguration *NetworkConfiguration `json:"networkConfiguration,omitempty" doc:"Of tasks in the network mode awsvpc, which need it; no others may have it."`
-	LoadBalancers        []ServiceLoadBalancer `json:"loadBalancers,omitempty" doc:"The target group that the tasks join."`
-	LaunchType           string                `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; EC2 when not given."`
-	PlatformVersion      string                `json:"platformVersion,omitempty" doc:"Of Fargate, LATEST when not given; not with EC2."`
-	Scale                *Scale                `json:"scale,omitempty" doc:"How many of the desired tasks it has; none when not given."`
-	ClientToken          string                `json:"clientToken,omitempty" doc:"Up to 36 characters; the same request with the same token makes no second task set."`
+	Service                  string                         `json:"service,omitempty" api:"required,ref=service" doc:"The service by name or ARN."`
+	Cluster                  string                         `json:"cluster,omitempty" api:"required,ref=cluster" doc:"The cluster by name or ARN."`
+	ExternalId               string                         `json:"externalId,omitempty" doc:"What the task set is called elsewhere."`
+	TaskDefinition           string                         `json:"taskDefinition,omitempty" api:"required,ref=task-definition" doc:"Family, family:revision or ARN."`
+	NetworkConfiguration     *NetworkConfiguration          `json:"networkConfiguration,omitempty" doc:"Of tasks in the network mode awsvpc, which need it; no others may have it."`
+	LoadBalancers            []ServiceLoadBalancer          `json:"loadBalancers,omitempty" doc:"The target group that the tasks join."`
+	LaunchType               string                         `json:"launchType,omitempty" api:"enum=EC2|FARGATE|EXTERNAL|MANAGED_INSTANCES" doc:"Where the tasks run; without it and a strategy, as the cluster says, or EC2."`
+	CapacityProviderStrategy []CapacityProviderStrategyItem `json:"capacityProviderStrategy,omitempty" doc:"In place of a launch type: capacity providers of the cluster, with base and weight."`
+	PlatformVersion          string                         `json:"platformVersion,omitempty" doc:"Of Fargate, LATEST when not given; not with EC2."`
+	Scale                    *Scale                         `json:"scale,omitempty" doc:"How many of the desired tasks it has; none when not given."`
+	ClientToken              string                         `json:"clientToken,omitempty" doc:"Up to 36 characters; the same request with the same token makes no second task set."`
 }
 
 // CreateTaskSetOutput is the new task set.
@@ -94,25 +95,26 @@ type UpdateServicePrimaryTaskSetOutput struct {
 
 // TaskSet is a set of tasks of a service that is not deployed by ECS.
 type TaskSet struct {
-	Id                   string                `json:"id"`
-	TaskSetArn           string                `json:"taskSetArn"`
-	ServiceArn           string                `json:"serviceArn"`
-	ClusterArn           string                `json:"clusterArn"`
-	ExternalId           string                `json:"externalId,omitempty"`
-	Status               string                `json:"status"`
-	TaskDefinition       string                `json:"taskDefinition"`
-	ComputedDesiredCount int64                 `json:"computedDesiredCount"`
-	PendingCount         int64                 `json:"pendingCount"`
-	RunningCount         int64                 `json:"runningCount"`
-	CreatedAt            Time                  `json:"createdAt,omitempty"`
-	UpdatedAt            Time                  `json:"updatedAt,omitempty"`
-	LaunchType           string                `json:"launchType,omitempty"`
-	PlatformVersion      string                `json:"platformVersion,omitempty"`
-	PlatformFamily       string                `json:"platformFamily,omitempty"`
-	NetworkConfiguration *NetworkConfiguration `json:"networkConfiguration,omitempty"`
-	LoadBalancers        []ServiceLoadBalancer `json:"loadBalancers"`
-	ServiceRegistries    []ServiceRegistry     `json:"serviceRegistries"`
-	Scale                *Scale                `json:"scale,omitempty"`
-	StabilityStatus      string                `json:"stabilityStatus"`
-	StabilityStatusAt    Time                  `json:"stabilityStatusAt,omitempty"`
+	Id                       string                         `json:"id"`
+	TaskSetArn               string                         `json:"taskSetArn"`
+	ServiceArn               string                         `json:"serviceArn"`
+	ClusterArn               string                         `json:"clusterArn"`
+	ExternalId               string                         `json:"externalId,omitempty"`
+	Status                   string                         `json:"status"`
+	TaskDefinition           string                         `json:"taskDefinition"`
+	ComputedDesiredCount     int64                          `json:"computedDesiredCount"`
+	PendingCount             int64                          `json:"pendingCount"`
+	RunningCount             int64                          `json:"runningCount"`
+	CreatedAt                Time                           `json:"createdAt,omitempty"`
+	UpdatedAt                Time                           `json:"updatedAt,omitempty"`
+	LaunchType               string                         `json:"launchType,omitempty"`
+	CapacityProviderStrategy []CapacityProviderStrategyItem `json:"capacityProviderStrategy,omitempty"`
+	PlatformVersion          string                         `json:"platformVersion,omitempty"`
+	PlatformFamily           string                         `json:"platformFamily,omitempty"`
+	NetworkConfiguration     *NetworkConfiguration          `json:"networkConfiguration,omitempty"`
+	LoadBalancers            []ServiceLoadBalancer          `json:"loadBalancers"`
+	ServiceRegistries        []ServiceRegistry              `json:"serviceRegistries"`
+	Scale                    *Scale                         `json:"scale,omitempty"`
+	StabilityStatus          string                         `json:"stabilityStatus"`
+	StabilityStatusAt        Time                           `json:"stabilityStatusAt,omitempty"`
 }
