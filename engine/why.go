@@ -179,6 +179,7 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 	if c.HeldCPU+c.HeldMemory > 0 {
 		out.Steps = append(out.Steps, trace.Step{Label: "of that for daemons", Result: fmt.Sprintf("%d units, %d MiB", c.HeldCPU, c.HeldMemory), OK: true, Detail: "kept free for daemon tasks that are not there yet"})
 	}
+	out.Steps = append(out.Steps, w.holders(c)...)
 	for _, a := range c.Attributes {
 		out.Steps = append(out.Steps, trace.Step{Label: "attribute", Result: a.String(), OK: true})
 	}
@@ -186,6 +187,29 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 		out.Steps = append(out.Steps, trace.Step{Label: "security group", Result: w.shown(g), OK: true, Detail: "in force for every bridge mode task here"})
 	}
 	return []trace.Trace{out}
+}
+
+// holders say what the tasks on an instance hold of it, a line for each group and
+// revision: what placement has subtracted, whatever they use.
+func (w *World) holders(c *containerInst) []trace.Step {
+	type holder struct{ group, revision string }
+	var order []holder
+	count, cpu, memory := map[holder]int64{}, map[holder]int64{}, map[holder]int64{}
+	for _, t := range w.tasksOn(c) {
+		h := holder{t.Group, lastOf(t.Definition)}
+		if count[h] == 0 {
+			order = append(order, h)
+		}
+		count[h]++
+		cpu[h], memory[h] = cpu[h]+t.CPU, memory[h]+t.Memory
+	}
+	var out []trace.Step
+	for _, h := range order {
+		out = append(out, trace.Step{
+			Label: "held by " + h.group, Result: fmt.Sprintf("%d units, %d MiB", cpu[h], memory[h]), OK: true, Detail: counted(count[h], "task") + " of " + h.revision,
+		})
+	}
+	return out
 }
 
 // statusWords says what a status means for tasks.

@@ -114,10 +114,10 @@ func (b breach) String() string {
 	return "broken " + playTime(b.at) + ", and a goal for always stays so (undo goes back before it): " + b.why
 }
 
-// playTime says a time of play: "at the start of play", "20m40s into play".
+// playTime says a time of play: "at once", "20m40s into play".
 func playTime(d time.Duration) string {
 	if d == 0 {
-		return "at the start of play"
+		return "at once"
 	}
 	return d.String() + " into play"
 }

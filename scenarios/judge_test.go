@@ -31,7 +31,7 @@ func TestWhenGoalsCount(t *testing.T) {
 		{"always: broken after the first move", "always", `service("web").running >= 1`, crash("1m", "play"), []string{scale("2"), scale("1"), "advance 2m"}, false, "broken 1m0s into play"},
 		{"always: without a move it counts from the submission", "always", `service("web").running >= 1`, crash("1m", "play"), []string{"advance 2m"}, true, ""},
 		{"always: without a move it is broken after the submission", "always", `service("web").running >= 1`, crash("1m", "submit"), []string{"advance 2m"}, false, "broken 3m0s into play"},
-		{"always: the first move itself counts", "always", `service("web").desired == 1`, "", []string{scale("3"), scale("1")}, false, "broken at the start of play"},
+		{"always: the first move itself counts", "always", `service("web").desired == 1`, "", []string{scale("3"), scale("1")}, false, "broken at once"},
 		{"always: what the first move repairs was not broken", "always", `service("web").desired == 3`, "", []string{"advance 30s", scale("3")}, true, ""},
 		{"always: broken for an instant", "always", `service("web").desired < 4`, "", []string{scale("2"), "advance 1m", scale("4"), scale("3")}, false, "broken 1m0s into play"},
 		{"always: an undone move breaks nothing", "always", `service("web").desired < 4`, "", []string{scale("2"), "advance 1m", scale("4"), "undo", scale("3")}, true, ""},
