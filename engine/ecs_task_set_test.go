@@ -134,7 +134,8 @@ func (s *storm) taskSetLine(t *rapid.T, n int) string {
 		}
 		return line + " --deployment-controller type=EXTERNAL"
 	case 2, 3, 4:
-		line := "aws ecs create-task-set" + on + " --task-definition " + pick(t, "definition", "web", "worker", "typo", "chain", "job", "keeper", "disk") + scale
+		definition := pick(t, "definition", "web", "worker", "typo", "chain", "job", "keeper", "disk", "gate", "nic")
+		line := "aws ecs create-task-set" + on + " --task-definition " + definition + scale + own(t, definition)
 		return line + pick(t, "balanced", "", " --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080") + pick(t, "token", "", "", " --client-token one")
 	case 5, 6:
 		return "aws ecs update-task-set" + on + " --task-set " + set + scale

@@ -17,7 +17,26 @@ import (
 // TestStorms plays random calls, good and bad, crashes and waits, and looks
 // after each instant whether what must always hold does.
 func TestStorms(t *testing.T) {
-	calm := prelude(t, 1, false)
+	calm := []*World{stormWorld(t, false), stormWorld(t, true)}
+	rapid.Check(t, func(t *rapid.T) {
+		s := &storm{w: pick(t, "tracing", calm...).Fork()}
+		for range rapid.IntRange(1, 40).Draw(t, "lines") {
+			if rapid.IntRange(0, 2).Draw(t, "wait") > 0 {
+				s.wait(t)
+			} else {
+				s.call(t)
+			}
+			s.check(t)
+			s.checkHistory(t)
+			s.checkTaskSets(t)
+			s.checkReads(t)
+		}
+	})
+}
+
+// stormWorld is the world in which storms begin.
+func stormWorld(t *testing.T, tracing bool) *World {
+	calm := prelude(t, 1, tracing)
 	must(t, calm,
 		`drydock DeclareImage {"Uri": "deaf:1", "Size": 100, "Listens": 80, "OnSigterm": "ignores"}`,
 		`aws ecs register-task-definition --family worker --container-definitions '[{"name":"app","image":"deaf:1","cpu":700,"memory":2000}]'`,
@@ -35,25 +54,15 @@ func TestStorms(t *testing.T) {
 		`aws ecs register-task-definition --family job --container-definitions '[{"name":"app","image":"job:1","memory":64}]'`,
 		`drydock DeclareImage {"Uri": "job:1", "Size": 5, "ExitsAfter": 600000, "Needs": ["init:1"]}`,
 		`subnet-small = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.9.0/28 --availability-zone eu-west-1b`,
+		`aws ec2 run-instances --image-id ami --instance-type t3.nano --subnet-id subnet-small --count 7`,
 		`nic-tg = aws elbv2 create-target-group --name nic --protocol HTTP --port 80 --vpc-id vpc-main --target-type ip`,
 		`aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 81 --default-actions Type=forward,TargetGroupArn=nic-tg`,
 		`aws ecs register-task-definition --family nic --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1","portMappings":[{"containerPort":8080}]}]'`,
 		`aws ecs register-task-definition --family gate --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1","portMappings":[{"containerPort":8080}]}]'`,
+		`aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy []`,
 		`aws ecs register-task-definition --family typo --container-definitions '[{"name":"app","image":"gone:1","memory":64}]'`,
 	)
-	rapid.Check(t, func(t *rapid.T) {
-		s := &storm{w: calm.Fork()}
-		for range rapid.IntRange(1, 40).Draw(t, "lines") {
-			if rapid.IntRange(0, 2).Draw(t, "wait") > 0 {
-				s.wait(t)
-			} else {
-				s.call(t)
-			}
-			s.check(t)
-			s.checkHistory(t)
-			s.checkTaskSets(t)
-		}
-	})
+	return calm
 }
 
 // storm is one random course of events.
@@ -69,9 +78,24 @@ func own(t *rapid.T, name string) string {
 	}
 	line := " --network-configuration awsvpcConfiguration={subnets=[" + pick(t, "subnets", "subnet-a", "subnet-b", "subnet-a,subnet-b", "subnet-small", "subnet-small,subnet-a") + "]}"
 	if name == "gate" {
-		line += " --launch-type FARGATE" + pick(t, "platform", "", " --platform-version 1.3.0", " --platform-version 9.9.9")
+		line += pick(t, "launch", append([]string{" --launch-type FARGATE"}, strategies...)...) + pick(t, "platform", "", " --platform-version 1.3.0", " --platform-version 9.9.9")
 	}
 	return line
+}
+
+// strategies are strategies of capacity providers.
+var strategies = []string{
+	" --capacity-provider-strategy capacityProvider=FARGATE_SPOT", " --capacity-provider-strategy capacityProvider=FARGATE,base=1,weight=1 capacityProvider=FARGATE_SPOT,weight=2",
+	" --capacity-provider-strategy capacityProvider=FARGATE,weight=1 capacityProvider=FARGATE_SPOT,weight=1",
+}
+
+// host is a container instance's alias, or the id of any instance that there is or was.
+func (s *storm) host(t *rapid.T) string {
+	from := []string{"a", "b", "a", "b", "a", "b"}
+	for i := range s.w.s.Instances.All() {
+		from = append(from, i.ID)
+	}
+	return pick(t, "host", from...)
 }
 
 // line draws a call.
@@ -79,7 +103,7 @@ func (s *storm) line(t *rapid.T) string {
 	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "chain", "job", "nic", "gate", "nothing")
 	n := rapid.IntRange(-1, 6).Draw(t, "n")
 	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
-	switch rapid.IntRange(0, 39).Draw(t, "call") {
+	switch rapid.IntRange(0, 44).Draw(t, "call") {
 	case 0, 1, 2:
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
@@ -92,6 +116,7 @@ func (s *storm) line(t *rapid.T) string {
 		if name == "web" {
 			line += " --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080"
 		}
+		line += pick(t, "rebalancing", "", "", " --availability-zone-rebalancing ENABLED", " --availability-zone-rebalancing DISABLED")
 		return line + own(t, name) + pick(t, "balanced", "", "", " --load-balancers targetGroupArn=nic-tg,containerName=web,containerPort=8080")
 	case 3, 4, 5:
 		line := fmt.Sprintf("aws ecs update-service --cluster prod --service %s --desired-count %d", name, n)
@@ -128,7 +153,7 @@ func (s *storm) line(t *rapid.T) string {
 	case 15:
 		return fmt.Sprintf("aws ec2 %s-security-group-ingress --group-id sg-web --protocol tcp --port 2049 --source-group sg-web", pick(t, "do", "authorize", "revoke"))
 	case 16:
-		return fmt.Sprintf(`drydock FailInstance {"InstanceId": %q}`, pick(t, "host", "a", "b"))
+		return fmt.Sprintf(`drydock FailInstance {"InstanceId": %q}`, s.host(t))
 	case 17:
 		return "aws efs " + pick(t, "efs", "delete-mount-target --mount-target-id mt", "delete-file-system --file-system-id fs", "create-mount-target --file-system-id fs --subnet-id subnet-a")
 	case 19:
@@ -141,9 +166,9 @@ func (s *storm) line(t *rapid.T) string {
 		return "aws ecs " + pick(t, "instance", "update-container-instances-state --status DRAINING --container-instances ", "update-container-instances-state --status ACTIVE --container-instances ",
 			"deregister-container-instance --container-instance ", "deregister-container-instance --force --container-instance ") + id + " --cluster prod"
 	case 20, 21:
-		return fmt.Sprintf("aws ec2 %s-instances --instance-ids %s", pick(t, "state", "start", "start", "stop", "terminate"), pick(t, "host", "a", "b"))
+		return fmt.Sprintf("aws ec2 %s-instances --instance-ids %s", pick(t, "state", "start", "start", "stop", "terminate"), s.host(t))
 	case 22:
-		return fmt.Sprintf(`drydock DisconnectAgent {"InstanceId": %q, "For": %d}`, pick(t, "host", "a", "b"), pick(t, "ms", 1000, 60_000, 600_000))
+		return fmt.Sprintf(`drydock DisconnectAgent {"InstanceId": %q, "For": %d}`, s.host(t), pick(t, "ms", 1000, 60_000, 600_000))
 	case 18:
 		return fmt.Sprintf(`drydock DeclareImage {"Uri": "web:1", "Size": 200, "Listens": 8080, "Answers": %d}`, pick(t, "answers", 200, 500))
 	case 24:
@@ -178,6 +203,17 @@ func (s *storm) line(t *rapid.T) string {
 		return s.stopLine(t)
 	case 36, 37, 38, 39:
 		return s.taskSetLine(t, n)
+	case 40:
+		return "drydock ReclaimSpot " + pick(t, "for", `{"Cluster": "prod"}`, `{"Cluster": "prod", "For": 50000}`, `{"Cluster": "prod", "For": 900000}`)
+	case 41:
+		return "aws ecs put-account-setting-default --name awsvpcTrunking --value " + pick(t, "trunking", "enabled", "enabled", "disabled")
+	case 42:
+		return fmt.Sprintf("aws ecs update-service --cluster prod --service %s --availability-zone-rebalancing %s", name, pick(t, "rebalancing", "ENABLED", "ENABLED", "DISABLED"))
+	case 43:
+		return "aws ecs update-service --cluster prod --service gate" + pick(t, "strategy", strategies...) + pick(t, "force", "", " --force-new-deployment")
+	case 44:
+		line := "aws ecs update-service --cluster prod --service " + pick(t, "own", "nic", "gate", "web")
+		return line + " --network-configuration awsvpcConfiguration={subnets=[" + pick(t, "subnets", "subnet-a", "subnet-a,subnet-b", "subnet-small") + "]}"
 	case 26:
 		return fmt.Sprintf(`drydock DeclareImage {"Uri": "slow:1", "Size": 5, "Health": %q, "HealthyAfter": 40000, "ExitsAfter": %d, "Exits": 2}`, pick(t, "health", "passes", "fails", "hangs"), pick(t, "exits", 0, 9000, 400000))
 	default:
@@ -247,7 +283,7 @@ func (s *storm) checkScheduler(t *rapid.T, before []string) {
 		for task := range s.w.s.Tasks.All() {
 			switch was := slices.Contains(before, task.ARN); {
 			case task.Service != v.ARN:
-			case was && task.Protected > s.w.Now() && strings.HasPrefix(task.StoppedReason, "Scaling activity"):
+			case was && task.Protected > s.w.Now() && (strings.HasPrefix(task.StoppedReason, "Scaling activity") || strings.HasPrefix(task.StoppedReason, "Availability-zone")):
 				t.Fatalf("%s: %s is protected and was stopped: %s", v.Name, task.ID, task.StoppedReason)
 			case task.DesiredStatus == taskRunning:
 				left++
@@ -282,6 +318,37 @@ func (s *storm) checkScheduler(t *rapid.T, before []string) {
 	}
 }
 
+// checkReads: asking changes nothing, whatever there is to ask about.
+func (s *storm) checkReads(t *rapid.T) {
+	hash, changes := s.w.Hash(), s.w.Changes()
+	var things []string
+	for v := range s.w.s.Services.All() {
+		things = append(things, v.Name)
+	}
+	for task := range s.w.s.Tasks.All() {
+		things = append(things, task.ID)
+		s.w.taskView(task)
+	}
+	for i := range s.w.s.Instances.All() {
+		things = append(things, i.ID)
+	}
+	for g := range s.w.s.TargetGroups.All() {
+		things = append(things, g.Name)
+	}
+	for _, thing := range things {
+		if _, err := s.w.Why(thing); err != nil && s.w.s.Services.Get(ecsARN+"service/prod/"+thing) == nil { // one that is INACTIVE is not explained
+			t.Fatalf("why %s: %v", thing, err)
+		}
+	}
+	for c := range s.w.s.ContainerInstances.All() {
+		s.w.containerInstanceView(c)
+	}
+	s.w.Picture("prod")
+	if s.w.Hash() != hash || s.w.Changes() != changes {
+		t.Fatal("asking has changed the world")
+	}
+}
+
 // checkPlaced: a task was placed where it may be.
 func (s *storm) checkPlaced(t *rapid.T, v *service, task *task) {
 	c := s.w.on(task)
@@ -289,7 +356,7 @@ func (s *storm) checkPlaced(t *rapid.T, v *service, task *task) {
 		t.Fatalf("%s: %s is in %q, and not in one of %v", v.Name, task.ID, task.Subnet, v.Network.Subnets)
 	}
 	if c == nil {
-		if v.LaunchType != launchFargate {
+		if task.LaunchType != launchFargate {
 			t.Fatalf("%s: %s is on no instance", v.Name, task.ID)
 		}
 		return
