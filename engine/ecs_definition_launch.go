@@ -20,6 +20,8 @@ func (d *taskDefinition) checkTaskMembers() *api.Error {
 		return clientError("The network mode '%s' is not supported for Windows containers: leave it out, or use awsvpc.", b.NetworkMode).Ours()
 	case b.PidMode != "" || b.IpcMode != "":
 		return clientError("pidMode and ipcMode are not supported for Windows containers.").Ours()
+	case b.ProxyConfiguration != nil:
+		return clientError("proxyConfiguration is not supported for Windows containers.").Ours()
 	case b.RuntimePlatform.CpuArchitecture == "ARM64":
 		return clientError("Windows containers run on X86_64 only.").Ours()
 	}
@@ -145,8 +147,6 @@ func (d *taskDefinition) fargateFault() *api.Error {
 		return notOnFargate("pidMode host").Ours()
 	case d.windows() && !slices.Contains(fargateSystems, b.RuntimePlatform.OperatingSystemFamily):
 		return notOnFargate("operatingSystemFamily " + b.RuntimePlatform.OperatingSystemFamily).Ours()
-	case d.windows() && b.ProxyConfiguration != nil:
-		return notOnFargate("proxyConfiguration").Ours()
 	}
 	if err := d.checkFargateStorage(); err != nil {
 		return err
