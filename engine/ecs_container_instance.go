@@ -93,7 +93,7 @@ func (w *World) describeContainerInstances(_ *call, in *api.DescribeContainerIns
 func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
 	out := api.ContainerInstance{
 		ContainerInstanceArn: c.ARN, Ec2InstanceId: c.Instance, Version: c.Version, VersionInfo: &api.VersionInfo{AgentVersion: agentVersion, DockerVersion: "DockerVersion: 25.0.8"},
-		RegisteredResources: w.resources(c, c.CPU, c.Memory, c.ReservedPorts, nil), RemainingResources: w.resources(c, c.CPU-c.UsedCPU, c.Memory-c.UsedMemory, c.StaticPorts, c.StaticUDPPorts),
+		RegisteredResources: w.resources(c, c.CPU, c.Memory, 0, c.ReservedPorts, nil), RemainingResources: w.resources(c, c.CPU-c.UsedCPU, c.Memory-c.UsedMemory, c.UsedGPUs, c.StaticPorts, c.StaticUDPPorts),
 		Status: c.Status, StatusReason: c.StatusReason, AgentConnected: c.Connected, RegisteredAt: w.stamp(c.RegisteredAt), Attachments: []api.Attachment{}, Tags: []api.ECSTag{},
 		Attributes: w.attributesOf(c),
 	}
@@ -105,8 +105,9 @@ func (w *World) containerInstanceView(c *containerInst) api.ContainerInstance {
 }
 
 // resources are amounts as the API shows them; of ports it lists those that are
-// taken.
-func (w *World) resources(c *containerInst, cpu, memory int64, ports, udpPorts []int64) []api.Resource {
+// taken, of GPUs those that are left. Which GPUs a task has is not kept: the last
+// ones count as taken (engine's choice).
+func (w *World) resources(c *containerInst, cpu, memory, usedGPUs int64, ports, udpPorts []int64) []api.Resource {
 	texts := func(ports []int64) []string {
 		out := make([]string, len(ports))
 		for k, p := range ports {
@@ -121,9 +122,9 @@ func (w *World) resources(c *containerInst, cpu, memory int64, ports, udpPorts [
 		{Name: "PORTS_UDP", Type: "STRINGSET", StringSetValue: texts(udpPorts)},
 	}
 	if n := w.typeOf(c).GPUs; n > 0 {
-		gpus := make([]string, n)
-		for k := range n {
-			gpus[k] = gpuID(c.Instance, k)
+		gpus := make([]string, n-usedGPUs)
+		for k := range gpus {
+			gpus[k] = gpuID(c.Instance, int64(k))
 		}
 		out = append(out, api.Resource{Name: "GPU", Type: "STRINGSET", StringSetValue: gpus})
 	}
