@@ -176,10 +176,10 @@ func taskAndInstance(w *World, line string) string {
 		}
 	}
 	for g := range w.s.SecurityGroups.All() {
-		switch g.Name {
-		case "default":
+		switch {
+		case g.Name == "default":
 			line = strings.ReplaceAll(line, "{default}", g.ID)
-		case "web":
+		case g.Name == "web" && len(g.Rules) > 1:
 			line = strings.ReplaceAll(line, "{sgr}", g.Rules[1].ID)
 		}
 	}
