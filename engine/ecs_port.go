@@ -8,13 +8,9 @@ import (
 	"drydock/engine/api"
 )
 
-// dynamicPort hands out the next host port of an instance: upward from 32768,
-// never the one just freed, wrapping at 60999 (engine's choice). It is false
-// when every port is taken.
-func (w *World) dynamicPort(c *containerInst) (int64, bool) { return w.dynamicPorts(c, 1) }
-
 // dynamicPorts hands out so many host ports of an instance, one after another, and
-// returns the first.
+// returns the first: upward from 32768, never one just freed, wrapping at 60999
+// (engine's choice). It is false when there are no such ports.
 func (w *World) dynamicPorts(c *containerInst, n int64) (int64, bool) {
 	inRow := int64(0)
 	for range lastDynamicPort - firstDynamicPort + n {
