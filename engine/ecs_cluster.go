@@ -82,7 +82,11 @@ func (k *cluster) settings() []api.ClusterSetting {
 func (w *World) cluster(id string) (*cluster, *api.Error) {
 	switch c := w.findCluster(id); {
 	case c == nil:
-		return nil, api.Refuse("ClusterNotFoundException", "Cluster not found.")
+		err := api.Refuse("ClusterNotFoundException", "Cluster not found.")
+		if names := w.Clusters(); id == "" && len(names) > 0 {
+			err.Hint = "no cluster was given, which means the one called default; there is " + strings.Join(names, ", ")
+		}
+		return nil, err
 	case c.Status == "INACTIVE":
 		return nil, api.Refuse("ClusterNotFoundException", "The referenced cluster was inactive.")
 	default:
