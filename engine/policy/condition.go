@@ -108,6 +108,7 @@ type clause struct {
 	key      string // as written
 	folded   string // the key without case
 	values   []value
+	said     string // operator and values, for explanations
 }
 
 // value is one value of a clause, ready for its operator. A value that its
@@ -355,9 +356,5 @@ func (c *clause) why(e *evaluation) string {
 	default:
 		has = c.key + " is " + f.value
 	}
-	texts := make([]string, len(c.values))
-	for i, v := range c.values {
-		texts[i] = v.text
-	}
-	return "Condition " + c.name + " " + strings.Join(texts, ", ") + ": " + has
+	return c.said + has
 }

@@ -45,12 +45,19 @@ func (d Decision) String() string {
 
 // place is where the deciding statement stands.
 func (d Decision) place() string {
-	return d.By.String() + " " + d.Policy.name + ", " + d.Policy.statements[d.Statement-1].label
+	return d.By.String() + " " + d.Policy.statements[d.Statement-1].label
 }
 
 // tell records a statement.
 func (e *evaluation) tell(p *Policy, s *statement, why mismatch, named grant) {
-	label := e.source.String() + " " + p.name + ", " + s.label
+	label := s.told
+	switch e.source {
+	case p.kind.source():
+	case ByBoundary:
+		label = s.capped
+	default:
+		label = e.source.String() + " " + s.label
+	}
 	switch {
 	case why != matched:
 		e.rec.Add(s.deny, label, "no match", e.why(s, why))

@@ -13,6 +13,7 @@ type token struct {
 	kind tokenKind
 	// text is literal text; of a variable the folded name of its key.
 	text string
+	name string // of a variable, as written
 	// fallback is the default of a variable, if it has one.
 	fallback    string
 	hasFallback bool
@@ -106,7 +107,8 @@ func readVariable(inside string) (t token, problem string) {
 		}
 		t.fallback, t.hasFallback = quoted[1:len(quoted)-1], true
 	}
-	if t.text = strings.ToLower(strings.TrimSpace(name)); !strings.Contains(t.text, ":") {
+	t.name = strings.TrimSpace(name)
+	if t.text = strings.ToLower(t.name); !strings.Contains(t.text, ":") {
 		return t, "a variable names a condition key, such as ${aws:username}; ${*}, ${?} and ${$} are those characters"
 	}
 	return t, ""
@@ -195,7 +197,7 @@ func (g glob) resolve(e *evaluation) (out glob, missing string) {
 		if t.kind == variable {
 			value, ok := e.single(t.text)
 			if !ok && !t.hasFallback {
-				return nil, t.text
+				return nil, t.name
 			}
 			if !ok {
 				value = t.fallback

@@ -54,6 +54,11 @@ func parse(name, text string, kind Kind, ofAWS bool) (*Policy, []Mistake) {
 		})
 		return nil, p.mistakes
 	}
+	for i := range out.statements {
+		s := &out.statements[i]
+		s.label = name + ", " + s.label
+		s.told, s.capped = kind.source().String()+" "+s.label, ByBoundary.String()+" "+s.label
+	}
 	return out, nil
 }
 
@@ -448,6 +453,7 @@ func (p *parser) clause(c clause, m *member) clause {
 	default:
 		values = []*node{m.value}
 	}
+	var said []string
 	for _, n := range values {
 		if n.shape == isNull || n.shape == isArray || n.shape == isObject {
 			p.fail(n.at, "a value of %s is %s; expected a string, a number or a boolean", m.name, n.shape)
@@ -458,6 +464,8 @@ func (p *parser) clause(c clause, m *member) clause {
 			p.fail(n.at, "%s, in %s", problem, short(n.text))
 		}
 		c.values = append(c.values, v)
+		said = append(said, n.text)
 	}
+	c.said = "Condition " + c.name + " " + strings.Join(said, ", ") + ": "
 	return c
 }

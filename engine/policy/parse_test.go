@@ -49,7 +49,7 @@ func TestMistakes(t *testing.T) { // reference 03 §1.1
 		{"an action that is a number", identity(`{"Effect": "Allow", "Action": [1], "Resource": "*"}`), Inline, `1:71: a value of Action is a number; expected a string`},
 		{"a wildcard for services", identity(`{"Effect": "Allow", "Action": "e*:RunTask", "Resource": "*"}`), Inline, `1:70: the service of an action has letters, digits and hyphens, and no wildcard; found "e*:RunTask"`},
 		{"a blank in an action", identity(`{"Effect": "Allow", "Action": "ecs:Run Task", "Resource": "*"}`), Inline, `1:70: the name of an action has letters, digits and wildcards; found "ecs:Run Task"`},
-		{"five parts", identity(`{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::"}`), Inline, ``},
+		{"an empty last part", identity(`{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::"}`), Inline, ``},
 		{"four parts", identity(`{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:ecs:web"}`), Inline, `1:87: a resource is "*" or an ARN of six parts, arn:partition:service:region:account:resource; found "arn:aws:ecs:web"`},
 		{"a partition", identity(`{"Effect": "Allow", "Action": "*", "Resource": "arn:aw:ecs:::x"}`), Inline, `1:87: there is no partition "aw"; did you mean "aws"?`},
 		{"a wildcard service", identity(`{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:*:::x"}`), Inline, `1:87: the service of an ARN is written out, without wildcard; found "arn:aws:*:::x"`},

@@ -41,6 +41,12 @@ func (k Kind) named() bool { return k >= RCP }
 // placed reports whether statements name resources.
 func (k Kind) placed() bool { return k != Repository && k != Trust }
 
+// source is for whom a policy of this kind speaks, but for a managed one that is a
+// permissions boundary.
+func (k Kind) source() Source {
+	return [...]Source{ByIdentity, ByIdentity, BySession, BySCP, ByRCP, ByResource, ByResource, ByTrust, ByEndpoint}[k]
+}
+
 // strict reports whether IAM or AWS Organizations reads the document, so that Sid
 // has letters and digits alone, and each once.
 func (k Kind) strict() bool { return k <= RCP || k == Trust }
@@ -124,9 +130,12 @@ func (p *Policy) Bind(of func(arn string) (id string, ok bool)) (bound *Policy, 
 
 // statement is one statement, compiled.
 type statement struct {
-	label string // its place, and its Sid if it has one
-	sid   string
-	deny  bool
+	label string // the policy, the statement's place in it, and its Sid if it has one
+	// told is label behind the name of the source that the policy's kind is for;
+	// capped is that of a permissions boundary.
+	told, capped string
+	sid          string
+	deny         bool
 
 	parties      []party
 	notPrincipal bool
