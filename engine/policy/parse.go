@@ -119,6 +119,14 @@ func (p *parser) document(root *node) []statement {
 			p.fail(m.value.at, `expected the version "2012-10-17" or "2008-10-17", found %s`, short(m.value.text))
 		}
 	}
+	if p.kind == SCP || p.kind == RCP {
+		// "SCP syntax" and "RCP syntax", AWS Organizations User Guide.
+		if m := get("Version"); m == nil {
+			p.fail(root.at, `%s needs the Version "2012-10-17"`, p.kind)
+		} else if m.value.text == "2008-10-17" {
+			p.fail(m.value.at, `%s has the Version "2012-10-17"`, p.kind)
+		}
+	}
 	if m := get("Id"); m != nil {
 		p.is(m.value, isString, "Id")
 		if p.kind < Resource {
@@ -191,6 +199,9 @@ func (p *parser) statement(n *node, number int) (s statement) {
 	p.principals(n, get, &s)
 	if m, not := p.either(n, get, "Action", true); m != nil {
 		s.notAction = not
+		if not && p.kind == RCP {
+			p.fail(m.at, "%s has no NotAction", p.kind)
+		}
 		p.actions(m, &s)
 	}
 	if m, not := p.either(n, get, "Resource", p.kind.placed()); m != nil {

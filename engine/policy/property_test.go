@@ -12,9 +12,13 @@ import (
 // anyStatement draws a statement of a kind; its parts are few, so that some match.
 func anyStatement(t *rapid.T, kind Kind, effect string) string {
 	one := func(label string, from ...string) string { return rapid.SampledFrom(from).Draw(t, label) }
+	action := "Action"
+	if kind != RCP {
+		action = one("action", "Action", "NotAction")
+	}
 	parts := []string{
 		fmt.Sprintf(`"Effect": %q`, effect),
-		fmt.Sprintf(`%q: %s`, one("action", "Action", "NotAction"), one("actions", `"*"`, `"s3:*"`, `"s3:Get*"`, `["ecs:*", "iam:*"]`)),
+		fmt.Sprintf(`%q: %s`, action, one("actions", `"*"`, `"s3:*"`, `"s3:Get*"`, `["ecs:*", "iam:*"]`)),
 		fmt.Sprintf(`%q: %s`, one("resource", "Resource", "NotResource"), one("resources", `"*"`, `"arn:aws:s3:::dock/*"`, `"arn:aws:s3:::dock/${aws:username}/*"`, `["arn:aws:s3:::other/*", "arn:aws:s3:::dock"]`)),
 	}
 	if kind.named() {
@@ -167,7 +171,7 @@ func TestAStatementThatMatchesNothingChangesNothing(t *testing.T) {
 			principal = `"Principal": "*", `
 		}
 		parts := rapid.SampledFrom([]string{
-			`"Action": "sqs:*", "Resource": "*"`, `"NotAction": "*", "Resource": "*"`,
+			`"Action": "sqs:*", "Resource": "*"`, `"Action": ["sqs:*", "kms:Decrypt"], "NotResource": "arn:aws:sqs:*:*:q"`,
 			`"Action": "*", "Resource": "arn:aws:sqs:*:*:q"`, `"Action": "*", "NotResource": "*"`,
 			`"Action": "*", "Resource": "*", "Condition": {"Null": {"app:none": "false"}}`,
 		}).Draw(t, "nothing")
