@@ -1,0 +1,379 @@
+package policy
+
+import (
+	"strings"
+
+	"drydock/engine/trace"
+)
+
+// Request is one request to AWS.
+type Request struct {
+	Principal Principal
+	Action    string // service:Name
+	// Resource is an ARN, or "*" for an action that has no resource.
+	Resource string
+	// ResourceAccount is the resource's account where the ARN does not say it, as
+	// for Amazon S3; without either it is the caller's.
+	ResourceAccount string
+	// Context has the condition keys of the request. Those that follow from the
+	// principal and the resource need not be in it: aws:PrincipalArn,
+	// aws:PrincipalAccount, aws:PrincipalType, aws:username, aws:userid,
+	// aws:PrincipalIsAWSService, aws:PrincipalServiceName, aws:ResourceAccount.
+	Context Context
+}
+
+// Policies are all that apply to a request.
+type Policies struct {
+	// Identity are the policies of the user and its groups, or of the role.
+	Identity []*Policy
+	// Boundary is the permissions boundary; nil where there is none.
+	Boundary *Policy
+	// Session are the session policies. Nil where there are none; a list without
+	// any allows nothing.
+	Session []*Policy
+	// SCP and RCP are the policies of an organization, by level: those of the
+	// root, of each organizational unit on the way down, and of the account. SCP
+	// are those of the caller's account, RCP those of the resource's. No level at
+	// all: the account is in no organization.
+	SCP, RCP [][]*Policy
+	// ManagementAccount is the organization's own account, which neither limits.
+	ManagementAccount string
+	// Resource is the policy of the resource, such as the trust policy of a role;
+	// nil where there is none.
+	Resource *Policy
+	// Endpoint is the policy of the VPC endpoint through which the request comes;
+	// nil where there is none.
+	Endpoint *Policy
+}
+
+// Effect is the outcome of a decision.
+type Effect int
+
+// The outcomes, spelled as SimulateCustomPolicy spells them.
+const (
+	ImplicitDeny Effect = iota
+	ExplicitDeny
+	Allowed
+)
+
+func (e Effect) String() string { return [...]string{"implicitDeny", "explicitDeny", "allowed"}[e] }
+
+// Source is which policies decided.
+type Source int
+
+// The sources, in the order in which they are asked: of several that deny the
+// first is named, which is engine's choice.
+const (
+	ByRCP Source = iota
+	BySCP
+	ByEndpoint
+	ByResource
+	ByTrust
+	ByIdentity
+	ByBoundary
+	BySession
+)
+
+// sources has for each source its name, what AWS calls it in "because no … allows"
+// and what in "with an explicit deny in …".
+var sources = [...]struct{ name, plain, article string }{
+	{"resource control policy", "resource control policy", "a resource control policy"},
+	{"service control policy", "service control policy", "a service control policy"},
+	{"VPC endpoint policy", "VPC endpoint policy", "a VPC endpoint policy"},
+	{"resource-based policy", "resource-based policy", "a resource-based policy"},
+	{"role trust policy", "role trust policy", "the role trust policy"},
+	{"identity-based policy", "identity-based policy", "an identity-based policy"},
+	{"permissions boundary", "permissions boundary", "a permissions boundary"},
+	{"session policy", "session policy", "a session policy"},
+}
+
+func (s Source) String() string { return sources[s].name }
+
+// Decision is how a request is decided.
+type Decision struct {
+	Effect Effect
+	// By is the kind of policies that decided. Where several had to allow it is
+	// the kind that granted: the resource's if its grant was enough, else the
+	// identity's.
+	By Source
+	// Policy, Statement (from 1) and Sid are the deciding statement; Policy is nil
+	// where none did: of an implicit deny, and of a root user.
+	Policy    *Policy
+	Statement int
+	Sid       string
+}
+
+// verdict is what the policies of one source say.
+type verdict struct {
+	deny, allow Decision
+	denies      bool
+	allows      bool
+	grant       grant // the strongest of those that allow
+}
+
+// evaluation is one decision under way.
+type evaluation struct {
+	request  *Request
+	policies *Policies
+	rec      *trace.Recorder
+	parts    [6]string // of the request's resource
+	isARN    bool
+	owner    string // the account of the resource
+	source   Source // of the policies that are being read
+}
+
+// Evaluate decides a request, and records what every statement said.
+//
+// See "Policy evaluation logic" in the IAM User Guide.
+func Evaluate(r *Request, p *Policies, rec *trace.Recorder) Decision {
+	e := evaluation{request: r, policies: p, rec: rec}
+	e.parts, e.isARN = splitText(r.Resource)
+	e.owner = e.parts[4]
+	if !e.isARN || e.owner == "" || e.owner == "aws" {
+		if e.owner = r.ResourceAccount; e.owner == "" {
+			e.owner = r.Principal.account
+		}
+	}
+	return e.decide()
+}
+
+// gates are the sources that may deny, with what they say.
+type gates [BySession + 1]verdict
+
+func (e *evaluation) decide() Decision {
+	who, p := &e.request.Principal, e.policies
+	resource := ByResource
+	if e.isRole() {
+		resource = ByTrust
+	}
+	var g gates
+	rcpHolds, rcp := e.levels(&g[ByRCP], p.RCP, ByRCP, e.owner)
+	scpHolds, scp := e.levels(&g[BySCP], p.SCP, BySCP, who.account)
+	if p.Endpoint != nil {
+		e.read(&g[ByEndpoint], p.Endpoint, ByEndpoint)
+	}
+	if p.Resource != nil {
+		e.read(&g[resource], p.Resource, resource)
+	}
+	for _, policy := range p.Identity {
+		e.read(&g[ByIdentity], policy, ByIdentity)
+	}
+	if p.Boundary != nil {
+		e.read(&g[ByBoundary], p.Boundary, ByBoundary)
+	}
+	for _, policy := range p.Session {
+		e.read(&g[BySession], policy, BySession)
+	}
+	for i := range g {
+		if g[i].denies {
+			return g[i].deny
+		}
+	}
+	switch {
+	case rcpHolds && !rcp:
+		return e.silent(ByRCP)
+	case scpHolds && !scp:
+		return e.silent(BySCP)
+	case p.Endpoint != nil && !g[ByEndpoint].allows:
+		return e.silent(ByEndpoint)
+	}
+	return e.grants(&g, resource)
+}
+
+// grants decides a request that nothing denies and no organization forbids.
+func (e *evaluation) grants(g *gates, resource Source) Decision {
+	who, held := &e.request.Principal, &g[resource]
+	switch {
+	case who.account == "":
+		// A service, an identity from outside, or nobody known: it has no
+		// policies of its own.
+		if !held.allows {
+			return e.silent(resource)
+		}
+		return held.allow
+	case who.account != e.owner:
+		d := e.caller(g, true)
+		if d.Effect == Allowed && !held.allows {
+			return e.silent(resource)
+		}
+		return d
+	case held.grant == directGrant:
+		return held.allow
+	case held.grant == roleGrant:
+		if d := e.caller(g, false); d.Effect != Allowed {
+			return d
+		}
+		return held.allow
+	case !held.allows && (e.isRole() || e.isKey()):
+		return e.silent(resource)
+	default:
+		return e.caller(g, true)
+	}
+}
+
+// caller asks the policies on the caller's side: those of the identity, unless the
+// resource's policy has granted already, then its limits.
+func (e *evaluation) caller(g *gates, identity bool) Decision {
+	who, p := &e.request.Principal, e.policies
+	granted := g[ByIdentity].allow
+	switch {
+	case who.kind == Root:
+		granted = Decision{Effect: Allowed, By: ByIdentity}
+	case identity && !g[ByIdentity].allows:
+		return e.silent(ByIdentity)
+	case !identity:
+		granted = Decision{Effect: Allowed}
+	}
+	switch {
+	case p.Boundary != nil && !g[ByBoundary].allows:
+		return e.silent(ByBoundary)
+	case (p.Session != nil || who.kind == FederatedUser) && !g[BySession].allows:
+		// A federated user without a session policy has no permissions but
+		// those that a resource's policy gives to the session.
+		return e.silent(BySession)
+	}
+	return granted
+}
+
+// silent is a denial because no policy of a source allows.
+func (e *evaluation) silent(by Source) Decision {
+	if e.rec.On() {
+		e.rec.Add(false, by.String(), "no Allow", "nothing in it allows the request")
+	}
+	return Decision{By: by}
+}
+
+// isRole reports whether the request is to assume a role, for which the role's
+// trust policy must allow.
+func (e *evaluation) isRole() bool {
+	return e.isARN && e.parts[2] == "iam" && strings.HasPrefix(e.parts[5], "role/") && begins(e.request.Action, "sts:", true)
+}
+
+// isKey reports whether the request is on a KMS key, whose policy must allow.
+func (e *evaluation) isKey() bool {
+	return e.isARN && e.parts[2] == "kms" && strings.HasPrefix(e.parts[5], "key/")
+}
+
+// levels reads the policies of an organization. limits is false where they do not
+// apply; allowed is true when every level has a statement that allows.
+//
+// See "SCP evaluation" and "RCP evaluation" in the AWS Organizations User Guide.
+func (e *evaluation) levels(v *verdict, levels [][]*Policy, source Source, account string) (limits, allowed bool) {
+	switch who := &e.request.Principal; {
+	case len(levels) == 0 || account == "" || account == e.policies.ManagementAccount || who.ServiceLinked():
+		return false, true
+	}
+	allowed = true
+	for _, level := range levels {
+		v.allows = false
+		for _, policy := range level {
+			e.read(v, policy, source)
+		}
+		allowed = allowed && v.allows
+	}
+	return true, allowed
+}
+
+// read holds every statement of a policy against the request. What is found first
+// is kept, of grants the strongest.
+func (e *evaluation) read(v *verdict, p *Policy, source Source) {
+	e.source = source
+	for i := range p.statements {
+		s := &p.statements[i]
+		why, named := e.applies(s)
+		if e.rec.On() {
+			e.tell(p, s, why, named)
+		}
+		if why != matched {
+			continue
+		}
+		d := Decision{Effect: Allowed, By: source, Policy: p, Statement: i + 1, Sid: s.sid}
+		switch {
+		case s.deny && !v.denies:
+			d.Effect = ExplicitDeny
+			v.deny, v.denies = d, true
+		case s.deny:
+		case !v.allows || named > v.grant:
+			v.allow, v.allows = d, true
+			v.grant = max(v.grant, named)
+		}
+	}
+}
+
+// mismatch is the first part of a statement that did not match.
+type mismatch int
+
+const (
+	matched mismatch = iota
+	inPrincipal
+	inAction
+	inResource
+	inCondition // and beyond it the number of the clause
+)
+
+// applies holds a statement against the request.
+func (e *evaluation) applies(s *statement) (why mismatch, named grant) {
+	if s.parties != nil {
+		if named = e.names(s); named == noGrant {
+			return inPrincipal, named
+		}
+	}
+	if matchesAny(s.actions, e.request.Action) == s.notAction {
+		return inAction, named
+	}
+	if s.resources != nil && e.within(s) == s.notResource {
+		return inResource, named
+	}
+	for i := range s.clauses {
+		if !s.clauses[i].holds(e) {
+			return inCondition + mismatch(i), named
+		}
+	}
+	return matched, named
+}
+
+func matchesAny(actions []glob, action string) bool {
+	for _, g := range actions {
+		if g.match(action, true) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether the request's resource is among those of a statement.
+func (e *evaluation) within(s *statement) bool {
+	for i := range s.resources {
+		p := &s.resources[i]
+		if p.match(e, &e.parts, e.isARN) {
+			return true
+		}
+		// A pattern with a variable that has no value matches nothing; under
+		// NotResource it exempts nothing.
+	}
+	return false
+}
+
+// names is how the statement's principals name the caller; noGrant when it does
+// not apply to it.
+func (e *evaluation) names(s *statement) grant {
+	who := &e.request.Principal
+	if s.notPrincipal {
+		// "The NotPrincipal element with a Deny effect will always deny any IAM
+		// principal that has a permissions boundary policy attached", IAM User
+		// Guide.
+		if e.policies.Boundary == nil {
+			for i := range s.parties {
+				if s.parties[i].spares(who) {
+					return noGrant
+				}
+			}
+		}
+		return directGrant
+	}
+	best := noGrant
+	for i := range s.parties {
+		best = max(best, s.parties[i].grants(who))
+	}
+	return best
+}
