@@ -8,6 +8,7 @@ import (
 	"path"
 	"reflect"
 
+	"drydock/engine/spelling"
 	"drydock/scenarios"
 	"drydock/scenarios/source"
 )
@@ -199,6 +200,6 @@ func (l *loader) world(folders []folder, at, name string) *scenarios.Scenario {
 		known = append(known, scenarios.WorldNames(f.fsys)...)
 	}
 	l.blind = true
-	l.add(at+".world", fmt.Sprintf("there is no stock world %q", name), oneOf(known), source.Nearest(name, known))
+	l.add(at+".world", fmt.Sprintf("there is no stock world %q", name), oneOf(known), spelling.Nearest(name, known))
 	return nil
 }

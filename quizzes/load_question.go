@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"drydock/engine/spelling"
 	"drydock/scenarios"
 	"drydock/scenarios/lang"
 	"drydock/scenarios/source"
@@ -77,7 +78,7 @@ func (l *loader) question() *Question {
 	case raw.Kind == string(Single), raw.Kind == string(Multiple):
 		l.choice()
 	case raw.Kind != "":
-		l.add(l.at+".kind", fmt.Sprintf("there is no kind of question %q", raw.Kind), oneOf(kinds), source.Nearest(raw.Kind, slices.Concat(kinds, later)))
+		l.add(l.at+".kind", fmt.Sprintf("there is no kind of question %q", raw.Kind), oneOf(kinds), spelling.Nearest(raw.Kind, slices.Concat(kinds, later)))
 	}
 	l.play()
 	return l.q
@@ -115,7 +116,7 @@ func (l *loader) asked() {
 	case ofScenario && !l.given("ask"):
 		l.q.When = "after"
 	case ofScenario && ask != "before" && ask != "after":
-		l.add(l.at+".ask", fmt.Sprintf("%q is no time to ask", ask), "\"before\" or \"after\"", source.Nearest(ask, []string{"before", "after"}))
+		l.add(l.at+".ask", fmt.Sprintf("%q is no time to ask", ask), "\"before\" or \"after\"", spelling.Nearest(ask, []string{"before", "after"}))
 	}
 }
 
@@ -187,7 +188,7 @@ func (l *loader) expression(key, text string, err error, before int) {
 	}
 	suggest := bad.Suggest
 	if name, unknown := strings.CutPrefix(bad.Msg, "unknown name "); unknown && suggest == "" {
-		suggest = source.Nearest(name, slices.Sorted(maps.Keys(l.sample)))
+		suggest = spelling.Nearest(name, slices.Sorted(maps.Keys(l.sample)))
 	}
 	line, col := 1, 1
 	for i, r := range []rune(text) {

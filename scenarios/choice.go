@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"drydock/engine/api"
-	"drydock/scenarios/source"
+	"drydock/engine/spelling"
 )
 
 // Choice is one of the answers of a puzzle of choice: calls that the learner
@@ -96,7 +96,7 @@ func (s *Scenario) choice(id string) (Choice, error) {
 		return Choice{}, fmt.Errorf("this scenario has no choices")
 	}
 	err := fmt.Errorf("there is no choice %q; there are: %s", id, strings.Join(known, ", "))
-	if near := source.Nearest(id, known); near != "" {
+	if near := spelling.Nearest(id, known); near != "" {
 		err = fmt.Errorf("%w; did you mean %q?", err, near)
 	}
 	return Choice{}, err

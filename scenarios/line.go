@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"drydock/engine/api"
+	"drydock/engine/spelling"
 	"drydock/scenarios/lang"
 	"drydock/scenarios/source"
 )
@@ -54,7 +55,7 @@ func parseInput(sh api.Shell, line string) (input, error) {
 		}
 	}
 	err := fmt.Errorf("%q is not a command", word)
-	if near := source.Nearest(word, words); near != "" {
+	if near := spelling.Nearest(word, words); near != "" {
 		err = fmt.Errorf("%w; did you mean %q?", err, near)
 	}
 	return in, err

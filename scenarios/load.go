@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"drydock/engine/api"
+	"drydock/engine/spelling"
 	"drydock/scenarios/source"
 )
 
@@ -114,7 +115,7 @@ func (l *loader) addKey(f *source.File, at, what, expected, suggest string) {
 func (l *loader) addAt(f *source.File, at string, p api.Problem) {
 	if p.Known != nil {
 		key := p.Path[strings.LastIndex(p.Path, ".")+1:]
-		l.addKey(f, at, p.Text, "", source.Nearest(key, p.Known))
+		l.addKey(f, at, p.Text, "", spelling.Nearest(key, p.Known))
 		return
 	}
 	l.addValue(f, at, p.Text, "", "")

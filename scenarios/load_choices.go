@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"drydock/engine/spelling"
 	"drydock/scenarios/source"
 )
 
@@ -86,7 +87,7 @@ func (l *loader) readTrials() {
 func (l *loader) readSteps() {
 	for i, t := range l.raw.Step {
 		if at := source.Item("step", i) + ".until"; t.Until != "" && !slices.Contains(Doings(), t.Until) {
-			l.addValue(l.file, at, fmt.Sprintf("%q is nothing that a learner does", t.Until), expectOneOf(Doings()), source.Nearest(t.Until, Doings()))
+			l.addValue(l.file, at, fmt.Sprintf("%q is nothing that a learner does", t.Until), expectOneOf(Doings()), spelling.Nearest(t.Until, Doings()))
 		}
 		l.scenario.Steps = append(l.scenario.Steps, Step{Text: l.texts.Step[i].Text, Until: t.Until})
 	}

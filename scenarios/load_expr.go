@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"drydock/engine/api"
+	"drydock/engine/spelling"
 	"drydock/scenarios/lang"
 	"drydock/scenarios/source"
 )
@@ -33,7 +34,7 @@ func (l *loader) compile(at, text string, want lang.Kind) *lang.Program {
 		known := slices.Sorted(maps.Keys(l.names[ref]))
 		l.list.Add(source.Diagnostic{
 			File: l.file.Name, Pos: l.file.InString(at, c.Line, c.Col), What: fmt.Sprintf("there is no %s %q", strings.ReplaceAll(ref, "-", " "), c.Arg),
-			Expected: expectOneOf(known), Suggest: source.Nearest(c.Arg, known),
+			Expected: expectOneOf(known), Suggest: spelling.Nearest(c.Arg, known),
 		})
 	}
 	return p

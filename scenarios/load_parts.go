@@ -12,6 +12,7 @@ import (
 	"drydock/assets"
 	"drydock/engine"
 	"drydock/engine/api"
+	"drydock/engine/spelling"
 	"drydock/scenarios/lang"
 	"drydock/scenarios/source"
 )
@@ -52,7 +53,7 @@ func CheckObjectives(f *source.File, at string, ids []string, list *source.List)
 		if !slices.Contains(known, id) {
 			list.Add(source.Diagnostic{
 				File: f.Name, Pos: f.Value(source.Item(at, i)), What: fmt.Sprintf("there is no objective %q", id),
-				Expected: "an id of the syllabus", Suggest: source.Nearest(id, known),
+				Expected: "an id of the syllabus", Suggest: spelling.Nearest(id, known),
 			})
 		}
 	}
@@ -105,13 +106,13 @@ func (l *loader) readPlay() {
 	s := l.scenario
 	s.Play = Play{As: engine.Principal(cmp.Or(p.As, string(engine.Administrator))), Horizon: p.Horizon.Std(), Par: p.Par, Moves: p.Moves}
 	if !slices.Contains(engine.Principals(), string(s.Play.As)) {
-		l.addValue(l.file, "play.as", fmt.Sprintf("there is no principal %q", p.As), expectOneOf(engine.Principals()), source.Nearest(p.As, engine.Principals()))
+		l.addValue(l.file, "play.as", fmt.Sprintf("there is no principal %q", p.As), expectOneOf(engine.Principals()), spelling.Nearest(p.As, engine.Principals()))
 	}
 	l.within("play.par", p.Par, 1, 100)
 	l.notTooLong("play.horizon", p.Horizon)
 	for i, id := range p.Moves {
 		if op, ok := api.Find(id); !ok || op.Hidden || op.Reads {
-			l.addValue(l.file, source.Item("play.moves", i), fmt.Sprintf("%q is not an operation that changes something", id), "such as \"ecs:UpdateService\"", source.Nearest(id, operationIDs()))
+			l.addValue(l.file, source.Item("play.moves", i), fmt.Sprintf("%q is not an operation that changes something", id), "such as \"ecs:UpdateService\"", spelling.Nearest(id, operationIDs()))
 		}
 	}
 }
@@ -163,10 +164,10 @@ func (l *loader) faults(path string, list []faultTable) []Fault {
 	for i, f := range list {
 		at := source.Item(path, i)
 		if f.Kind != "" && !slices.Contains(faultKinds, f.Kind) {
-			l.addValue(l.file, at+".kind", fmt.Sprintf("there is no fault %q", f.Kind), expectOneOf(faultKinds), source.Nearest(f.Kind, faultKinds))
+			l.addValue(l.file, at+".kind", fmt.Sprintf("there is no fault %q", f.Kind), expectOneOf(faultKinds), spelling.Nearest(f.Kind, faultKinds))
 		}
 		if f.From != "" && f.From != "play" && f.From != "submit" {
-			l.addValue(l.file, at+".from", fmt.Sprintf("%q is not an instant to count from", f.From), "\"play\" or \"submit\"", source.Nearest(f.From, []string{"play", "submit"}))
+			l.addValue(l.file, at+".from", fmt.Sprintf("%q is not an instant to count from", f.From), "\"play\" or \"submit\"", spelling.Nearest(f.From, []string{"play", "submit"}))
 		}
 		l.notTooLong(at+".at", f.At)
 		l.notTooLong(at+".for", f.For)
@@ -194,7 +195,7 @@ func (l *loader) faults(path string, list []faultTable) []Fault {
 // faultNames reports a fault that names nothing that exists.
 func (l *loader) faultNames(at, ref, name string) {
 	if known := slices.Sorted(maps.Keys(l.names[ref])); !slices.Contains(known, name) {
-		l.addValue(l.file, at+"."+ref, fmt.Sprintf("there is no %s %q", ref, name), expectOneOf(known), source.Nearest(name, known))
+		l.addValue(l.file, at+"."+ref, fmt.Sprintf("there is no %s %q", ref, name), expectOneOf(known), spelling.Nearest(name, known))
 	}
 }
 
@@ -214,7 +215,7 @@ func (l *loader) readGoals() {
 		}
 		when, by, ok := readWhen(g.When)
 		if !ok {
-			l.addValue(l.file, at+".when", fmt.Sprintf("%q is not a time for a goal", g.When), "\"end\", \"always\", \"ever\" or \"by 10m\"", source.Nearest(g.When, []string{"end", "always", "ever"}))
+			l.addValue(l.file, at+".when", fmt.Sprintf("%q is not a time for a goal", g.When), "\"end\", \"always\", \"ever\" or \"by 10m\"", spelling.Nearest(g.When, []string{"end", "always", "ever"}))
 		}
 		l.scenario.Goals = append(l.scenario.Goals, GoalSpec{
 			ID: g.ID, Text: l.texts.Goal[i].Text, Points: g.Points, When: when, By: by, Bonus: g.Bonus, check: l.compile(at+".check", g.Check, lang.Bool),
@@ -264,7 +265,7 @@ func (l *loader) readTurns() {
 		at := source.Item("wrong", i)
 		for j, id := range t.Fails {
 			if !slices.Contains(goals, id) {
-				l.addValue(l.file, source.Item(at+".fails", j), fmt.Sprintf("there is no goal %q", id), expectOneOf(goals), source.Nearest(id, goals))
+				l.addValue(l.file, source.Item(at+".fails", j), fmt.Sprintf("there is no goal %q", id), expectOneOf(goals), spelling.Nearest(id, goals))
 			}
 		}
 		if t.Fails != nil && len(t.Fails) == 0 {

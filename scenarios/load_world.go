@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"drydock/engine/api"
+	"drydock/engine/spelling"
 	"drydock/scenarios/source"
 )
 
@@ -54,7 +55,7 @@ func (l *loader) bases(name string, seen map[string]bool) []*worldFile {
 	src, file := readStock(l.fsys, name)
 	if src == nil || seen[name] {
 		l.blind = true
-		l.addValue(l.file, "world.base", fmt.Sprintf("there is no stock world %q", name), "one of "+strings.Join(WorldNames(l.fsys), ", "), source.Nearest(name, WorldNames(l.fsys)))
+		l.addValue(l.file, "world.base", fmt.Sprintf("there is no stock world %q", name), "one of "+strings.Join(WorldNames(l.fsys), ", "), spelling.Nearest(name, WorldNames(l.fsys)))
 		return nil
 	}
 	seen[name] = true
@@ -244,7 +245,7 @@ func (l *loader) ref(r *row, ref, name, at string) {
 		return
 	}
 	known := slices.Sorted(maps.Keys(l.names[ref]))
-	l.addValue(r.file.src, at, fmt.Sprintf("there is no %s %q", strings.ReplaceAll(ref, "-", " "), name), expectOneOf(known), source.Nearest(name, known))
+	l.addValue(r.file.src, at, fmt.Sprintf("there is no %s %q", strings.ReplaceAll(ref, "-", " "), name), expectOneOf(known), spelling.Nearest(name, known))
 }
 
 func expectOneOf(known []string) string {

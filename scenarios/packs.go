@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"drydock/engine/spelling"
 	"drydock/scenarios/source"
 )
 
@@ -53,7 +54,7 @@ func Find(name string, folders ...string) (*Scenario, error) {
 		worlds[i] = strings.TrimSuffix(path.Base(w), ".toml")
 	}
 	err = fmt.Errorf("there is no scenario or world %q", name)
-	if near := source.Nearest(name, append(slices.Clone(known), worlds...)); near != "" {
+	if near := spelling.Nearest(name, append(slices.Clone(known), worlds...)); near != "" {
 		return nil, fmt.Errorf("%w; did you mean %q?", err, near)
 	}
 	return nil, fmt.Errorf("%w; there are: %s; and the worlds: %s", err, strings.Join(known, ", "), strings.Join(worlds, ", "))

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"drydock/engine/api"
+	"drydock/engine/spelling"
 	"drydock/scenarios/source"
 )
 
@@ -210,7 +211,7 @@ func (l *loader) checkRow(r *row) {
 	sample, _ := source.Substitute(request, l.sample).(map[string]any)
 	if r.kind.op == "" {
 		for _, key := range slices.Sorted(maps.Keys(request)) {
-			l.addKey(f, source.Join(r.path, key), fmt.Sprintf("unknown key %q", key), "", source.Nearest(key, r.kind.keys()))
+			l.addKey(f, source.Join(r.path, key), fmt.Sprintf("unknown key %q", key), "", spelling.Nearest(key, r.kind.keys()))
 		}
 		return
 	}
@@ -260,7 +261,7 @@ func (l *loader) problems(r *row, err error) {
 	}
 	for _, p := range bad.Problems {
 		if _, there := r.tree[p.Path]; there && p.Known != nil {
-			l.addKey(r.file.src, source.Join(r.path, p.Path), fmt.Sprintf("unknown key %q", p.Path), "", source.Nearest(p.Path, r.kind.keys()))
+			l.addKey(r.file.src, source.Join(r.path, p.Path), fmt.Sprintf("unknown key %q", p.Path), "", spelling.Nearest(p.Path, r.kind.keys()))
 			continue
 		}
 		l.addAt(r.file.src, source.Under(r.path, p.Path), p)

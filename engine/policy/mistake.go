@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"drydock/engine/spelling"
 )
 
 // Mistake is one thing that is wrong with a document.
@@ -35,45 +37,11 @@ func list(words []string) string {
 // meant ends a message with the word that was probably meant: `; did you mean
 // "Effect"?`, or nothing when none is near.
 func meant(word string, known []string) string {
-	const longest = 64 // nobody misspells a longer name; bounds the work
-	best, bestDistance := "", max(1, len(word)/3)+1
-	if len(word) == 0 || len(word) > longest {
+	near := spelling.Nearest(word, known)
+	if near == "" {
 		return ""
 	}
-	w := []rune(strings.ToLower(word))
-	for _, k := range known {
-		if d := distance(w, []rune(strings.ToLower(k))); d < bestDistance && d < len(w) {
-			best, bestDistance = k, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// distance counts the insertions, deletions, replacements and swaps of
-// neighbours that turn a into b.
-func distance(a, b []rune) int {
-	before, prev, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			change := prev[j-1]
-			if a[i-1] != b[j-1] {
-				change++
-			}
-			row[j] = min(prev[j]+1, row[j-1]+1, change)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, prev, row = prev, row, before
-	}
-	return prev[len(b)]
+	return fmt.Sprintf("; did you mean %q?", near)
 }
 
 // short is a text as a message quotes it.

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"drydock/assets"
+	"drydock/engine/spelling"
 	"drydock/quizzes"
-	"drydock/scenarios/source"
 	"drydock/tui"
 	"drydock/tui/quiz"
 
@@ -106,7 +106,7 @@ func quizOf(all []*quizzes.Question, f quizFlags) (quiz.Config, error) {
 	}
 	topics := quizzes.Topics(all)
 	err := fmt.Errorf("there is no question on %q; there are questions on %s", f.topic, strings.Join(topics, ", "))
-	if near := source.Nearest(f.topic, topics); near != "" {
+	if near := spelling.Nearest(f.topic, topics); near != "" {
 		err = fmt.Errorf("%w; did you mean %q?", err, near)
 	}
 	return quiz.Config{}, err

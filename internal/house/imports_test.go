@@ -40,7 +40,7 @@ var rules = map[string][]string{
 	"engine/targethealth": {"engine/trace"},
 	"engine/cql":          {"engine/trace"},
 	"engine/scaling":      {"engine/trace"},
-	"engine/policy":       {"engine/trace"},
+	"engine/policy":       {"engine/trace", "engine/spelling"},
 	"engine/registry":     {"engine/trace"},
 	"engine/kube":         {"engine/trace", "engine/sim"},
 }

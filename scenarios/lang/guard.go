@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"drydock/scenarios/source"
+	"drydock/engine/spelling"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/builtin"
@@ -138,7 +138,7 @@ func (g *guard) name(n *ast.IdentifierNode) {
 		g.fail(n, "%s is a function and needs its arguments in parentheses", n.Value)
 	default:
 		e := g.fail(n, "unknown name %s", n.Value)
-		e.Suggest = source.Nearest(n.Value, append(append([]string{"vars"}, g.names...), Builtins()...))
+		e.Suggest = spelling.Nearest(n.Value, append(append([]string{"vars"}, g.names...), Builtins()...))
 	}
 }
 
@@ -150,7 +150,7 @@ func (g *guard) extreme(name string) bool {
 }
 
 func (g *guard) unavailable(n ast.Node, name string) {
-	g.fail(n, "the function %s is not available", name).Suggest = source.Nearest(name, append(slices.Clone(g.names), Builtins()...))
+	g.fail(n, "the function %s is not available", name).Suggest = spelling.Nearest(name, append(slices.Clone(g.names), Builtins()...))
 }
 
 func (g *guard) variable(n *ast.MemberNode) {
@@ -162,7 +162,7 @@ func (g *guard) variable(n *ast.MemberNode) {
 	value, declared := g.source.vars[name.Value]
 	if !declared {
 		e := g.fail(n, "unknown variable vars.%s", name.Value)
-		if near := source.Nearest(name.Value, slices.Sorted(maps.Keys(g.source.vars))); near != "" {
+		if near := spelling.Nearest(name.Value, slices.Sorted(maps.Keys(g.source.vars))); near != "" {
 			e.Suggest = "vars." + near
 		}
 	} else if literal(value) == nil {

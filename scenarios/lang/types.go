@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"slices"
 
-	"drydock/scenarios/source"
+	"drydock/engine/spelling"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/checker/nature"
@@ -88,7 +88,7 @@ func (g *guard) member(n *ast.MemberNode, name string) {
 	if t.Kind() != reflect.Struct {
 		g.fail(n, "%s has no fields", g.describe(n.Node))
 	} else if fields := names(t); !slices.Contains(fields, name) {
-		g.fail(n, "%s has no field %s", typeWords(t.String()), name).Suggest = source.Nearest(name, fields)
+		g.fail(n, "%s has no field %s", typeWords(t.String()), name).Suggest = spelling.Nearest(name, fields)
 	}
 }
 

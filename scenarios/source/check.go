@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 	"unicode"
+
+	"drydock/engine/spelling"
 )
 
 // Option changes how Check reads a tree.
@@ -90,12 +92,12 @@ func (c *checker) control(text string, pos Pos) {
 func (c *checker) variables(path, text string) {
 	if m := varLike.FindStringSubmatch(text); m != nil {
 		if !slices.Contains(c.vars, m[1]) {
-			c.add(c.file.Value(path), fmt.Sprintf("unknown variable %q", m[1]), "a name that [vars] declares", Nearest(m[1], c.vars))
+			c.add(c.file.Value(path), fmt.Sprintf("unknown variable %q", m[1]), "a name that [vars] declares", spelling.Nearest(m[1], c.vars))
 		}
 		return
 	}
 	for _, m := range varPart.FindAllStringSubmatch(text, -1) {
-		if near := Nearest(m[1], c.vars); near != "" && !slices.Contains(c.vars, m[1]) {
+		if near := spelling.Nearest(m[1], c.vars); near != "" && !slices.Contains(c.vars, m[1]) {
 			c.add(c.file.Value(path), fmt.Sprintf("unknown variable %q", m[1]), "a name that [vars] declares", near)
 		}
 	}
@@ -189,7 +191,7 @@ func (c *checker) structure(path string, v any, t reflect.Type) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		if !slices.Contains(names, key) {
-			c.add(c.file.Key(Join(path, key)), "unknown key "+quote(key), "", Nearest(key, names))
+			c.add(c.file.Key(Join(path, key)), "unknown key "+quote(key), "", spelling.Nearest(key, names))
 		}
 	}
 }

@@ -1,4 +1,6 @@
-package source
+// Package spelling finds the word that somebody meant to write, for the messages
+// about words that are not known.
+package spelling
 
 import "strings"
 
