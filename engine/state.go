@@ -32,6 +32,14 @@ type state struct {
 	Interfaces     sim.Table[networkInterface]
 	Instances      sim.Table[instance]
 
+	Users            sim.Table[iamUser]         // by name, in lower case: IAM's names differ in more than case
+	UserGroups       sim.Table[iamGroup]        // by name, in lower case
+	Roles            sim.Table[iamRole]         // by name, in lower case
+	Policies         sim.Table[managedPolicy]   // by ARN
+	InstanceProfiles sim.Table[instanceProfile] // by name, in lower case
+	Facts            sim.Table[resourceFact]    // by ARN
+	ControlPolicies  []controlPolicy
+
 	Settings           sim.Table[accountSetting] // by settingKey
 	Images             sim.Table[image]          // by URI
 	Clusters           sim.Table[cluster]        // by name

@@ -14,7 +14,7 @@ import (
 // Version names the behaviour of the engine. It goes up when the same inputs
 // would give another world, so that an attempt kept from before is reported
 // and not silently replayed.
-const Version = "4"
+const Version = "5"
 
 // Config is what a world is made from.
 type Config struct {
@@ -41,12 +41,13 @@ type World struct {
 	ways     map[int64][]trace.Step // by registration: the way of a check that is under way
 	// groups are security groups as package network reads them, until the next
 	// call that changes anything of EC2.
-	groups map[string]network.SecurityGroup
-	read   map[string]cql.Expr // expressions that were read already
-	quiet  map[string]moment   // by service: when a pass last found nothing to do
-	order  *tieOrder           // nil before the first placement
-	runs   *runs               // nil before the first RunTask
-	known  *lookups
+	groups  map[string]network.SecurityGroup
+	read    map[string]cql.Expr // expressions that were read already
+	quiet   map[string]moment   // by service: when a pass last found nothing to do
+	order   *tieOrder           // nil before the first placement
+	runs    *runs               // nil before the first RunTask
+	known   *lookups
+	allowed *permissions
 }
 
 // New makes an empty world.
@@ -65,7 +66,7 @@ func New(cfg Config) *World {
 	if cfg.Chance != nil {
 		chance = *cfg.Chance
 	}
-	return &World{cfg: cfg, ways: map[int64][]trace.Step{}, known: newLookups(), s: &state{
+	w := &World{cfg: cfg, ways: map[int64][]trace.Step{}, known: newLookups(), allowed: newPermissions(), s: &state{
 		IDs:      sim.NewStream(cfg.Seed, "ids"),
 		CallIDs:  sim.NewStream(cfg.Seed, "call-ids"),
 		Chance:   sim.NewStream(chance, "chance"),
@@ -73,6 +74,8 @@ func New(cfg Config) *World {
 		Shown:    map[string]string{},
 		Families: map[string]int64{},
 	}}
+	w.openAccount()
+	return w
 }
 
 // Region is the Region of the world.
@@ -96,7 +99,7 @@ func (w *World) Call(as Principal, op string, in any) (*Result, *api.Error) {
 		return nil, refused(op, api.Refuse("InvalidAction", "The action %s is not valid for this web service.", op))
 	}
 	in = w.resolve(o, in)
-	if err := w.authorise(as, o); err != nil {
+	if err := w.authorise(as, o, in); err != nil {
 		return nil, refused(o.Name, err)
 	}
 	if err := api.CheckEnums(o, in); err != nil {
@@ -180,6 +183,7 @@ func (w *World) Fork() *World {
 	f.traces = w.traces[:len(w.traces):len(w.traces)]
 	f.ways = maps.Clone(w.ways)
 	f.groups, f.read, f.quiet, f.order, f.runs, f.known = nil, nil, nil, nil, nil, newLookups()
+	f.allowed = newPermissions()
 	return &f
 }
 

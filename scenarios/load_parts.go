@@ -105,8 +105,8 @@ func (l *loader) readPlay() {
 	}
 	s := l.scenario
 	s.Play = Play{As: engine.Principal(cmp.Or(p.As, string(engine.Administrator))), Horizon: p.Horizon.Std(), Par: p.Par, Moves: p.Moves}
-	if !slices.Contains(engine.Principals(), string(s.Play.As)) {
-		l.addValue(l.file, "play.as", fmt.Sprintf("there is no principal %q", p.As), expectOneOf(engine.Principals()), spelling.Nearest(p.As, engine.Principals()))
+	if known := l.principals(); !slices.Contains(known, string(s.Play.As)) {
+		l.addValue(l.file, "play.as", fmt.Sprintf("there is no principal %q", p.As), expectOneOf(known), spelling.Nearest(p.As, known))
 	}
 	l.within("play.par", p.Par, 1, 100)
 	l.notTooLong("play.horizon", p.Horizon)
@@ -115,6 +115,16 @@ func (l *loader) readPlay() {
 			l.addValue(l.file, source.Item("play.moves", i), fmt.Sprintf("%q is not an operation that changes something", id), "such as \"ecs:UpdateService\"", spelling.Nearest(id, operationIDs()))
 		}
 	}
+}
+
+// principals are whom a learner can be: the administrator, and the users and
+// roles of the world.
+func (l *loader) principals() []string {
+	out := append([]string{string(engine.Administrator)}, slices.Sorted(maps.Keys(l.names["user"]))...)
+	for _, role := range slices.Sorted(maps.Keys(l.names["role"])) {
+		out = append(out, "role/"+role)
+	}
+	return out
 }
 
 // Longest is the most virtual time that a file or a line may ask for at once, so

@@ -1,6 +1,10 @@
 package api
 
-import "fmt"
+import (
+	"fmt"
+
+	"drydock/engine/trace"
+)
 
 // Error is a call that a service refused.
 type Error struct {
@@ -8,6 +12,9 @@ type Error struct {
 	Code    string // the service's code, for example "ServiceNotFoundException"
 	Message string // what the service says; one sentence
 	Hint    string // what Drydock adds for the learner; may be empty
+	// Why is how IAM decided, of a call that its caller may not make: a trace for
+	// each permission that it needs, up to the one that is missing.
+	Why []trace.Trace
 }
 
 // Error is what the AWS CLI prints.

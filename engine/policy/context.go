@@ -127,3 +127,12 @@ func (e *evaluation) single(folded string) (string, bool) {
 	f := e.find(folded)
 	return f.value, f.has && !f.several
 }
+
+// Clone is a copy that can be added to without changing the original.
+func (c *Context) Clone() Context { return Context{rows: slices.Clone(c.rows)} }
+
+// Has reports whether a key was set.
+func (c *Context) Has(key string) bool {
+	_, has := c.find(strings.ToLower(key))
+	return has
+}

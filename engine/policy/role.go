@@ -66,7 +66,7 @@ func PassRole(who Principal, roleARN, service string, context Context) (Request,
 	case a.Account != who.account:
 		return Request{}, fmt.Errorf("a role of another account cannot be passed to a service: %s", short(roleARN))
 	}
-	with := Context{rows: append([]contextRow(nil), context.rows...)}
+	with := context.Clone()
 	with.Set("iam:PassedToService", service)
 	return Request{Principal: who, Action: "iam:PassRole", Resource: roleARN, Context: with}, nil
 }

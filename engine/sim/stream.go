@@ -77,3 +77,6 @@ func (s *Stream) text(n int, alphabet string) string {
 	}
 	return string(out)
 }
+
+// Upper returns n upper-case letters and digits, as the unique ids of IAM have.
+func (s *Stream) Upper(n int) string { return s.text(n, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") }
