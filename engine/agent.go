@@ -5,42 +5,109 @@ import (
 	"time"
 
 	"drydock/engine/api"
+	"drydock/engine/policy"
 	"drydock/engine/sim"
+	"drydock/engine/trace"
 )
 
 // agentVersion is the version of the agent on every instance.
 const agentVersion = "1.95.0"
 
-// instanceRuns: the instance is running, and its agent starts if the profile
-// lets it call ECS.
+// instanceRuns: the instance is running, and its agent starts.
 func (w *World) instanceRuns(work sim.Work) {
 	i := w.s.Instances.Get(work.IDs[0])
 	if i.Turn != work.N {
 		return
 	}
 	w.instanceIs(i, "running")
-	// Without a profile the agent may not call ECS, so the instance never
-	// appears in the cluster; with a cluster that does not exist neither.
-	if i.Profile != "" {
-		w.after(w.cfg.Delays.AgentRegistration, workAgent, i.Turn, i.ID)
-	}
+	w.after(w.cfg.Delays.AgentRegistration, workAgent, i.Turn, i.ID)
 }
 
 // agentStarts: after the first boot the agent registers its instance, after
 // another one it connects again. One whose instance was deregistered stays away:
 // its data would have to be deleted first. "Deregister an Amazon EC2 backed
-// container instance".
+// container instance". One that may not call ECS ends, and is started again after
+// a while.
 func (w *World) agentStarts(work sim.Work) {
 	i := w.s.Instances.Get(work.IDs[0])
-	if i.Turn != work.N {
+	if i.Turn != work.N || i.State != "running" {
 		return
 	}
-	switch c := w.registered(i.ID); {
-	case c == nil:
-		_ = w.registerInstance(i) // an agent that is refused does not try again
-	case c.Status != instanceInactive:
-		w.connect(c)
+	c := w.registered(i.ID)
+	if c != nil && (c.Status == instanceInactive || c.Connected) {
+		return
 	}
+	if said := w.agentDenied(i); said != "" {
+		w.tellAgent(i, said)
+		w.after(agentRestart, workAgent, i.Turn, i.ID)
+		return
+	}
+	i.AgentSaid = ""
+	if c != nil {
+		w.connect(c)
+	} else if err := w.registerInstance(i); err != nil {
+		w.tellAgent(i, "Unable to register as a container instance with ECS: "+err.Code+": "+err.Message) // it does not try again
+	}
+}
+
+// agentActions are what an agent needs before ECS counts it as connected, with the
+// role of its instance. "Amazon ECS container instance IAM role".
+var agentActions = [...]string{"ecs:DiscoverPollEndpoint", "ecs:RegisterContainerInstance", "ecs:Poll", "ecs:StartTelemetrySession"}
+
+// agentDenied is what keeps an instance's agent from ECS, in the agent's words;
+// empty when it may call it.
+func (w *World) agentDenied(i *instance) string {
+	said, _ := w.asAgent(i, nil)
+	return said
+}
+
+// asAgent asks, one after another, for what an agent needs to register.
+func (w *World) asAgent(i *instance, rec *trace.Recorder) (said string, asked []trace.Trace) {
+	c, ok := w.instanceCaller(i, rec)
+	if !ok {
+		return "NoCredentialProviders: no valid providers in chain", nil
+	}
+	name := agentCluster(i.UserData)
+	needs := agentActions[:]
+	if name == "default" && w.findCluster(name) == nil {
+		needs = append([]string{"ecs:CreateCluster"}, needs...)
+	}
+	for _, action := range needs {
+		resource := "arn:aws:ecs:" + w.cfg.Region + ":" + w.cfg.Account + ":container-instance/" + name + "/*"
+		if action == "ecs:RegisterContainerInstance" || action == "ecs:CreateCluster" {
+			resource = "arn:aws:ecs:" + w.cfg.Region + ":" + w.cfg.Account + ":cluster/" + name
+		}
+		var r policy.Request
+		var d policy.Decision
+		if rec.On() {
+			words := &trace.Recorder{}
+			r, d = w.ask(&c, action, resource, policy.Context{}, words)
+			asked = append(asked, authorisation(&r, d, words))
+		} else {
+			r, d = w.may(&c, action, resource, w.s.Interfaces.Get(i.Interface).PublicIP)
+		}
+		if d.Effect != policy.Allowed {
+			return denied(&r, d), asked
+		}
+	}
+	return "", asked
+}
+
+// tellAgent tells, once, what the agent of an instance writes into its log.
+func (w *World) tellAgent(i *instance, said string) {
+	if i.AgentSaid == said {
+		return
+	}
+	i.AgentSaid = said
+	e := Event{Source: sourceAgent, DetailType: agentLog, Resources: []string{i.ID}, Message: fmt.Sprintf("(instance %s) ecs-agent.log: %s", w.shown(i.ID), said)}
+	if rec := w.recorder(); rec != nil {
+		if _, asked := w.asAgent(i, rec); len(asked) > 0 {
+			e.Trace = w.explain(asked[len(asked)-1])
+		} else {
+			e.Trace = w.explain(trace.Trace{Rule: "instance role", Subject: "the agent on " + w.shown(i.ID), Verdict: "no credentials", Steps: rec.Steps, Source: "Amazon ECS container instance IAM role, Amazon ECS Developer Guide"})
+		}
+	}
+	w.emit(e)
 }
 
 // registerInstance makes a running instance a container instance, if ECS takes
@@ -188,6 +255,7 @@ func (w *World) disconnectAgent(_ *call, in *api.DisconnectAgentInput) (*api.Not
 // agentReconnects: what kept an agent from ECS is over.
 func (w *World) agentReconnects(work sim.Work) {
 	if c := w.s.ContainerInstances.Get(work.IDs[0]); c.Lost == work.N && c.Status != instanceInactive {
-		w.connect(c)
+		i := w.s.Instances.Get(c.Instance)
+		w.agentStarts(sim.Work{N: i.Turn, IDs: []string{i.ID}})
 	}
 }

@@ -112,3 +112,9 @@ func agentPorts(userData string) []int64 {
 	}
 	return ports
 }
+
+// agentSays reads a setting of the agent that is true or false.
+func agentSays(userData, key string) bool {
+	text, ok := agentSetting(userData, key)
+	return ok && strings.HasPrefix(strings.ToLower(strings.Trim(text, `"'`)), "true")
+}

@@ -12,7 +12,7 @@ import (
 func registeredWith(t *testing.T, instanceType, userData string) (*World, api.ContainerInstance, error) {
 	t.Helper()
 	w := prelude(t, 1, false)
-	must(t, w, "new = aws ec2 run-instances --image-id ami-1 --instance-type "+instanceType+" --subnet-id subnet-a --iam-instance-profile Name=p --user-data '"+userData+"'")
+	must(t, w, "new = aws ec2 run-instances --image-id ami-1 --instance-type "+instanceType+" --subnet-id subnet-a --iam-instance-profile Name=ecsInstanceRole --user-data '"+userData+"'")
 	if err := do(w, `drydock BootInstance {"InstanceId": "new"}`); err != nil {
 		return w, api.ContainerInstance{}, err
 	}
@@ -59,7 +59,7 @@ func TestAgentConfiguration(t *testing.T) {
 func TestAnAgentMakesTheDefaultCluster(t *testing.T) {
 	w := prelude(t, 1, false)
 	must(t, w, "aws ecs create-cluster", "aws ecs delete-cluster --cluster default",
-		"aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a --iam-instance-profile Name=p", "advance 2m")
+		"aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a --iam-instance-profile Name=ecsInstanceRole", "advance 2m")
 	if !slices.Contains(w.Clusters(), "default") || len(w.Picture("default").Zones[0].Instances) != 1 {
 		t.Error(w.Clusters(), w.Picture("default"))
 	}

@@ -93,6 +93,10 @@ func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, 
 		return nil, api.Refuse("InvalidParameterValue", "An application uses at most 1048576 MiB of memory.").Ours()
 	}
 	img.Needs = slices.Clone(in.Needs)
+	var err *api.Error
+	if img.Calls, err = readCalls(in.Calls); err != nil {
+		return nil, err
+	}
 	w.s.Images.Put(img.URI, img)
 	w.changes++
 	return &api.Nothing{}, nil
@@ -120,6 +124,9 @@ func (w *World) bootInstance(_ *call, in *api.BootInstanceInput) (*api.Nothing, 
 	}
 	if err := w.checkAgent(i); err != nil {
 		return nil, err
+	}
+	if said := w.agentDenied(i); said != "" {
+		return nil, api.Refuse("AccessDeniedException", "The agent on '%s' cannot register: %s", i.ID, said).Ours()
 	}
 	i.Turn++
 	w.instanceIs(i, "running")

@@ -96,6 +96,14 @@ const (
 	// steadyRepeat is how often the steady state event returns; an engine's
 	// choice.
 	steadyRepeat = 6 * time.Hour
+	// agentRestart is the pause before an agent that may not call ECS, and has
+	// ended, is started again. Engine's choice.
+	agentRestart = time.Minute
+
+	// requestEvery is the pause between two requests that an application answers
+	// by calls of its own. Engine's choice.
+	requestEvery = 10 * time.Second
+
 	// schedulerRetry is the pause before the scheduler tries again to place a
 	// task; an engine's choice.
 	schedulerRetry = 10 * time.Second

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"drydock/engine/api"
+	"drydock/engine/policy"
 	"drydock/engine/sim"
 )
 
@@ -202,4 +203,35 @@ func (w *World) volumeView(v *ebsVolume) api.EBSVolume {
 		out.Attachments = append(out.Attachments, api.VolumeAttachment{DeleteOnTermination: true, VolumeId: v.ID, InstanceId: v.Instance, State: "attached"})
 	}
 	return out
+}
+
+// volumeDenied is why ECS cannot make and attach the EBS volume of a task with the
+// infrastructure role of its configuration; empty when it can. The sentence is
+// Drydock's. "Amazon ECS infrastructure IAM role".
+func (w *World) volumeDenied(t *task, config *volumeConfig) string {
+	arn := w.roleARN(config.EBS.RoleArn)
+	said := "Task failed to start. ECS was unable to assume or use the infrastructure role for volume " + config.Name + "."
+	rec := w.recorder()
+	if r, d := w.assumable(arn, ecsService, rec); d.Effect != policy.Allowed {
+		t.Fault = w.explain(authorisation(&r, d, rec))
+		return said
+	}
+	c := w.sessionCaller(w.role(arn), "ecs-managed-volume")
+	volume := "arn:aws:ec2:" + w.cfg.Region + ":" + w.cfg.Account + ":volume/*"
+	for _, n := range []struct{ action, tag string }{{"ec2:CreateVolume", "aws:RequestTag/"}, {"ec2:CreateTags", "aws:RequestTag/"}, {"ec2:AttachVolume", "aws:ResourceTag/"}} {
+		var with policy.Context
+		with.Set(n.tag+"AmazonECSCreated", t.ARN)
+		with.Set(n.tag+"AmazonECSManaged", "true")
+		if n.action == "ec2:CreateTags" {
+			with.Set("ec2:CreateAction", "CreateVolume")
+		}
+		rec := w.recorder()
+		r, d := w.ask(&c, n.action, volume, with, rec)
+		w.used(c.role.ARN, n.action, volume, d.Effect == policy.Allowed)
+		if d.Effect != policy.Allowed {
+			t.Fault = w.explain(authorisation(&r, d, rec))
+			return said
+		}
+	}
+	return ""
 }

@@ -55,7 +55,7 @@ func TestVolumeConfigurations(t *testing.T) {
 	}
 	for _, c := range []struct{ configurations, refusal string }{
 		{"", "must say how"},
-		{"--volume-configurations name=other,managedEBSVolume={roleArn=r,sizeInGiB=1}", "The volume name 'other' in your request does not have a matching volume in your Task Definition"},
+		{"--volume-configurations name=other,managedEBSVolume={roleArn=ecsInfrastructureRole,sizeInGiB=1}", "The volume name 'other' in your request does not have a matching volume in your Task Definition"},
 		{"--volume-configurations name=disk", "ECS managed EBS volume configuration was invalid"},
 		{"--volume-configurations name=disk,managedEBSVolume={sizeInGiB=1}", `"roleArn"`},
 	} {
@@ -69,7 +69,7 @@ func TestVolumeConfigurations(t *testing.T) {
 // and each task shows its own volume.
 func TestVolumesFollowTheService(t *testing.T) {
 	w := prelude(t, 1, false)
-	const config = " --volume-configurations name=disk,managedEBSVolume={roleArn=r,sizeInGiB=8}"
+	const config = " --volume-configurations name=disk,managedEBSVolume={roleArn=ecsInfrastructureRole,sizeInGiB=8}"
 	must(t, w,
 		`aws ecs register-task-definition --family disk --volumes name=disk,configuredAtLaunch=true --container-definitions '[{"name":"a","image":"web:1","memory":64}]'`,
 		"aws ecs create-service --cluster prod --service-name s --task-definition disk --desired-count 1"+config,
@@ -106,7 +106,7 @@ func TestVolumesFollowTheService(t *testing.T) {
 		{"--task-definition web", "an empty list to take it away"},
 		{"--task-definition web" + config, "does not have a matching volume"},
 		{"--task-definition web --volume-configurations []", ""},
-		{"--volume-configurations name=disk,managedEBSVolume={roleArn=r,sizeInGiB=9}", ""},
+		{"--volume-configurations name=disk,managedEBSVolume={roleArn=ecsInfrastructureRole,sizeInGiB=9}", ""},
 	} {
 		err := do(w.Fork(), "aws ecs update-service --cluster prod --service s "+c.line)
 		if c.refusal == "" && err != nil || c.refusal != "" && (err == nil || !strings.Contains(err.Error(), c.refusal)) {

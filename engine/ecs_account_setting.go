@@ -55,9 +55,12 @@ func settingKey(principal, name string) string { return name + " " + principal }
 func (w *World) root() string { return "arn:aws:iam::" + w.cfg.Account + ":root" }
 
 // instanceRole is the ARN of the role of an instance's profile, with which its
-// agent registers it. A profile's role has its name (engine's choice).
+// agent registers it; empty without one.
 func (w *World) instanceRole(i *instance) string {
-	return "arn:aws:iam::" + w.cfg.Account + ":role/" + lastOf(i.Profile)
+	if p := w.profile(i.Profile); p != nil && p.Role != "" {
+		return w.roleARN(p.Role)
+	}
+	return ""
 }
 
 // setting is the value of a setting that acts for a principal, and whose it is:

@@ -109,7 +109,7 @@ func TestAgentAttributes(t *testing.T) { // reference 01 §§3.2, 3.3
 // TestAnAgentIsRefused: its instance runs, and is no container instance.
 func TestAnAgentIsRefused(t *testing.T) {
 	w := prelude(t, 1, false)
-	launch := `c = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id subnet-a --iam-instance-profile Name=p --user-data 'ECS_CLUSTER=prod ECS_INSTANCE_ATTRIBUTES={"ecs.x":""}'`
+	launch := `c = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id subnet-a --iam-instance-profile Name=ecsInstanceRole --user-data 'ECS_CLUSTER=prod ECS_INSTANCE_ATTRIBUTES={"ecs.x":""}'`
 	must(t, w, launch)
 	unchanged(t, w, "booting it", func() {
 		if err := do(w, `drydock BootInstance {"InstanceId": "c"}`); err == nil || !strings.Contains(err.Error(), "reserved") {

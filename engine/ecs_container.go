@@ -68,6 +68,9 @@ func (w *World) containersStart(work sim.Work) {
 // when that ends the task.
 func (w *World) containerStarts(t *task, d *taskDefinition, i int) bool {
 	k, body := &t.Containers[i], &d.Body.ContainerDefinitions[i]
+	if why := w.logDriverFails(t, body); why != "" {
+		return w.cannotStart(t, k, why)
+	}
 	for at := range body.PortMappings {
 		b, free := w.bind(t, &body.PortMappings[at])
 		if !free {
@@ -101,6 +104,7 @@ func (w *World) applicationStarts(t *task, body *api.ContainerDefinition, i int)
 			w.endAt(t, i, sim.Time(img.ExitsAfter).Duration(), img.Exits)
 		}
 	}
+	w.startCalling(t, i)
 	w.startProbing(t, body, i)
 }
 

@@ -142,6 +142,9 @@ func (w *World) startDaemons(s *service, because func() int) {
 	if w.s.Now < s.RetryAt {
 		return // throttled; a pass is due at RetryAt
 	}
+	if !w.hasItsRoles(s) {
+		return
+	}
 	d, have := w.s.Definitions.Get(s.Definition), w.daemonsOn(s)
 	var started []*task
 	missed := false

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"drydock/engine/api"
+	"drydock/engine/policy"
+	"drydock/engine/trace"
 )
 
 // ECS Exec. "Monitor Amazon ECS containers with ECS Exec", Amazon ECS Developer
@@ -77,6 +79,11 @@ func (w *World) executeCommand(c *call, in *api.ExecuteCommandInput) (*api.Execu
 	if err := w.connectable(t, at); err != nil {
 		return nil, err
 	}
+	if c, ok := w.credentials(t, nil); ok {
+		for _, action := range execActions {
+			w.may(&c, action, "*", w.publicAddress(t))
+		}
+	}
 	on := &t.Containers[at]
 	session := "ecs-execute-command-" + w.s.IDs.Hex(17)
 	out := &api.ExecuteCommandOutput{
@@ -113,7 +120,37 @@ func (w *World) connectable(t *task, at int) *api.Error {
 	case !t.Exec || reason != "":
 		return invalid("The execute command failed because execute command was not enabled when the task was run or the execute command agent isn’t running. Wait and try again or run a new task with execute command enabled and try again.")
 	case t.LastStatus != taskRunning || agent != agentRunning || ci != nil && !ci.Connected:
-		return api.Refuse("TargetNotConnectedException", "The execute command failed due to an internal error. Try again later.")
+		return notConnected()
+	}
+	return w.execDenied(t)
+}
+
+func notConnected() *api.Error {
+	return api.Refuse("TargetNotConnectedException", "The execute command failed due to an internal error. Try again later.")
+}
+
+// execActions are what the agent of ECS Exec needs of the task role. "Amazon ECS
+// task IAM role", ECS Exec permissions.
+var execActions = [...]string{"ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"}
+
+// execDenied refuses a session for which the task role does not let the agent open
+// its channels.
+func (w *World) execDenied(t *task) *api.Error {
+	refused := func(why trace.Trace) *api.Error {
+		err := notConnected()
+		err.Why = []trace.Trace{why}
+		return err
+	}
+	rec := &trace.Recorder{}
+	c, ok := w.credentials(t, rec)
+	if !ok {
+		return refused(trace.Trace{Rule: "task role", Subject: "the agent of ECS Exec in task " + t.ID, Verdict: "no credentials", Steps: rec.Steps, Source: "Amazon ECS task IAM role, Amazon ECS Developer Guide"})
+	}
+	for _, action := range execActions {
+		words := &trace.Recorder{}
+		if r, d := w.ask(&c, action, "*", policy.Context{}, words); d.Effect != policy.Allowed {
+			return refused(authorisation(&r, d, words))
+		}
 	}
 	return nil
 }

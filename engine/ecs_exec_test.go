@@ -30,7 +30,7 @@ const (
 // log can only be read, and a task role.
 func execWorld(t *testing.T) *World {
 	t.Helper()
-	w := prelude(t, 1, false)
+	w := withRoles(prelude(t, 1, false), "app", "debug")
 	must(t, w, `drydock DeclareImage {"Uri": "log:1", "Size": 5}`, `drydock DeclareImage {"Uri": "init:1", "Size": 5, "ExitsAfter": 20000}`,
 		"aws ecs register-task-definition --family one "+execRole+`--container-definitions '[{"name":"web","image":"web:1","cpu":64,"memory":64}]'`,
 		"aws ecs register-task-definition --family two "+execRole+`--container-definitions '[{"name":"web","image":"web:1","cpu":64,"memory":64},{"name":"log","image":"log:1","memory":64,"readonlyRootFilesystem":true},{"name":"init","image":"init:1","memory":64,"essential":false}]'`)

@@ -176,14 +176,14 @@ func TestPlatformVersionBefore(t *testing.T) {
 		run      = "aws ecs run-task --cluster prod --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --task-definition "
 		secret   = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf"
 	)
-	w := prelude(t, 1, false)
+	w := withRoles(prelude(t, 1, false), "r")
 	must(t, w,
 		register+`whole --execution-role-arn r --container-definitions '[{"name":"web","image":"web:1","secrets":[{"name":"S","valueFrom":"`+secret+`"}]}]'`,
 		register+`key --execution-role-arn r --container-definitions '[{"name":"web","image":"web:1","secrets":[{"name":"S","valueFrom":"`+secret+`:password::"}]}]'`,
 		register+`arm --runtime-platform cpuArchitecture=ARM64 --container-definitions '[{"name":"web","image":"web:1"}]'`,
 		register+`disk --volumes name=files,configuredAtLaunch=true --container-definitions '[{"name":"web","image":"web:1"}]'`,
 	)
-	const volume = " --volume-configurations name=files,managedEBSVolume={roleArn=r,sizeInGiB=1,volumeType="
+	const volume = " --volume-configurations name=files,managedEBSVolume={roleArn=ecsInfrastructureRole,sizeInGiB=1,volumeType="
 	for line, want := range map[string]string{
 		"whole --platform-version 1.3.0":                  "",
 		"key --platform-version 1.3.0":                    "PlatformTaskDefinitionIncompatibilityException",

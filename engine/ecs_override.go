@@ -12,8 +12,10 @@ func overridden(d *taskDefinition, o *api.TaskOverride) (*taskDefinition, *api.E
 	if o == nil {
 		return d, nil
 	}
-	if err := checkRole(o.TaskRoleArn); err != nil {
-		return nil, err
+	for _, role := range []string{o.TaskRoleArn, o.ExecutionRoleArn} {
+		if err := checkRole(role); err != nil {
+			return nil, err
+		}
 	}
 	out := sim.Clone(d)
 	for _, c := range o.ContainerOverrides {
@@ -71,7 +73,7 @@ func overridesOf(t *task) api.TaskOverride {
 	if given == nil {
 		given = &api.TaskOverride{}
 	}
-	out := api.TaskOverride{ContainerOverrides: []api.ContainerOverride{}, Cpu: given.Cpu, Memory: given.Memory, TaskRoleArn: given.TaskRoleArn}
+	out := api.TaskOverride{ContainerOverrides: []api.ContainerOverride{}, Cpu: given.Cpu, Memory: given.Memory, TaskRoleArn: given.TaskRoleArn, ExecutionRoleArn: given.ExecutionRoleArn}
 	for _, k := range t.Containers {
 		view := api.ContainerOverride{Name: k.Name}
 		for _, c := range given.ContainerOverrides {

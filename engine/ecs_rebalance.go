@@ -198,6 +198,9 @@ func zoneWords(zones []rollout.Zone) string {
 
 // startIn starts up to n tasks of a service in one zone, and returns how many.
 func (w *World) startIn(s *service, zone string, n int64) int64 {
+	if !w.hasItsRoles(s) {
+		return 0
+	}
 	d := w.s.Definitions.Get(s.Definition)
 	var started []*task
 	if s.LaunchType == launchFargate {

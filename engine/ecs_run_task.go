@@ -53,6 +53,9 @@ func (w *World) runTask(c *call, in *api.RunTaskInput) (*api.RunTaskOutput, *api
 		if r.launch.Type == launchEC2 && !w.anyActive(r.cluster) {
 			return nil, invalid("No Container Instances were found in your cluster.")
 		}
+		if err := w.checkRolesOf(r.definition, r.overrides); err != nil {
+			return nil, err
+		}
 		w.run(c, r)
 		again = r.tasks
 	}
@@ -239,6 +242,9 @@ func (w *World) startTaskCall(c *call, in *api.StartTaskInput) (*api.StartTaskOu
 	r.exec = yes(in.EnableExecuteCommand)
 	if err := checkExec(r.exec, r.definition, in.Overrides, "task couldn't be run"); err != nil {
 		return nil, err.Ours()
+	}
+	if err := w.checkRolesOf(r.definition, r.overrides); err != nil {
+		return nil, err
 	}
 	for _, id := range in.ContainerInstances {
 		w.startOn(c, r, id)

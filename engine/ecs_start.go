@@ -15,6 +15,9 @@ func (w *World) startMissing(s *service, n int64, because func() int) {
 	if w.s.Now < s.RetryAt {
 		return // throttled; a pass is due at RetryAt
 	}
+	if !w.hasItsRoles(s) {
+		return
+	}
 	var started []*task
 	if s.LaunchType == launchFargate {
 		started = w.startOnFargate(s, n)

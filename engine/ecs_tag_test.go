@@ -49,7 +49,7 @@ func tagsOf(t *testing.T, w *World, line string) string {
 // asked to, and they can be changed. API Reference, TagResource.
 func TestTags(t *testing.T) {
 	w := prelude(t, 1, false)
-	must(t, w, `c = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id subnet-a --iam-instance-profile Name=p --user-data 'ECS_CLUSTER=prod ECS_CONTAINER_INSTANCE_TAGS={"team":"red","age":""}'`,
+	must(t, w, `c = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id subnet-a --iam-instance-profile Name=ecsInstanceRole --user-data 'ECS_CLUSTER=prod ECS_CONTAINER_INSTANCE_TAGS={"team":"red","age":""}'`,
 		`drydock BootInstance {"InstanceId": "c"}`)
 	const definition = newTask + `--container-definitions '[{"name":"web","image":"web:1","cpu":64,"memory":64}]'`
 	c := w.s.ContainerInstances.Get(w.registered(w.idOf("instance", "c")).ARN)
@@ -222,7 +222,7 @@ func TestTagsOfTheAgent(t *testing.T) {
 		}
 	}
 	w := prelude(t, 1, false)
-	must(t, w, `c = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id subnet-a --iam-instance-profile Name=p --user-data 'ECS_CLUSTER=prod ECS_CONTAINER_INSTANCE_TAGS=x'`, "advance 5m")
+	must(t, w, `c = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id subnet-a --iam-instance-profile Name=ecsInstanceRole --user-data 'ECS_CLUSTER=prod ECS_CONTAINER_INSTANCE_TAGS=x'`, "advance 5m")
 	if traces, err := w.Why("c"); err != nil || !strings.Contains(traces[0].String(), "tags in user data") {
 		t.Errorf("%v %v", traces, err)
 	}

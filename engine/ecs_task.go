@@ -85,8 +85,14 @@ func (w *World) taskPulls(work sim.Work) {
 	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
 	c := w.on(t)
 	w.taskChangedOn(c, t, 0)
+	if !w.prepare(t) {
+		return
+	}
 	var longest time.Duration
 	for i := range t.Containers {
+		if !w.mayPull(t, &t.Containers[i], c) {
+			return
+		}
 		img := w.s.Images.Get(t.Containers[i].Image)
 		if img == nil {
 			w.cannotPull(t, &t.Containers[i])

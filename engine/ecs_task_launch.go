@@ -101,6 +101,10 @@ func (w *World) launch(t *task, at spot, n *networkConfig, volume *volumeConfig)
 		return
 	}
 	if volume != nil {
+		if fault := w.volumeDenied(t, volume); fault != "" {
+			w.after(wait, workUnattached, 1, t.ARN, fault)
+			return
+		}
 		w.newVolume(t, volume)
 	}
 	w.after(wait, workAttached, 0, t.ARN)
@@ -160,8 +164,8 @@ func (w *World) provisioned(work sim.Work) {
 	w.after(0, workPull, 0, t.ARN)
 }
 
-// unattached: no network interface could be made for a task. "Troubleshooting
-// Amazon ECS TaskFailedToStart errors".
+// unattached: no network interface could be made for a task, or (N is 1) no volume.
+// "Troubleshooting Amazon ECS TaskFailedToStart errors".
 func (w *World) unattached(work sim.Work) {
 	t := w.taskAt(work, taskProvisioning)
 	if t == nil {
@@ -172,6 +176,11 @@ func (w *World) unattached(work sim.Work) {
 		public = " with public IP assignment enabled"
 	}
 	t.StopCode = stopFailedToStart
+	if work.N == 1 {
+		t.StoppedReason = work.IDs[1]
+		w.endTask(t)
+		return
+	}
 	t.StoppedReason = fmt.Sprintf("Unexpected EC2 error while attempting to Create Network Interface%s in subnet '%s': %s", public, t.Subnet, work.IDs[1])
 	w.endTask(t)
 }

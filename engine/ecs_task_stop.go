@@ -56,7 +56,7 @@ func (w *World) endTask(t *task) {
 	}
 	w.containersEnd(t)
 	t.LastStatus, t.DesiredStatus = taskDeprovisioning, taskStopped
-	w.taskChanged(t, t.NotMounted)
+	w.taskChanged(t, t.Fault)
 	w.after(w.cfg.Delays.InterfaceDetach, workReleased, 0, t.ARN)
 	w.passAll(t.Cluster)
 }
@@ -87,7 +87,7 @@ func (w *World) stopped(t *task) {
 	if c := w.on(t); c != nil {
 		w.release(c, t)
 	}
-	w.taskChanged(t, t.NotMounted)
+	w.taskChanged(t, t.Fault)
 	w.forgetTask(t)
 	w.after(stoppedTaskKept, workExpire, 0, t.ARN)
 	if s := w.s.Services.Get(t.Service); s != nil {

@@ -8,7 +8,7 @@ func trunked(t *testing.T) *World {
 	t.Helper()
 	w := prelude(t, 1, false)
 	must(t, w, "aws ecs put-account-setting-default --name awsvpcTrunking --value enabled",
-		"c = aws ec2 run-instances --image-id ami --instance-type c5.large --subnet-id subnet-a --iam-instance-profile Name=p --user-data ECS_CLUSTER=prod", "advance 91s")
+		"c = aws ec2 run-instances --image-id ami --instance-type c5.large --subnet-id subnet-a --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=prod", "advance 91s")
 	if c := w.registered(w.idOf("instance", "c")); c.Status != instanceRegistering {
 		t.Fatalf("c is %s", c.Status)
 	}

@@ -14,6 +14,10 @@ const (
 	sourceEC2 = "aws.ec2"
 	sourceEFS = "aws.elasticfilesystem"
 	sourceELB = "aws.elasticloadbalancing"
+	sourceIAM = "aws.iam"
+
+	sourceAgent       = "ecs-agent"   // what an agent writes into its log: no source of events
+	sourceApplication = "application" // what an application writes into its log
 )
 
 // Detail types, as EventBridge names them. AWS sends no events for service event
@@ -30,6 +34,8 @@ const (
 	ec2StateChange        = "EC2 Instance State-change Notification"
 	ebsNotification       = "EBS Volume Notification"
 	fileSystemChange      = "EFS State Change"
+	agentLog              = "ECS Agent Log"
+	applicationLog        = "Application Log"
 )
 
 // Event is something that happened.

@@ -165,6 +165,7 @@ const (
 	workPull         = "task-pulls"
 	workMount        = "task-mounts-again"
 	workWrite        = "task-writes"
+	workCall         = "application-calls"
 	workFileSystem   = "file-system-is-there"
 	workMountTarget  = "mount-target-changes"
 	workStart        = "task-starts"
@@ -200,6 +201,7 @@ func init() { // a literal would refer to itself through the handlers
 		workPull:         (*World).taskPulls,
 		workMount:        (*World).taskMountsAgain,
 		workWrite:        (*World).taskWrites,
+		workCall:         (*World).applicationCalls,
 		workFileSystem:   (*World).fileSystemIsThere,
 		workMountTarget:  (*World).mountTargetChanges,
 		workStart:        (*World).taskStarts,
@@ -224,7 +226,10 @@ func (w *World) changed(c *call, message string, resources ...string) {
 	if c.op.Service == "ec2" {
 		w.groups = nil
 	}
-	sources := map[string]string{"ecs": sourceECS, "ec2": sourceEC2, "efs": sourceEFS, "elbv2": sourceELB}
+	if c.op.Service == "iam" {
+		w.forgetAnswers()
+	}
+	sources := map[string]string{"iam": sourceIAM, "ecs": sourceECS, "ec2": sourceEC2, "efs": sourceEFS, "elbv2": sourceELB}
 	source := sources[c.op.Service]
 	if source == "" {
 		source = "drydock"

@@ -10,7 +10,8 @@ import (
 
 // permissions are policies as they were read. Nothing of it is state.
 type permissions struct {
-	read map[string]*policy.Policy // by kind, name and document
+	read    map[string]*policy.Policy // by kind, name and document
+	answers answers
 }
 
 func newPermissions() *permissions { return &permissions{read: map[string]*policy.Policy{}} }
@@ -160,7 +161,7 @@ func (w *World) resourcePolicy(action, resource string) (p *policy.Policy, owner
 	switch {
 	case f == nil && isKeyARN(resource) && strings.Contains(resource, ":"+w.cfg.Account+":"):
 		// The default key policy leaves the decision to the account's policies.
-		return w.compiled("default key policy", `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::`+w.cfg.Account+`:root"},"Action":"kms:*","Resource":"*"}]}`, policy.Resource), ""
+		return w.compiled("by default", `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::`+w.cfg.Account+`:root"},"Action":"kms:*","Resource":"*"}]}`, policy.Resource), ""
 	case f == nil:
 		return nil, ""
 	case f.Policy == "":
@@ -170,7 +171,7 @@ func (w *World) resourcePolicy(action, resource string) (p *policy.Policy, owner
 	if strings.HasPrefix(f.ARN, "arn:aws:ecr:") {
 		kind = policy.Repository
 	}
-	return w.compiled("policy of "+w.shown(f.ARN), f.Policy, kind), f.Account
+	return w.compiled(w.shown(f.ARN), f.Policy, kind), f.Account
 }
 
 func isKeyARN(arn string) bool {
@@ -191,7 +192,7 @@ func (w *World) fact(resource string) *resourceFact {
 // trust is a role's trust policy, bound to the unique ids that those it names had
 // when it was saved.
 func (w *World) trust(r *iamRole) *policy.Policy {
-	p := w.compiled("trust policy of "+r.Name, r.Trust, policy.Trust)
+	p := w.compiled(r.Name, r.Trust, policy.Trust)
 	if p == nil || len(r.Trusted) == 0 {
 		return p
 	}

@@ -132,6 +132,9 @@ func (w *World) mountEFS(t *task, v *api.Volume, rec *trace.Recorder) mountFault
 			text: create + "Post http://%2Frun%2Fdocker%2Fplugins%2Famazon-ecs-volume-plugin.sock/VolumeDriver.Create: context deadline exceeded",
 		}
 	}
+	if text := w.fileSystemDenied(t, c, rec); text != "" {
+		return failed(text)
+	}
 	if !w.directoryExists(c) {
 		rec.Add(false, "root directory "+c.RootDirectory, "missing", "nobody has made it in the file system")
 		return failed(fmt.Sprintf("mount.nfs4: mounting %s:%s failed, reason given by server: No such file or directory", c.FileSystemId, c.RootDirectory))
@@ -186,7 +189,7 @@ func (w *World) cannotMount(t *task, v *api.Volume, fault mountFault) {
 	}
 	if rec := w.recorder(); rec != nil {
 		w.mount(t, v, rec)
-		t.NotMounted = w.explain(trace.Trace{
+		t.Fault = w.explain(trace.Trace{
 			Rule: "volume", Subject: fmt.Sprintf("volume %s of task %s", v.Name, t.ID), Verdict: fault.category, Steps: rec.Steps, Source: w.volumePage(v),
 		})
 	}

@@ -25,7 +25,7 @@ func TestEveryKindOfWorkIsDone(t *testing.T) {
 		workInstanceRuns, workHalted, workAgent, workReconnect, workTrunk,
 		workAttached, workUnattached, workReleased, workCapacity, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
 		workUnprotect,
-		workMount, workWrite, workFileSystem, workMountTarget,
+		workMount, workWrite, workCall, workFileSystem, workMountTarget,
 		workPass, workSteady,
 		workCheck, workResult, workDrained,
 	}

@@ -15,7 +15,7 @@ import (
 func TestPlacesAreThoseOfTheScan(t *testing.T) {
 	calm := prelude(t, 1, false)
 	for _, subnet := range []string{"a", "b", "b"} {
-		must(t, calm, fmt.Sprintf("aws ec2 run-instances --image-id ami --instance-type t3.small --count 2 --subnet-id subnet-%s --iam-instance-profile Name=p --user-data ECS_CLUSTER=prod", subnet))
+		must(t, calm, fmt.Sprintf("aws ec2 run-instances --image-id ami --instance-type t3.small --count 2 --subnet-id subnet-%s --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=prod", subnet))
 	}
 	must(t, calm,
 		`aws ecs register-task-definition --family small --container-definitions '[{"name":"app","image":"web:1","cpu":128,"memory":200}]'`,
@@ -126,7 +126,7 @@ func comparePlaces(t *rapid.T, w *World, arn string, n int64) {
 func TestRunsAreThoseOfTheScan(t *testing.T) {
 	calm := prelude(t, 1, true)
 	must(t, calm,
-		"aws ec2 run-instances --image-id ami --instance-type t3.small --count 4 --subnet-id subnet-b --iam-instance-profile Name=p --user-data ECS_CLUSTER=prod",
+		"aws ec2 run-instances --image-id ami --instance-type t3.small --count 4 --subnet-id subnet-b --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=prod",
 		`aws ecs register-task-definition --family small --container-definitions '[{"name":"app","image":"web:1","cpu":128,"memory":200}]'`,
 		`aws ecs register-task-definition --family port --container-definitions '[{"name":"app","image":"web:1","memory":64,"portMappings":[{"containerPort":80,"hostPort":8081}]}]'`,
 		`aws ecs register-task-definition --family own --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"app","image":"web:1"}]'`,

@@ -174,7 +174,7 @@ func TestInstanceStatuses(t *testing.T) {
 	trunked := func(subnet, wait string) []string {
 		return []string{
 			"aws ecs put-account-setting-default --name awsvpcTrunking --value enabled",
-			"c = aws ec2 run-instances --image-id ami --instance-type c5.large --subnet-id " + subnet + " --security-group-ids sg-web --iam-instance-profile Name=p --user-data ECS_CLUSTER=prod", wait,
+			"c = aws ec2 run-instances --image-id ami --instance-type c5.large --subnet-id " + subnet + " --security-group-ids sg-web --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=prod", wait,
 		}
 	}
 	// Eleven addresses: the instance has one of them, and a task each of the others.

@@ -312,7 +312,7 @@ var refusals = []struct{ code, line string }{
 	{"ClientException", "aws ecs update-service --cluster prod --service web --task-definition gone"},
 	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --deployment-configuration minimumHealthyPercent=101"},
 	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --health-check-grace-period-seconds -1"},
-	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --volume-configurations name=v,managedEBSVolume={roleArn=r,sizeInGiB=1}"}, // the definition has none
+	{"InvalidParameterException", "aws ecs update-service --cluster prod --service web --volume-configurations name=v,managedEBSVolume={roleArn=ecsInfrastructureRole,sizeInGiB=1}"}, // the definition has none
 	{"ClusterNotFoundException", "aws ecs update-service --service web --desired-count 1"},
 	{"InvalidParameterException", "aws ecs delete-service --cluster prod --service web"},
 	{"ServiceNotFoundException", "aws ecs delete-service --cluster prod --service nothing"},
@@ -395,7 +395,7 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", runTask + "web --overrides containerOverrides=[{name=web,memory=1}]"},
 	{"InvalidParameterException", runTask + "web --overrides cpu=some"},
 	{"InvalidParameterException", runTask + "web --overrides memory=100"}, // less than the container's
-	{"InvalidParameterException", runTask + "web --volume-configurations name=v,managedEBSVolume={roleArn=r,sizeInGiB=1}"},
+	{"InvalidParameterException", runTask + "web --volume-configurations name=v,managedEBSVolume={roleArn=ecsInfrastructureRole,sizeInGiB=1}"},
 	{"ClusterNotFoundException", "aws ecs start-task --task-definition web --container-instances 0123"},
 	{"InvalidParameterException", startTask + "gone --container-instances '[]'"}, // the instances before the definition
 	{"InvalidParameterException", startTask + "web --container-instances" + strings.Repeat(" 0123", 11)},
@@ -510,7 +510,7 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --launch-type EC2"},
 	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --platform-version LATEST"},
 	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080"},
-	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --volume-configurations name=v,managedEBSVolume={roleArn=r,sizeInGiB=1}"},
+	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --volume-configurations name=v,managedEBSVolume={roleArn=ecsInfrastructureRole,sizeInGiB=1}"},
 	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=EXTERNAL --deployment-configuration maximumPercent=150"},
 	{"InvalidParameterException", newService + "--deployment-controller type=EXTERNAL --scheduling-strategy DAEMON"},
 	{"InvalidParameterException", newService + "--desired-count -1 --deployment-controller type=EXTERNAL"},
@@ -522,7 +522,7 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=CODE_DEPLOY --task-definition web"},            // no load balancer
 	{"InvalidParameterException", newService + "--deployment-controller type=CODE_DEPLOY --task-definition web --scheduling-strategy DAEMON"}, // before the load balancer
 	{"InvalidParameterException", newService + codeDeploy + "--desired-count 1 --deployment-configuration minimumHealthyPercent=50"},
-	{"InvalidParameterException", newService + codeDeploy + "--desired-count 1 --volume-configurations name=v,managedEBSVolume={roleArn=r,sizeInGiB=1}"},
+	{"InvalidParameterException", newService + codeDeploy + "--desired-count 1 --volume-configurations name=v,managedEBSVolume={roleArn=ecsInfrastructureRole,sizeInGiB=1}"},
 	{"InvalidParameterException", newService + "--desired-count 1 --deployment-controller type=CODE_DEPLOY --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 targetGroupArn=web-tg,containerName=web,containerPort=8080"},
 	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --task-definition web"},
 	{"InvalidParameterException", "aws ecs update-service --cluster prod --service own --force-new-deployment"},

@@ -39,6 +39,7 @@ type state struct {
 	InstanceProfiles sim.Table[instanceProfile] // by name, in lower case
 	Facts            sim.Table[resourceFact]    // by ARN
 	ControlPolicies  []controlPolicy
+	Uses             sim.Table[use] // by role, action and resource
 
 	Settings           sim.Table[accountSetting] // by settingKey
 	Images             sim.Table[image]          // by URI
@@ -123,6 +124,7 @@ type instance struct {
 	Launched          sim.Time // the latest start
 	Halted            sim.Time // the latest stop by a call
 	UserData, Profile string
+	AgentSaid         string // what its agent wrote into its log last, of what keeps it from ECS
 	Reservation       string
 	OptedIn           bool     // awsvpcTrunking was enabled for its role when it was launched
 	Trunk             string   // its trunk interface; empty without one
@@ -146,6 +148,8 @@ type image struct {
 	Uses int64 // MiB of memory that it comes to use; 0 for next to none
 
 	Needs []string // images that must be ready in its task when it starts
+
+	Calls []applicationCall // what it calls of AWS
 }
 
 type cluster struct {
@@ -297,7 +301,7 @@ type task struct {
 	Version                      int64
 	Volume                       string // id of its EBS volume
 	Placed                       int    `digest:"-"` // trace of its placement
-	NotMounted                   int    `digest:"-"` // trace of the mount that failed
+	Fault                        int    `digest:"-"` // trace of what kept it from starting
 }
 
 type container struct {
@@ -307,15 +311,16 @@ type container struct {
 	ExitCode        *int64
 	Reason          string
 	Bindings        []binding
-	Starting        bool     // Docker is starting it
-	Told            bool     // it has got SIGTERM
-	Started         sim.Time // the latest start
-	Ends            sim.Time // when it exits; another instant tells stale work
-	EndCode         int64    // its exit code then
-	Health          string   // of its own health check; empty when it has none
-	Probed          sim.Time // when the next result is known; another instant tells stale work
-	Failures        int64    // results in a row that were none
-	Data            place    // where its application keeps records; the zero place when it keeps none or has not started
+	Starting        bool        // Docker is starting it
+	Told            bool        // it has got SIGTERM
+	Started         sim.Time    // the latest start
+	Ends            sim.Time    // when it exits; another instant tells stale work
+	EndCode         int64       // its exit code then
+	Health          string      // of its own health check; empty when it has none
+	Probed          sim.Time    // when the next result is known; another instant tells stale work
+	Failures        int64       // results in a row that were none
+	Calls           []callState // how the calls of its application went, in the order of its image's
+	Data            place       // where its application keeps records; the zero place when it keeps none or has not started
 }
 
 type binding struct {

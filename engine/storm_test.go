@@ -111,7 +111,7 @@ func (s *storm) line(t *rapid.T) string {
 		line += pick(t, "strategy", "", " --placement-strategy type=spread,field=attribute:ecs.availability-zone type=binpack,field=memory", " --placement-strategy type=random")
 		line += pick(t, "constraint", "", "", " --placement-constraints type=distinctInstance", " --placement-constraints type=memberOf,expression='attribute:ecs.availability-zone == eu-west-1a'")
 		if name == "disk" {
-			line += " --volume-configurations name=files,managedEBSVolume={roleArn=r,sizeInGiB=1}"
+			line += " --volume-configurations name=files,managedEBSVolume={roleArn=ecsInfrastructureRole,sizeInGiB=1}"
 		}
 		if name == "web" {
 			line += " --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080"
@@ -144,7 +144,7 @@ func (s *storm) line(t *rapid.T) string {
 	case 11:
 		return fmt.Sprintf("aws elbv2 modify-target-group-attributes --target-group-arn web-tg --attributes Key=deregistration_delay.timeout_seconds,Value=%d", pick(t, "delay", -1, 0, 20, 300))
 	case 12:
-		return fmt.Sprintf("aws ec2 run-instances --image-id ami --instance-type %s --subnet-id subnet-a --iam-instance-profile Name=p --user-data ECS_CLUSTER=prod", pick(t, "type", "t3.nano", "c5.large", "z9.huge"))
+		return fmt.Sprintf("aws ec2 run-instances --image-id ami --instance-type %s --subnet-id subnet-a --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=prod", pick(t, "type", "t3.nano", "c5.large", "z9.huge"))
 	case 13:
 		return fmt.Sprintf("aws ecs update-service --cluster prod --service %s --force-new-deployment", name)
 	case 14:
@@ -174,7 +174,7 @@ func (s *storm) line(t *rapid.T) string {
 	case 24:
 		line := fmt.Sprintf("aws ecs run-task --cluster prod --task-definition %s --count %d", name, n)
 		if name == "disk" {
-			line += " --volume-configurations name=files,managedEBSVolume={roleArn=r,sizeInGiB=1}"
+			line += " --volume-configurations name=files,managedEBSVolume={roleArn=ecsInfrastructureRole,sizeInGiB=1}"
 		}
 		line += pick(t, "tags", "", " --propagate-tags TASK_DEFINITION --enable-ecs-managed-tags --tags key=a,value=c") + pick(t, "exec", "", " --enable-execute-command")
 		line += own(t, name) + pick(t, "token", "", "", " --client-token one", " --client-token two") + pick(t, "group", "", " --group batch")

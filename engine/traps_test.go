@@ -67,7 +67,7 @@ func remaining(t *testing.T, w *World, name string) (cpu, memory int64) {
 // another launches one more instance in the prelude's cluster and waits for it.
 func another(t *testing.T, w *World, name, kind, subnet string) {
 	t.Helper()
-	must(t, w, name+" = aws ec2 run-instances --image-id ami --instance-type "+kind+" --subnet-id "+subnet+" --security-group-ids sg-web --iam-instance-profile Name=p --user-data ECS_CLUSTER=prod", "advance 2m")
+	must(t, w, name+" = aws ec2 run-instances --image-id ami --instance-type "+kind+" --subnet-id "+subnet+" --security-group-ids sg-web --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=prod", "advance 2m")
 }
 
 // define registers a definition with one container, named app, of the image web:1.

@@ -100,12 +100,13 @@ func (w *World) whyTask(thing string) []trace.Trace {
 	if found.LastStatus == taskStopped || found.DesiredStatus == taskStopped {
 		out = append(out, stoppedTrace(found))
 	}
-	if t, ok := w.Trace(found.NotMounted); ok {
+	if t, ok := w.Trace(found.Fault); ok {
 		out = append(out, t)
 	}
 	if found.protected() {
 		out = append(out, w.protectionTrace(found))
 	}
+	out = append(out, w.whyCalls(found)...)
 	out = append(out, w.whyData(found)...)
 	if s := w.s.Services.Get(found.Service); s != nil {
 		for i, tg := range w.targetsOf(s, found) {

@@ -23,7 +23,6 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 		out.Verdict = "not registered in a cluster"
 		out.Steps = []trace.Step{
 			{Label: "instance", Result: i.State, OK: i.State == "running"},
-			{Label: "instance profile", Result: orNone(i.Profile), OK: i.Profile != "", Detail: "the agent calls ECS with its role"},
 			{Label: "cluster in user data", Result: agentCluster(i.UserData), OK: w.s.Clusters.Get(agentCluster(i.UserData)) != nil},
 		}
 		if _, err := agentAttributes(i.UserData); err != nil {
@@ -31,6 +30,15 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 		}
 		if _, err := agentTags(i.UserData); err != nil {
 			out.Steps = append(out.Steps, trace.Step{Label: "tags in user data", Result: "refused", Detail: err.Message})
+		}
+		rec := &trace.Recorder{}
+		said, asked := w.asAgent(i, rec)
+		out.Steps = append(out.Steps, rec.Steps...)
+		if said != "" {
+			out.Steps = append(out.Steps, trace.Step{Label: "agent", Result: "cannot call ECS", Detail: said})
+		}
+		if said != "" && len(asked) > 0 {
+			return []trace.Trace{out, asked[len(asked)-1]}
 		}
 		return []trace.Trace{out}
 	}

@@ -43,6 +43,15 @@ type DeclareImageInput struct {
 	Writes       string   `json:"Writes,omitempty" doc:"Directory into which it writes a record when it begins to answer, and once a minute from then on."`
 	Uses         *int64   `json:"Uses,omitempty" api:"min=0,max=1048576" doc:"MiB of memory that it has come to use a second after its start; where the limit is lower it is killed."`
 	Needs        []string `json:"Needs,omitempty" doc:"Images that a container of its task must have, ready, when it starts; otherwise it exits with 1 a second later."`
+
+	Calls []ApplicationCall `json:"Calls,omitempty" doc:"What it calls of AWS, with the credentials that it finds."`
+}
+
+// ApplicationCall is a call of AWS that an application makes.
+type ApplicationCall struct {
+	Action   string `json:"Action,omitempty" api:"required" doc:"The permission that the call needs, such as s3:GetObject."`
+	Resource string `json:"Resource,omitempty" api:"required" doc:"The ARN of what it is about, or *; {account} and {region} stand for those of the world."`
+	When     string `json:"When,omitempty" api:"enum=request|start" doc:"On each request, which is when not given, or once at its start; refused at its start, it exits with 1."`
 }
 
 // BootInstanceInput names the instance that is to be running and registered.

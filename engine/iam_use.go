@@ -1,0 +1,110 @@
+package engine
+
+import (
+	"strings"
+
+	"drydock/engine/policy"
+	"drydock/engine/sim"
+)
+
+// use is what a role was needed for: an action on a resource, and how often it was
+// allowed and denied.
+type use struct {
+	Role             string // ARN
+	Action, Resource string
+	Allowed, Denied  int64
+	First, Latest    sim.Time
+}
+
+// answers are what was decided at this instant about sessions of roles. Many tasks start
+// at once and ask the same, and no session is told from another but where a policy
+// looks at its name.
+type answers struct {
+	at      sim.Time
+	known   map[question]policy.Decision
+	private map[string]bool // by role: whether a policy tells its sessions apart
+}
+
+type question struct{ role, action, resource, from string }
+
+// forgetAnswers has IAM asked anew: something of it has changed.
+func (w *World) forgetAnswers() { w.allowed.answers = answers{} }
+
+// may asks whether a session of a role may do something, and takes down that the
+// role was needed for it. from is the public address from which the call comes;
+// empty where it comes from none.
+func (w *World) may(c *caller, action, resource, from string) (policy.Request, policy.Decision) {
+	r := policy.Request{Principal: c.who, Action: action, Resource: resource}
+	q := question{c.role.ARN, action, resource, from}
+	at := &w.allowed.answers
+	if at.at != w.s.Now || at.known == nil {
+		*at = answers{at: w.s.Now, known: map[question]policy.Decision{}, private: map[string]bool{}}
+	}
+	known, ok := at.known[q]
+	if !ok {
+		var with policy.Context
+		if from != "" {
+			with.Set("aws:SourceIp", from)
+		}
+		r, known = w.ask(c, action, resource, with, nil)
+		if !w.tellsSessionsApart(c.role, resource) {
+			at.known[q] = known
+		}
+	}
+	w.used(c.role.ARN, action, resource, known.Effect == policy.Allowed)
+	return r, known
+}
+
+// tellsSessionsApart reports whether a policy may decide otherwise for another
+// session of the role: one that speaks of a user id or of a session's ARN.
+func (w *World) tellsSessionsApart(r *iamRole, resource string) bool {
+	private, known := w.allowed.answers.private[r.ARN]
+	if !known {
+		var text strings.Builder
+		for _, p := range r.Rights.Inline {
+			text.WriteString(p.Document)
+		}
+		for _, arn := range append(r.Rights.Attached[:len(r.Rights.Attached):len(r.Rights.Attached)], r.Rights.Boundary) {
+			_, document, _ := w.managedDocument(arn)
+			text.WriteString(document)
+		}
+		for _, k := range w.s.ControlPolicies {
+			text.WriteString(k.Document)
+		}
+		private = speaksOfSessions(text.String())
+		w.allowed.answers.private[r.ARN] = private
+	}
+	if f := w.fact(resource); f != nil {
+		return private || speaksOfSessions(f.Policy)
+	}
+	return private
+}
+
+func speaksOfSessions(documents string) bool {
+	folded := strings.ToLower(documents)
+	return strings.Contains(folded, "aws:userid") || strings.Contains(folded, ":assumed-role/")
+}
+
+// used takes down that a role was needed for something. What differs from task to
+// task, such as a log stream, is taken down once.
+func (w *World) used(role, action, resource string, allowed bool) {
+	if group, _, is := strings.Cut(resource, ":log-stream:"); is {
+		resource = group + ":*"
+	}
+	key := role + "\x00" + action + "\x00" + resource
+	u := w.s.Uses.Get(key)
+	if u == nil {
+		u = &use{Role: role, Action: action, Resource: resource, First: w.s.Now}
+		w.s.Uses.Put(key, u)
+		w.changes++
+	}
+	u.Latest = w.s.Now
+	if allowed {
+		u.Allowed++
+	} else {
+		u.Denied++
+	}
+	if r := w.role(role); r != nil {
+		r.LastUsed = w.s.Now
+	}
+}
