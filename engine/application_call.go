@@ -214,14 +214,14 @@ func (w *World) whyCalls(t *task) []trace.Trace {
 }
 
 // readCalls checks the calls of an application that a scenario declares.
-func readCalls(in []api.ApplicationCall) ([]applicationCall, *api.Error) {
+func (w *World) readCalls(in []api.ApplicationCall) ([]applicationCall, *api.Error) {
 	var out []applicationCall
 	for _, c := range in {
 		service, name, ok := strings.Cut(c.Action, ":")
 		if !ok || service == "" || name == "" || strings.ContainsAny(c.Action, "*? ") {
 			return nil, api.Refuse("InvalidParameterValue", "An application calls one action, such as s3:GetObject, and not %q.", c.Action).Ours()
 		}
-		if _, err := policy.ParseARN(c.Resource); err != nil && c.Resource != "*" {
+		if _, err := policy.ParseARN(w.calledResource(c.Resource)); err != nil && c.Resource != "*" {
 			return nil, api.Refuse("InvalidParameterValue", "An application calls %s on an ARN, or on * where the action has no resource: %v.", c.Action, err).Ours()
 		}
 		out = append(out, applicationCall{c.Action, c.Resource, c.When == "start"})

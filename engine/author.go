@@ -94,7 +94,7 @@ func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, 
 	}
 	img.Needs = slices.Clone(in.Needs)
 	var err *api.Error
-	if img.Calls, err = readCalls(in.Calls); err != nil {
+	if img.Calls, err = w.readCalls(in.Calls); err != nil {
 		return nil, err
 	}
 	w.s.Images.Put(img.URI, img)

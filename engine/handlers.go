@@ -32,6 +32,8 @@ var handlers = map[string]handler{
 	"drydock:FinishFileSystem": on((*World).finishFileSystem),
 	"drydock:ReclaimSpot":      on((*World).reclaimSpot),
 	"drydock:MovePorts":        on((*World).movePorts),
+	"drydock:DeclareResource":  on((*World).declareResource),
+	"drydock:PutControlPolicy": on((*World).putControlPolicy),
 
 	"sts:GetCallerIdentity": on((*World).getCallerIdentity),
 

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 
 	"drydock/engine/managed"
@@ -132,6 +133,11 @@ func (w *World) gather(c *caller, action, resource string) (policy.Policies, str
 	for i := range p.RCP {
 		p.RCP[i] = append(p.RCP[i], policy.RCPFullAWSAccess())
 	}
+	for i := range p.SCP {
+		if !slices.ContainsFunc(p.SCP[i], func(k *policy.Policy) bool { return len(k.Grants()) > 0 }) {
+			p.SCP[i] = append(p.SCP[i], policy.FullAWSAccess()) // attached to begin with, and nothing takes its place
+		}
+	}
 	resourcePolicy, owner := w.resourcePolicy(action, resource)
 	p.Resource = resourcePolicy
 	return p, owner
@@ -167,11 +173,7 @@ func (w *World) resourcePolicy(action, resource string) (p *policy.Policy, owner
 	case f.Policy == "":
 		return nil, f.Account
 	}
-	kind := policy.Resource
-	if strings.HasPrefix(f.ARN, "arn:aws:ecr:") {
-		kind = policy.Repository
-	}
-	return w.compiled(w.shown(f.ARN), f.Policy, kind), f.Account
+	return w.compiled(w.shown(f.ARN), f.Policy, f.kind()), f.Account
 }
 
 func isKeyARN(arn string) bool {

@@ -57,6 +57,7 @@ func (w *World) Picture(cluster string) Picture {
 			p.Groups = append(p.Groups, w.groupPicture(g))
 		}
 	}
+	p.Roles = w.roles(cluster)
 	return p
 }
 
@@ -89,6 +90,7 @@ func (w *World) instancePicture(i *instance, c *containerInst) InstanceView {
 	for _, g := range w.groupsOf(i) {
 		v.Groups = append(v.Groups, w.shown(g))
 	}
+	v.Role = lastOf(w.instanceRole(i))
 	if c == nil {
 		return v
 	}
@@ -115,6 +117,13 @@ func (w *World) taskPicture(t *task) TaskView {
 		v.Interface, v.PublicIP = i.ID, i.PublicIP
 		for _, g := range i.Groups {
 			v.Groups = append(v.Groups, w.shown(g))
+		}
+	}
+	v.TaskRole, v.ExecutionRole = lastOf(w.taskRole(t)), lastOf(w.executionRole(t))
+	v.Calls = w.callViews(t)
+	if len(v.Calls) > 0 {
+		if c, ok := w.credentials(t, nil); ok {
+			v.As = c.role.Name
 		}
 	}
 	v.CPU, v.Memory, v.GPUs, v.Ran = t.CPU, t.Memory, t.GPUs, w.ran(t)

@@ -10,6 +10,9 @@ type Picture struct {
 	Services      []ServiceView
 	LoadBalancers []LoadBalancerView
 	Groups        []GroupView
+	// Roles are those that have to do with the cluster, where the world has any but
+	// the ones that every account has.
+	Roles []RoleView
 }
 
 // Zone is an Availability Zone with the cluster's instances in it.
@@ -38,6 +41,15 @@ type InstanceView struct {
 	Interfaces Usage
 	Groups     []string // security groups of its interface, by alias or id
 	Tasks      []TaskView
+	Role       string // name of the role in its instance profile; empty for none
+}
+
+// CallView is a call that an application makes of AWS.
+type CallView struct {
+	Action, Resource string
+	Made, Denied     int64
+	Failing          bool   // the latest was refused
+	Said             string // what the application wrote into its log of it last
 }
 
 // Usage is how much of a registered resource placed tasks hold.
@@ -58,10 +70,15 @@ type TaskView struct {
 	// without a public address.
 	Interface, Address, PublicIP string
 	Groups                       []string // security groups of that interface, by alias or id
-	Definition                   string   // "web:1"
-	Image                        string   // "web:3", the last element of the image's name
-	LastStatus                   string
-	DesiredStatus                string
+	// TaskRole and ExecutionRole are names; empty for none. As is whose credentials
+	// its applications find, where they make calls of AWS: a role's name, empty for
+	// nobody's. Calls is how the calls went.
+	TaskRole, ExecutionRole, As string
+	Calls                       []CallView
+	Definition                  string // "web:1"
+	Image                       string // "web:3", the last element of the image's name
+	LastStatus                  string
+	DesiredStatus               string
 	// Health is the state of the task's target: "healthy", "unhealthy",
 	// "initial", "draining"; empty without a load balancer.
 	Health string

@@ -99,6 +99,12 @@ var refusals = []struct{ code, line string }{
 	{"InvalidInstanceID.NotFound", `drydock BootInstance {"InstanceId": "i-0"}`},
 	{"IncorrectInstanceState", `drydock BootInstance {"InstanceId": "a"}`},
 	{"ClusterNotFoundException", `drydock BootInstance {"InstanceId": "c"}`}, // it looks for "gone"
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Calls": [{"Action": "s3:*", "Resource": "*"}]}`},
+	{"InvalidParameterValue", `drydock DeclareImage {"Uri": "x", "Calls": [{"Action": "s3:GetObject", "Resource": "menus"}]}`},
+	{"InvalidParameterValue", `drydock DeclareResource {"Arn": "menus"}`},
+	{"MalformedPolicyDocument", `drydock DeclareResource {"Arn": "arn:aws:s3:::menus", "Policy": "{}"}`},
+	{"MalformedPolicyDocument", `drydock PutControlPolicy {"Name": "x", "Type": "SERVICE_CONTROL_POLICY", "Document": "{\"Statement\":[]"}`},
+	{"ValidationError", `drydock PutControlPolicy {"Name": "x", "Type": "POLICY", "Document": "{}"}`},
 	{"ClusterNotFoundException", `drydock MovePorts {"Port": 40000}`},
 	{"ServiceNotFoundException", `drydock CrashTask {"Cluster": "prod", "Service": "nothing"}`},
 	{"ClusterNotFoundException", `drydock CrashTask {"Service": "nothing"}`}, // the cluster before the service

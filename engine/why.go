@@ -26,7 +26,7 @@ func (w *World) Why(thing string) ([]trace.Trace, error) {
 			thing = a.ID
 		}
 	}
-	for _, explain := range []func(string) []trace.Trace{w.whyTarget, w.whyTask, w.whyInstance, w.whyTargetGroup, w.whyBalancer, w.whyService, w.whyGroup} {
+	for _, explain := range []func(string) []trace.Trace{w.whyTarget, w.whyTask, w.whyInstance, w.whyTargetGroup, w.whyBalancer, w.whyService, w.whyGroup, w.whyRole} {
 		if out := explain(thing); len(out) > 0 {
 			return out, nil
 		}

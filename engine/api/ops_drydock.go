@@ -11,6 +11,8 @@ func drydockOperations() []*Operation {
 		write[FinishFileSystemInput, Nothing]("drydock", "FinishFileSystem", "Has a file system and its mount targets available at once."),
 		write[ReclaimSpotInput, Nothing]("drydock", "ReclaimSpot", "Has AWS take back the capacity of Fargate Spot, and have none for a time."),
 		write[MovePortsInput, Nothing]("drydock", "MovePorts", "Has the instances of a cluster hand out dynamic host ports from a port on, as if many tasks had come and gone."),
+		write[DeclareResourceInput, Nothing]("drydock", "DeclareResource", "Says what IAM has to know of a resource that is no part of the world otherwise."),
+		write[PutControlPolicyInput, Nothing]("drydock", "PutControlPolicy", "Adds a policy of the organization that the account is in."),
 	}
 	for _, op := range ops {
 		op.Hidden = true
@@ -97,4 +99,21 @@ type DisconnectAgentInput struct {
 // FinishFileSystemInput names the file system that is to be there at once.
 type FinishFileSystemInput struct {
 	FileSystemId string `json:"FileSystemId,omitempty" api:"required,ref=file-system" doc:"The file system."`
+}
+
+// DeclareResourceInput says what IAM has to know of a resource: a bucket, a secret, a
+// repository, something of another account.
+type DeclareResourceInput struct {
+	Arn     string `json:"Arn,omitempty" api:"required" doc:"The ARN; a bucket's stands for its objects too."`
+	Account string `json:"Account,omitempty" doc:"The account that owns it, where the ARN does not say so; the world's when not given."`
+	Policy  string `json:"Policy,omitempty" doc:"Its resource-based policy, as JSON."`
+	Key     string `json:"Key,omitempty" doc:"ARN of the customer managed KMS key that encrypts it."`
+}
+
+// PutControlPolicyInput is a policy of the organization.
+type PutControlPolicyInput struct {
+	Name     string `json:"Name,omitempty" api:"required" doc:"What explanations call it."`
+	Type     string `json:"Type,omitempty" api:"required,enum=SERVICE_CONTROL_POLICY|RESOURCE_CONTROL_POLICY" doc:"What it limits: callers of the account, or its resources."`
+	Level    *int64 `json:"Level,omitempty" api:"min=0,max=9" doc:"Where it is attached: 0 for the root, which is when not given, then each organizational unit, last the account."`
+	Document string `json:"Document,omitempty" api:"required" doc:"The policy, as JSON."`
 }

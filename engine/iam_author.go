@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"cmp"
+	"strings"
+
+	"drydock/engine/api"
+	"drydock/engine/policy"
+)
+
+// readDocument reads a policy, or says all that is wrong with it.
+func readDocument(name, document string, kind policy.Kind) *api.Error {
+	_, mistakes := policy.Parse(name, document, kind)
+	if len(mistakes) == 0 {
+		return nil
+	}
+	var said []string
+	for _, m := range mistakes {
+		said = append(said, m.String())
+	}
+	return api.Refuse("MalformedPolicyDocument", "%s: %s", name, strings.Join(said, "; ")).Ours()
+}
+
+// declareResource handles drydock:DeclareResource.
+func (w *World) declareResource(_ *call, in *api.DeclareResourceInput) (*api.Nothing, *api.Error) {
+	if _, err := policy.ParseARN(in.Arn); err != nil {
+		return nil, api.Refuse("InvalidParameterValue", "%v", err).Ours()
+	}
+	f := &resourceFact{ARN: in.Arn, Account: cmp.Or(in.Account, w.cfg.Account), Policy: in.Policy, Key: in.Key}
+	if in.Policy != "" {
+		if err := readDocument("the policy of "+in.Arn, in.Policy, f.kind()); err != nil {
+			return nil, err
+		}
+	}
+	w.s.Facts.Put(in.Arn, f)
+	w.forgetAnswers()
+	w.changes++
+	return &api.Nothing{}, nil
+}
+
+// kind is how the policy of a resource is to be read: that of a repository names no
+// resource.
+func (f *resourceFact) kind() policy.Kind {
+	if strings.HasPrefix(f.ARN, "arn:aws:ecr:") {
+		return policy.Repository
+	}
+	return policy.Resource
+}
+
+// putControlPolicy handles drydock:PutControlPolicy. An account that is in an
+// organization has the AWS managed FullAWSAccess at every level to begin with; a
+// policy that allows something takes its place at its level.
+func (w *World) putControlPolicy(_ *call, in *api.PutControlPolicyInput) (*api.Nothing, *api.Error) {
+	kind := policy.SCP
+	if in.Type == "RESOURCE_CONTROL_POLICY" {
+		kind = policy.RCP
+	}
+	if err := readDocument(in.Name, in.Document, kind); err != nil {
+		return nil, err
+	}
+	w.s.ControlPolicies = append(w.s.ControlPolicies, controlPolicy{Name: in.Name, Document: in.Document, Resource: kind == policy.RCP, Level: value(in.Level)})
+	w.forgetAnswers()
+	w.changes++
+	return &api.Nothing{}, nil
+}

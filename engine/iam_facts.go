@@ -1,0 +1,82 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+
+	"drydock/engine/policy"
+)
+
+// CallsView is how the calls of a service's applications went.
+type CallsView struct {
+	Made, Denied int64
+	Failing      int64 // calls whose latest attempt was refused, in tasks that are RUNNING
+	As           []string
+}
+
+// Calls counts the calls that the applications of a service's tasks have made since
+// they started. Tasks that are not RUNNING do not count.
+func (w *World) Calls(service string) (CallsView, error) {
+	s, err := w.serviceNamed(service)
+	if err != nil {
+		return CallsView{}, err
+	}
+	var v CallsView
+	for _, t := range w.serviceTasks(s) {
+		if t.LastStatus != taskRunning {
+			continue
+		}
+		called := false
+		for _, k := range t.Containers {
+			for _, c := range k.Calls {
+				v.Made, v.Denied = v.Made+c.Made, v.Denied+c.Denied
+				v.Failing += one(c.Failing)
+				called = called || c.Made > 0
+			}
+		}
+		if called {
+			as := ""
+			if c, ok := w.credentials(t, nil); ok {
+				as = c.role.Name
+			}
+			if !slices.Contains(v.As, as) {
+				v.As = append(v.As, as)
+			}
+		}
+	}
+	return v, nil
+}
+
+// Allowed reports whether IAM would let a principal do something: "role/NAME" for a
+// session of a role, else a user. No condition keys are known but those that every
+// request has.
+func (w *World) Allowed(as, action, resource string) (bool, error) {
+	c := w.callerOf(Principal(as))
+	if c.role == nil && c.user == nil {
+		return false, fmt.Errorf("there is no principal %q", as)
+	}
+	_, d := w.ask(&c, action, w.calledResource(resource), policy.Context{}, nil)
+	return d.Effect == policy.Allowed, nil
+}
+
+// MayPass reports whether a principal may pass a role to a service.
+func (w *World) MayPass(as, role, service string) (bool, error) {
+	c := w.callerOf(Principal(as))
+	if c.role == nil && c.user == nil {
+		return false, fmt.Errorf("there is no principal %q", as)
+	}
+	var with policy.Context
+	with.Set("iam:PassedToService", service)
+	_, d := w.ask(&c, "iam:PassRole", w.roleARN(w.idOf("role", role)), with, nil)
+	return d.Effect == policy.Allowed, nil
+}
+
+// Assumable reports whether a service that acts for an account may assume a role.
+func (w *World) Assumable(role, service, account string) (bool, error) {
+	r := w.role(w.idOf("role", role))
+	if r == nil {
+		return false, fmt.Errorf("there is no role %q", role)
+	}
+	_, d := w.assumableFor(r.ARN, service, account, nil)
+	return d.Effect == policy.Allowed, nil
+}

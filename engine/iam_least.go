@@ -1,0 +1,192 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+
+	"drydock/engine/policy"
+	"drydock/engine/trace"
+)
+
+// Least privilege, measured: what the policies of a role allow against what the
+// role was needed for since the world began. "Security best practices in IAM":
+// grant least privilege. The measure is Drydock's own.
+
+// RightsView is what a role or user may do, against what it needed.
+type RightsView struct {
+	Name, ARN string
+	// Granted counts the actions that its policies name in statements that allow,
+	// each pattern once for each statement; Used those that something needed.
+	Granted, Used int64
+	// Unused are the ones that nothing needed, with the policy that has them.
+	Unused []string
+	// Broad are the ones that something needed and that give more: a wildcard in
+	// the action, NotAction, or a resource that is a whole kind of things where
+	// single ones were needed.
+	Broad []string
+}
+
+// Beyond is how many permissions go beyond need: the unused and the broad ones.
+func (v *RightsView) Beyond() int64 { return int64(len(v.Unused) + len(v.Broad)) }
+
+// Rights measures a role, by name, ARN or alias.
+func (w *World) Rights(role string) (RightsView, error) {
+	r := w.role(w.idOf("role", role))
+	if r == nil {
+		return RightsView{}, fmt.Errorf("there is no role %q", role)
+	}
+	return w.measure(r), nil
+}
+
+// usesOf are what a role was needed for and allowed to do.
+func (w *World) usesOf(role string) []*use {
+	var out []*use
+	for u := range w.s.Uses.All() {
+		if u.Role == role && u.Allowed > 0 {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+func (w *World) measure(r *iamRole) RightsView {
+	v := RightsView{Name: r.Name, ARN: r.ARN}
+	uses := w.usesOf(r.ARN)
+	for _, p := range w.identityPolicies(&r.Rights, "") {
+		for _, g := range p.Grants() {
+			v.add(&g, uses)
+		}
+	}
+	return v
+}
+
+// add measures one statement.
+func (v *RightsView) add(g *policy.Grant, uses []*use) {
+	needed := map[int]bool{} // places in uses, of those that the statement allowed
+	for i, pattern := range g.Actions {
+		v.Granted++
+		used := ""
+		for j, u := range uses {
+			if g.Covers(i, u.Action, u.Resource) {
+				needed[j] = true
+				used = u.Action
+			}
+		}
+		what := pattern
+		if g.NotAction {
+			what = "everything but " + pattern
+		}
+		switch {
+		case used == "":
+			v.Unused = append(v.Unused, what+" in "+g.Label)
+			continue
+		case g.NotAction || strings.ContainsAny(pattern, "*?"):
+			v.Broad = append(v.Broad, fmt.Sprintf("%s in %s: needed for %s", what, g.Label, used))
+		}
+		v.Used++
+	}
+	if len(needed) == 0 {
+		return
+	}
+	for i, pattern := range g.Resources {
+		if !g.NotResource && !isBroad(pattern) {
+			continue
+		}
+		for j, u := range uses {
+			if needed[j] && u.Resource != "*" && (g.NotResource || g.Within(i, u.Resource)) {
+				what := "Resource " + pattern
+				if g.NotResource {
+					what = "every resource but " + pattern
+				}
+				v.Broad = append(v.Broad, fmt.Sprintf("%s in %s: needed for %s", what, g.Label, u.Resource))
+				break
+			}
+		}
+	}
+}
+
+// isBroad reports whether a resource pattern stands for every thing of a kind, in
+// the account or beyond: *, arn:aws:s3:::*, …:repository/*, …:secret:*. A pattern
+// inside one bucket, or with the beginning of a name, is not.
+func isBroad(pattern string) bool {
+	if pattern == "*" {
+		return true
+	}
+	parts := strings.SplitN(pattern, ":", 6)
+	if len(parts) < 6 {
+		return false
+	}
+	rest := parts[5]
+	at := strings.IndexAny(rest, "*?")
+	if at < 0 {
+		return false
+	}
+	before := rest[:at]
+	if parts[2] == "s3" {
+		return before == ""
+	}
+	return before == "" || strings.IndexAny(before, "/:") == len(before)-1
+}
+
+// rightsTrace is the measure of a role as an explanation.
+func (w *World) rightsTrace(r *iamRole) trace.Trace {
+	v := w.measure(r)
+	out := trace.Trace{
+		Rule: "least privilege", Subject: "role " + r.Name, OK: v.Beyond() == 0, Source: "Security best practices in IAM, AWS Identity and Access Management User Guide",
+		Verdict: fmt.Sprintf("%d of %d granted actions were needed so far", v.Used, v.Granted),
+	}
+	for u := range w.s.Uses.All() {
+		if u.Role == r.ARN {
+			out.Steps = append(out.Steps, trace.Step{
+				Label: u.Action, Result: fmt.Sprintf("%d allowed, %d denied", u.Allowed, u.Denied), OK: u.Denied == 0, Detail: "on " + u.Resource,
+			})
+		}
+	}
+	for _, what := range v.Unused {
+		out.Steps = append(out.Steps, trace.Step{Label: "unused", Result: "granted", Detail: what})
+	}
+	for _, what := range v.Broad {
+		out.Steps = append(out.Steps, trace.Step{Label: "broad", Result: "granted", Detail: what})
+	}
+	return out
+}
+
+// whyRole explains a role: who may assume it, and what it was needed for.
+func (w *World) whyRole(thing string) []trace.Trace {
+	r := w.role(thing)
+	if r == nil {
+		return nil
+	}
+	out := []trace.Trace{w.trustTrace(r)}
+	for u := range w.s.Uses.All() {
+		if u.Role == r.ARN && u.Denied > 0 {
+			rec := &trace.Recorder{}
+			c := w.sessionCaller(r, "any-session")
+			request, d := w.ask(&c, u.Action, u.Resource, policy.Context{}, rec)
+			out = append(out, authorisation(&request, d, rec))
+		}
+	}
+	return append(out, w.rightsTrace(r))
+}
+
+// trustTrace says which services may assume a role, of those that take roles here.
+func (w *World) trustTrace(r *iamRole) trace.Trace {
+	out := trace.Trace{Rule: "role trust policy", Subject: "role " + r.Name, Source: "How IAM roles differ from resource-based policies, AWS Identity and Access Management User Guide"}
+	var may []string
+	for _, service := range []string{ecsTasksService, ec2Service, ecsService} {
+		_, d := w.assumable(r.ARN, service, nil)
+		ok := d.Effect == policy.Allowed
+		result := "may not assume it"
+		if ok {
+			may, result = append(may, service), "may assume it"
+		}
+		if ok || d.Effect == policy.ExplicitDeny || strings.Contains(r.Trust, service) {
+			out.Steps = append(out.Steps, trace.Step{Label: service, Result: result, OK: ok})
+		}
+	}
+	out.OK, out.Verdict = len(may) > 0, "trusts "+strings.Join(may, ", ")
+	if len(may) == 0 {
+		out.Verdict = "no service that runs containers may assume it"
+	}
+	return out
+}

@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"slices"
+
+	"drydock/engine/policy"
+)
+
+// RoleView is a role as a screen shows it.
+type RoleView struct {
+	Name, ARN string
+	Trusts    []string // services that may assume it, of those that run containers
+	Policies  []string // names, attached ones first
+	Boundary  string   // name; empty for none
+	// For says what has it: "task role of web", "execution role of web", "instance
+	// role"; none for a role that nothing has.
+	For []string
+}
+
+// roleView describes a role for a screen.
+func (w *World) roleView(r *iamRole) RoleView {
+	v := RoleView{Name: r.Name, ARN: r.ARN, Boundary: lastOf(r.Rights.Boundary)}
+	for _, service := range []string{ecsTasksService, ec2Service, ecsService} {
+		if _, d := w.assumable(r.ARN, service, nil); d.Effect == policy.Allowed {
+			v.Trusts = append(v.Trusts, service)
+		}
+	}
+	for _, arn := range r.Rights.Attached {
+		v.Policies = append(v.Policies, lastOf(arn))
+	}
+	for _, p := range r.Rights.Inline {
+		v.Policies = append(v.Policies, p.Name)
+	}
+	return v
+}
+
+// isSeeded reports whether a role is one of those that every account has.
+func isSeeded(r *iamRole) bool {
+	return r.Name == defaultExecutionRole || r.Name == defaultInstanceRole || r.Name == defaultInfrastructureRole
+}
+
+// seededRoles counts those, and the service-linked ones.
+func (w *World) seededRoles() (n int) {
+	for r := range w.s.Roles.All() {
+		if isSeeded(r) || r.Service != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// roles are the roles that have to do with a cluster: those of its services' task
+// definitions and of its instances, and those that a scenario has made.
+func (w *World) roles(cluster string) []RoleView {
+	if w.s.Roles.Len() == w.seededRoles() {
+		return nil // nobody has made one, so nobody need look at them
+	}
+	uses := map[string][]string{}
+	note := func(role, what string) {
+		if role == "" {
+			return
+		}
+		if arn := w.roleARN(role); !slices.Contains(uses[arn], what) {
+			uses[arn] = append(uses[arn], what)
+		}
+	}
+	for s := range w.s.Services.All() {
+		if s.Cluster != cluster || s.Status == "INACTIVE" {
+			continue
+		}
+		if d := w.s.Definitions.Get(s.Definition); d != nil {
+			note(d.Body.TaskRoleArn, "task role of "+s.Name)
+			note(d.Body.ExecutionRoleArn, "execution role of "+s.Name)
+		}
+	}
+	for i := range w.s.Instances.All() {
+		if i.State != "terminated" && agentCluster(i.UserData) == cluster {
+			note(w.instanceRole(i), "instance role")
+		}
+	}
+	var out []RoleView
+	for r := range w.s.Roles.All() {
+		if len(uses[r.ARN]) == 0 && (isSeeded(r) || r.Service != "") {
+			continue
+		}
+		v := w.roleView(r)
+		v.For = uses[r.ARN]
+		out = append(out, v)
+	}
+	return out
+}
+
+// callViews are the calls of a task's applications.
+func (w *World) callViews(t *task) []CallView {
+	var out []CallView
+	for _, k := range t.Containers {
+		img := w.s.Images.Get(k.Image)
+		if img == nil || len(k.Calls) != len(img.Calls) {
+			continue
+		}
+		for i, c := range k.Calls {
+			out = append(out, CallView{img.Calls[i].Action, w.calledResource(img.Calls[i].Resource), c.Made, c.Denied, c.Failing, c.Said})
+		}
+	}
+	return out
+}
