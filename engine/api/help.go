@@ -148,7 +148,7 @@ func helpOnOperation(op *Operation, command, summary string) string {
 	p.WriteString("\n")
 	p.para(0, summary)
 	p.WriteString("\n")
-	p.para(0, "Needs permission for "+op.Action+".")
+	p.para(0, permissionText(op))
 	options, others := []option{}, []string{}
 	for _, opt := range optionsOf(op) {
 		switch {

@@ -99,9 +99,14 @@ func read[In, Out any](service, name, summary string) *Operation {
 
 // write is the row of an operation that changes state.
 func write[In, Out any](service, name, summary string) *Operation {
-	prefixes := map[string]string{"efs": "elasticfilesystem", "elbv2": "elasticloadbalancing"}
 	return &Operation{
-		Service: service, Name: name, Action: cmp.Or(prefixes[service], service) + ":" + name, Summary: summary,
+		Service: service, Name: name, Action: actionOf(service, name), Summary: summary,
 		input: reflect.TypeFor[In](), output: reflect.TypeFor[Out](),
 	}
+}
+
+// actionOf is the IAM action of an operation.
+func actionOf(service, name string) string {
+	prefixes := map[string]string{"efs": "elasticfilesystem", "elbv2": "elasticloadbalancing"}
+	return cmp.Or(prefixes[service], service) + ":" + name
 }

@@ -136,3 +136,26 @@ func (c *Context) Has(key string) bool {
 	_, has := c.find(strings.ToLower(key))
 	return has
 }
+
+// Keys are the keys that were set, in lower case and sorted.
+func (c *Context) Keys() []string {
+	var out []string
+	for _, r := range c.rows {
+		out = append(out, r.key)
+	}
+	return out
+}
+
+// String shows the keys in their order, each with its value, and the values of one
+// that may have several in brackets: "aws:tagkeys=[team tier] ecs:cluster=…".
+func (c *Context) String() string {
+	var out []string
+	for _, r := range c.rows {
+		value := r.value
+		if r.multi {
+			value = "[" + strings.Join(r.values, " ") + "]"
+		}
+		out = append(out, r.key+"="+value)
+	}
+	return strings.Join(out, " ")
+}

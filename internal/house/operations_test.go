@@ -51,6 +51,10 @@ effect, and is named in the answer of the console; some are checked and shown. M
 parentheses after it, and ` + "`[]`" + ` marks a list of structures. Members of an answer are
 counted with those of the structures in it.
 
+A **permission** is an action that the caller must be allowed, on resources of the types
+named, with the condition keys that a request may have here beside those of every request.
+Actions after the first are needed where a request has what they are about: tags, a role.
+
 | service | operations | not offered |
 | --- | --- | --- |
 `)
@@ -81,8 +85,33 @@ func serviceMarkdown(service string, ops []*api.Operation, rest int) string {
 		fmt.Fprintf(&b, "- Simulated: %s\n", listed(simulated))
 		fmt.Fprintf(&b, "- Accepted, not simulated: %s\n", listed(accepted))
 		fmt.Fprintf(&b, "- Members of the answer: %d of %d\n", answered, real)
+		permissions, _ := op.Permissions()
+		fmt.Fprintf(&b, "- Permissions: %s\n", permissionsMarkdown(permissions))
 	}
 	return b.String()
+}
+
+// permissionsMarkdown lists the permissions of an operation: its own, then those
+// that it needs besides.
+func permissionsMarkdown(permissions []api.Permission) string {
+	code := func(words []string) string { return "`" + strings.Join(words, "`, `") + "`" }
+	var out []string
+	for _, p := range permissions {
+		text := "`" + p.Action + "` on "
+		if len(p.Resources) > 0 {
+			text += code(p.Resources)
+		} else {
+			text += "`*`"
+		}
+		if len(p.Keys) > 0 {
+			text += ", with " + code(p.Keys)
+		}
+		out = append(out, text)
+	}
+	if len(out) == 0 {
+		return "none"
+	}
+	return strings.Join(out, "; and ")
 }
 
 // listed is a list of members; "none" for an empty one.
