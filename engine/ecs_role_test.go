@@ -18,8 +18,8 @@ const (
 	ecrARN    = "arn:aws:ecr:eu-west-1:123456789012:repository/web"
 )
 
-// allow is a policy that allows actions on a resource.
-func allow(resource string, actions ...string) string {
+// allowDoc is a policy that allows actions on a resource.
+func allowDoc(resource string, actions ...string) string {
 	return fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["%s"],"Resource":"%s"}]}`, strings.Join(actions, `","`), resource)
 }
 
@@ -55,7 +55,7 @@ func fullWorld(t *testing.T, without string) *World {
 			may = append(may, action)
 		}
 	}
-	setRole(w, "exec", ecsTasksService, allow("*", may...))
+	setRole(w, "exec", ecsTasksService, allowDoc("*", may...))
 	setRole(w, "app", ecsTasksService)
 	container := `{"name":"web","image":"` + ecrWeb + `","cpu":128,"memory":256,"essential":true,"portMappings":[{"containerPort":8080}],` +
 		`"secrets":[{"name":"DB","valueFrom":"` + anySecret + `:password::"},{"name":"P","valueFrom":"/shop/key"}],` +
@@ -154,7 +154,7 @@ func TestInstanceRoleRights(t *testing.T) {
 				may = append(may, action)
 			}
 		}
-		setRole(w, defaultInstanceRole, ec2Service, allow("*", may...))
+		setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", may...))
 		status, _, _, container := endOf(t, w, aloneOnEC2)
 		if row.want == "" && status != taskRunning || row.want != "" && !strings.HasPrefix(container, row.want) {
 			t.Errorf("without %s: %s, %s", row.without, status, container)
@@ -162,9 +162,9 @@ func TestInstanceRoleRights(t *testing.T) {
 	}
 	// An image that the instance has already is used when it may not be pulled.
 	w := fullWorld(t, "")
-	setRole(w, defaultInstanceRole, ec2Service, allow("*", full...))
+	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", full...))
 	endOf(t, w, aloneOnEC2)
-	setRole(w, defaultInstanceRole, ec2Service, allow("*", "logs:CreateLogStream", "logs:CreateLogGroup"))
+	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", "logs:CreateLogStream", "logs:CreateLogGroup"))
 	must(t, w, runTask+"full"+aloneOnEC2, "advance 2m")
 	for task := range w.s.Tasks.All() {
 		if c := w.on(task); task.LastStatus != taskRunning && len(c.Cached) > 1 {
@@ -248,8 +248,8 @@ func TestApplicationCalls(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			w := prelude(t, 1, true)
 			setRole(w, "app", ecsTasksService)
-			setRole(w, "reader", ecsTasksService, allow("arn:aws:s3:::menus/*", "s3:GetObject"))
-			setRole(w, defaultInstanceRole, ec2Service, allow("*", "ecs:*", "ecr:*", "logs:*", "s3:*"))
+			setRole(w, "reader", ecsTasksService, allowDoc("arn:aws:s3:::menus/*", "s3:GetObject"))
+			setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", "ecs:*", "ecr:*", "logs:*", "s3:*"))
 			for i := range w.s.Instances.All() {
 				i.UserData += "\n" + row.userData
 			}
@@ -292,7 +292,7 @@ func TestCallsAtStart(t *testing.T) {
 	if task.StopCode != stopExited || task.StoppedReason != "Essential container in task exited" || *task.Containers[0].ExitCode != 1 {
 		t.Errorf("%s %s %v", task.StopCode, task.StoppedReason, task.Containers[0].ExitCode)
 	}
-	setRole(w, "app", ecsTasksService, allow("arn:aws:s3:::menus/today", "s3:GetObject"))
+	setRole(w, "app", ecsTasksService, allowDoc("arn:aws:s3:::menus/today", "s3:GetObject"))
 	must(t, w, runTask+"app", "advance 1m")
 	if task := w.s.Tasks.Rows[1]; task.LastStatus != taskRunning || task.Containers[0].Calls[0].Made != 1 {
 		t.Errorf("%s %+v", task.LastStatus, task.Containers[0].Calls)
@@ -308,7 +308,7 @@ func TestAgentRights(t *testing.T) {
 		spoil      func(*World)
 	}{
 		{"no right", "AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/ecsInstanceRole/i-", func(w *World) {
-			setRole(w, defaultInstanceRole, ec2Service, allow("*", "ecs:DiscoverPollEndpoint", "ecs:Poll"))
+			setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", "ecs:DiscoverPollEndpoint", "ecs:Poll"))
 		}},
 		{"trusts another service", "NoCredentialProviders", func(w *World) { w.role(defaultInstanceRole).Trust = trustOf(ecsTasksService) }},
 		{"no role in the profile", "NoCredentialProviders", func(w *World) { w.s.InstanceProfiles.Get(iamKey(defaultInstanceRole)).Role = "" }},
@@ -348,8 +348,8 @@ func TestAgentRights(t *testing.T) {
 // TestInfrastructureRole: §2.4 row 20.
 func TestInfrastructureRole(t *testing.T) {
 	for _, spoil := range []func(*World){
-		func(w *World) { setRole(w, defaultInfrastructureRole, ecsTasksService, allow("*", "ec2:*")) },
-		func(w *World) { setRole(w, defaultInfrastructureRole, ecsService, allow("*", "ec2:Describe*")) },
+		func(w *World) { setRole(w, defaultInfrastructureRole, ecsTasksService, allowDoc("*", "ec2:*")) },
+		func(w *World) { setRole(w, defaultInfrastructureRole, ecsService, allowDoc("*", "ec2:Describe*")) },
 	} {
 		w := prelude(t, 1, true)
 		spoil(w)
@@ -384,7 +384,7 @@ func TestFileSystemPolicy(t *testing.T) {
 		w := prelude(t, 1, true)
 		setRole(w, "app", ecsTasksService)
 		if row.rights != "" {
-			setRole(w, "app", ecsTasksService, allow("*", row.rights))
+			setRole(w, "app", ecsTasksService, allowDoc("*", row.rights))
 		}
 		must(t, w, "fs = aws efs create-file-system --creation-token x", `drydock FinishFileSystem {"FileSystemId": "fs"}`,
 			"aws ec2 authorize-security-group-ingress --group-id sg-web --protocol tcp --port 2049 --cidr 10.0.0.0/16",
@@ -406,7 +406,7 @@ func TestFileSystemPolicy(t *testing.T) {
 // TestExecRights: §2.4 row 26.
 func TestExecRights(t *testing.T) {
 	w := execWorld(t)
-	setRole(w, "app", ecsTasksService, allow("*", "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel"))
+	setRole(w, "app", ecsTasksService, allowDoc("*", "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel"))
 	must(t, w, runTask+"one --enable-execute-command", "advance 1m")
 	line := "aws ecs execute-command --cluster prod --command sh --interactive --task " + newestTask(w)
 	if got := execs(t, w, line); got != execInternal {
@@ -415,7 +415,7 @@ func TestExecRights(t *testing.T) {
 	if task := w.s.Tasks.Rows[0]; task.LastStatus != taskRunning {
 		t.Error("the task is to run on:", task.LastStatus)
 	}
-	setRole(w, "app", ecsTasksService, allow("*", "ssmmessages:*"))
+	setRole(w, "app", ecsTasksService, allowDoc("*", "ssmmessages:*"))
 	if got := execs(t, w, line); got != "web" {
 		t.Error(got)
 	}
