@@ -80,3 +80,14 @@ func (w *World) Assumable(role, service, account string) (bool, error) {
 	_, d := w.assumableFor(r.ARN, service, account, nil)
 	return d.Effect == policy.Allowed, nil
 }
+
+// IsRegistered reports whether an instance is registered in a cluster, with its agent
+// connected.
+func (w *World) IsRegistered(id string) (bool, error) {
+	i := w.s.Instances.Get(w.idOf("instance", id))
+	if i == nil {
+		return false, fmt.Errorf("there is no instance %q", id)
+	}
+	c := w.registered(i.ID)
+	return c != nil && c.Status != instanceInactive && c.Connected, nil
+}

@@ -24,6 +24,8 @@ type RightsView struct {
 	// the action, NotAction, or a resource that is a whole kind of things where
 	// single ones were needed.
 	Broad []string
+	// Denied counts the kinds of calls that it was needed for and that were denied.
+	Denied int64
 }
 
 // Beyond is how many permissions go beyond need: the unused and the broad ones.
@@ -55,6 +57,11 @@ func (w *World) measure(r *iamRole) RightsView {
 	for _, p := range w.identityPolicies(&r.Rights, "") {
 		for _, g := range p.Grants() {
 			v.add(&g, uses)
+		}
+	}
+	for u := range w.s.Uses.All() {
+		if u.Role == r.ARN && u.Denied > 0 {
+			v.Denied++
 		}
 	}
 	return v

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strings"
@@ -84,7 +85,12 @@ func viewFunction(b *strings.Builder, f reflect.StructField) {
 	if out.Kind() == reflect.Slice {
 		list, out = "a list of ", out.Elem()
 	}
-	fmt.Fprintf(b, "\n%s(name)  %s\n    example: %s\n    gives %s:\n", f.Tag.Get("expr"), f.Tag.Get("doc"), f.Tag.Get("example"), list+strings.ToLower(out.Name()))
+	fmt.Fprintf(b, "\n%s(%s)  %s\n    example: %s\n    gives ", f.Tag.Get("expr"), cmp.Or(f.Tag.Get("args"), "name"), f.Tag.Get("doc"), f.Tag.Get("example"))
+	if out.Kind() != reflect.Struct {
+		b.WriteString("true or false\n")
+		return
+	}
+	b.WriteString(list + strings.ToLower(out.Name()) + ":\n")
 	for i := range out.NumField() {
 		g := out.Field(i)
 		fmt.Fprintf(b, "      .%-12s %s\n", g.Tag.Get("expr"), g.Tag.Get("doc"))

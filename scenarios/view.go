@@ -19,6 +19,32 @@ type View struct {
 	Instances     func(string) ([]Instance, error)    `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
 	Admitted      func(string) ([]Admission, error)   `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances, and on its tasks with interfaces of their own" ref:"cluster"`
 	SecurityGroup func(string) (SecurityGroup, error) `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
+
+	Role       func(string) (Role, error)                 `expr:"role" example:"role(\"web-task\").beyond == 0" doc:"what a role may do, against what it was needed for since the world began" ref:"role"`
+	Calls      func(string) (Calls, error)                `expr:"calls" example:"calls(\"web\").made > 0 and calls(\"web\").failing == 0" doc:"the calls of AWS that the applications in a service's RUNNING tasks have made" ref:"service"`
+	Allowed    func(string, string, string) (bool, error) `expr:"allowed" args:"as, action, resource" example:"not allowed(\"role/web-task\", \"s3:DeleteObject\", \"arn:aws:s3:::menus/today\")" doc:"whether IAM would let a user, or role/ and a role's name, do something"`
+	MayPass    func(string, string, string) (bool, error) `expr:"may_pass" args:"as, role, service" example:"may_pass(\"deployer\", \"web-task\", \"ecs-tasks.amazonaws.com\")" doc:"whether IAM would let a user, or role/ and a role's name, pass a role to a service"`
+	Assumable  func(string, string, string) (bool, error) `expr:"assumable" args:"role, service, account" example:"not assumable(\"web-task\", \"ecs-tasks.amazonaws.com\", \"444455556666\")" doc:"whether a service that acts for an account may assume a role" ref:"role"`
+	Registered func(string) (bool, error)                 `expr:"registered" example:"registered(\"node-a\")" doc:"whether the agent of an instance has registered it in a cluster and is connected" ref:"instance"`
+}
+
+// Role is a role, measured.
+type Role struct {
+	Granted int    `expr:"granted" doc:"actions that its policies allow, each pattern once for each statement"`
+	Used    int    `expr:"used" doc:"those that something needed"`
+	Unused  int    `expr:"unused" doc:"those that nothing needed"`
+	Broad   int    `expr:"broad" doc:"wildcards in needed actions, NotAction, and resources that are a whole kind of things where single ones were needed"`
+	Beyond  int    `expr:"beyond" doc:"unused and broad together: permissions beyond need"`
+	Denied  int    `expr:"denied" doc:"kinds of calls that it was needed for and that were denied at least once"`
+	ARN     string `expr:"arn" doc:"its ARN"`
+}
+
+// Calls are the calls of a service's applications.
+type Calls struct {
+	Made    int      `expr:"made" doc:"calls made since the tasks started"`
+	Denied  int      `expr:"denied" doc:"those that were refused"`
+	Failing int      `expr:"failing" doc:"calls whose latest attempt was refused, one for each container"`
+	As      []string `expr:"as" doc:"names of the roles as which they are made; empty text for no credentials"`
 }
 
 // TargetGroup counts targets by state.
@@ -158,6 +184,20 @@ func newView(world func() *engine.World) *View {
 			g, err := w.FindSecurityGroup(id)
 			return SecurityGroup{g.ID, len(g.Ingress)}, err
 		}),
+		Role: look(world, func(w *engine.World, id string) (Role, error) {
+			r, err := w.Rights(id)
+			return Role{int(r.Granted), int(r.Used), len(r.Unused), len(r.Broad), int(r.Beyond()), int(r.Denied), r.ARN}, err
+		}),
+		Calls: look(world, func(w *engine.World, id string) (Calls, error) {
+			c, err := w.Calls(id)
+			return Calls{int(c.Made), int(c.Denied), int(c.Failing), c.As}, err
+		}),
+		Allowed:   lookThree(world, (*engine.World).Allowed),
+		MayPass:   lookThree(world, (*engine.World).MayPass),
+		Assumable: lookThree(world, (*engine.World).Assumable),
+		Registered: look(world, func(w *engine.World, id string) (bool, error) {
+			return w.IsRegistered(id)
+		}),
 	}
 }
 
@@ -189,6 +229,11 @@ func look[T any](world func() *engine.World, find func(*engine.World, string) (T
 		}
 		return a.value, a.err
 	}
+}
+
+// lookThree makes a function of the view that asks about three texts.
+func lookThree[T any](world func() *engine.World, ask func(w *engine.World, a, b, c string) (T, error)) func(a, b, c string) (T, error) {
+	return func(a, b, c string) (T, error) { return ask(world(), a, b, c) }
 }
 
 func taskOf(t engine.TaskView) Task {
