@@ -84,7 +84,7 @@ func (w *World) asAgent(i *instance, rec *trace.Recorder) (said string, asked []
 			r, d = w.ask(&c, action, resource, policy.Context{}, words)
 			asked = append(asked, authorisation(&r, d, words))
 		} else {
-			r, d = w.may(&c, action, resource, w.s.Interfaces.Get(i.Interface).PublicIP)
+			r, d = w.may(&c, i.ID, action, resource, w.s.Interfaces.Get(i.Interface).PublicIP)
 		}
 		if d.Effect != policy.Allowed {
 			return denied(&r, d), asked

@@ -135,7 +135,7 @@ func (w *World) applicationCall(t *task, k *container, call *applicationCall, st
 	var d policy.Decision
 	if ok {
 		var r policy.Request
-		if r, d = w.may(&c, call.Action, resource, w.publicAddress(t)); d.Effect != policy.Allowed {
+		if r, d = w.may(&c, t.rightsFor(), call.Action, resource, w.publicAddress(t)); d.Effect != policy.Allowed {
 			said = refusedCall(call.Action, policy.Denied(&r, d))
 		}
 		ok = d.Effect == policy.Allowed

@@ -227,7 +227,7 @@ func (w *World) volumeDenied(t *task, config *volumeConfig) string {
 		}
 		rec := w.recorder()
 		r, d := w.ask(&c, n.action, volume, with, rec)
-		w.used(c.role.ARN, n.action, volume, d.Effect == policy.Allowed)
+		w.used(c.role.ARN, t.rightsFor(), n.action, volume, d.Effect == policy.Allowed)
 		if d.Effect != policy.Allowed {
 			t.Fault = w.explain(authorisation(&r, d, rec))
 			return said

@@ -36,7 +36,7 @@ type asker struct {
 
 // allows asks for one action. When it is denied the trace is kept beside the task.
 func (a *asker) allows(action, resource string) (text string, ok bool) {
-	r, d := a.w.may(&a.c, action, resource, a.from)
+	r, d := a.w.may(&a.c, a.t.rightsFor(), action, resource, a.from)
 	if d.Effect == policy.Allowed {
 		return "", true
 	}
@@ -232,7 +232,7 @@ func (w *World) opensLog(a *asker, t *task, c *api.ContainerDefinition, hasRole 
 	if text, ok := a.allows("logs:CreateLogStream", group+":log-stream:"+stream); !ok {
 		return text, false
 	}
-	w.used(a.c.role.ARN, "logs:PutLogEvents", group+":log-stream:"+stream, true)
+	w.used(a.c.role.ARN, t.rightsFor(), "logs:PutLogEvents", group+":log-stream:"+stream, true)
 	return "", true
 }
 

@@ -436,6 +436,20 @@ func TestRights(t *testing.T) {
 	if !strings.HasPrefix(v.Unused[0], "s3:PutObject in ") || !strings.HasPrefix(v.Broad[0], "sqs:* in ") || !strings.HasPrefix(v.Broad[1], "Resource * in ") {
 		t.Errorf("%q %q", v.Unused, v.Broad)
 	}
+	// A service's role is not needed any more for what moved to another role.
+	setRole(w, "shared", ecsTasksService, allowDoc("arn:aws:s3:::menus/today", "s3:GetObject"))
+	setRole(w, "own", ecsTasksService, allowDoc("arn:aws:s3:::menus/today", "s3:GetObject"))
+	must(t, w, `drydock DeclareImage {"Uri": "reader:1", "Calls": [{"Action": "s3:GetObject", "Resource": "arn:aws:s3:::menus/today"}]}`,
+		`aws ecs register-task-definition --family reader --task-role-arn shared --container-definitions '[{"name":"app","image":"reader:1","memory":64}]'`,
+		`aws ecs register-task-definition --family reader --task-role-arn own --container-definitions '[{"name":"app","image":"reader:1","memory":64}]'`,
+		"aws ecs create-service --cluster prod --service-name reader --task-definition reader:1 --desired-count 1", "advance 2m")
+	before, _ := w.Rights("shared")
+	must(t, w, "aws ecs update-service --cluster prod --service reader --task-definition reader:2", "advance 5m")
+	after, _ := w.Rights("shared")
+	own, _ := w.Rights("own")
+	if before.Beyond() != 0 || after.Beyond() != 1 || own.Beyond() != 0 {
+		t.Errorf("before %+v, after %+v, own %+v", before, after, own)
+	}
 	if _, err := w.Rights("nobody"); err == nil {
 		t.Error("there is no such role")
 	}

@@ -32,7 +32,7 @@ func (w *World) fileSystemDenied(t *task, v *api.EFSVolumeConfiguration, rec *tr
 	with.Set("elasticfilesystem:AccessedViaMountTarget", "true")
 	_, d := w.ask(&c, mount, arn, with, rec)
 	if c.role != nil {
-		w.used(c.role.ARN, mount, arn, d.Effect == policy.Allowed)
+		w.used(c.role.ARN, t.rightsFor(), mount, arn, d.Effect == policy.Allowed)
 	}
 	if d.Effect == policy.Allowed {
 		return ""

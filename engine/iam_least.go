@@ -40,11 +40,12 @@ func (w *World) Rights(role string) (RightsView, error) {
 	return w.measure(r), nil
 }
 
-// usesOf are what a role was needed for and allowed to do.
+// usesOf are what a role was needed for and allowed to do, by what is there still.
 func (w *World) usesOf(role string) []*use {
 	var out []*use
+	needing := w.needing(role)
 	for u := range w.s.Uses.All() {
-		if u.Role == role && u.Allowed > 0 {
+		if u.Role == role && u.Allowed > 0 && needing[u.For] {
 			out = append(out, u)
 		}
 	}
@@ -59,8 +60,9 @@ func (w *World) measure(r *iamRole) RightsView {
 			v.add(&g, uses)
 		}
 	}
+	needing := w.needing(r.ARN)
 	for u := range w.s.Uses.All() {
-		if u.Role == r.ARN && u.Denied > 0 {
+		if u.Role == r.ARN && u.Denied > 0 && needing[u.For] {
 			v.Denied++
 		}
 	}

@@ -10,7 +10,10 @@ import (
 // use is what a role was needed for: an action on a resource, and how often it was
 // allowed and denied.
 type use struct {
-	Role             string // ARN
+	Role string // ARN
+	// For is what needed it: the ARN of the task definition of a service's tasks, the
+	// id of an instance for its agent; empty for tasks of no service.
+	For              string
 	Action, Resource string
 	Allowed, Denied  int64
 	First, Latest    sim.Time
@@ -31,9 +34,9 @@ type question struct{ role, action, resource, from string }
 func (w *World) forgetAnswers() { w.allowed.answers = answers{} }
 
 // may asks whether a session of a role may do something, and takes down that the
-// role was needed for it. from is the public address from which the call comes;
+// role was needed for it, by what is told as in use.For. from is the public address from which the call comes;
 // empty where it comes from none.
-func (w *World) may(c *caller, action, resource, from string) (policy.Request, policy.Decision) {
+func (w *World) may(c *caller, what, action, resource, from string) (policy.Request, policy.Decision) {
 	r := policy.Request{Principal: c.who, Action: action, Resource: resource}
 	q := question{c.role.ARN, action, resource, from}
 	at := &w.allowed.answers
@@ -51,7 +54,7 @@ func (w *World) may(c *caller, action, resource, from string) (policy.Request, p
 			at.known[q] = known
 		}
 	}
-	w.used(c.role.ARN, action, resource, known.Effect == policy.Allowed)
+	w.used(c.role.ARN, what, action, resource, known.Effect == policy.Allowed)
 	return r, known
 }
 
@@ -87,14 +90,14 @@ func speaksOfSessions(documents string) bool {
 
 // used takes down that a role was needed for something. What differs from task to
 // task, such as a log stream, is taken down once.
-func (w *World) used(role, action, resource string, allowed bool) {
+func (w *World) used(role, what, action, resource string, allowed bool) {
 	if group, _, is := strings.Cut(resource, ":log-stream:"); is {
 		resource = group + ":*"
 	}
-	key := role + "\x00" + action + "\x00" + resource
+	key := role + "\x00" + what + "\x00" + action + "\x00" + resource
 	u := w.s.Uses.Get(key)
 	if u == nil {
-		u = &use{Role: role, Action: action, Resource: resource, First: w.s.Now}
+		u = &use{Role: role, For: what, Action: action, Resource: resource, First: w.s.Now}
 		w.s.Uses.Put(key, u)
 		w.changes++
 	}
@@ -107,4 +110,34 @@ func (w *World) used(role, action, resource string, allowed bool) {
 	if r := w.role(role); r != nil {
 		r.LastUsed = w.s.Now
 	}
+}
+
+// rightsFor is what needs the rights of a task's roles, as use.For tells it.
+func (t *task) rightsFor() string {
+	if t.Service == "" {
+		return ""
+	}
+	return t.Definition
+}
+
+// needing are what needs a role now, as use.For tells it: rights that only tasks and
+// instances of the past have used are needed no more. What ran once and by itself may
+// run again.
+func (w *World) needing(role string) map[string]bool {
+	out := map[string]bool{"": true}
+	for t := range w.s.Tasks.All() {
+		if t.LastStatus != taskStopped && t.DesiredStatus != taskStopped && t.Service != "" && !out[t.Definition] {
+			on := w.on(t)
+			out[t.Definition] = w.taskRole(t) == role || w.executionRole(t) == role || on != nil && w.instanceRole(w.s.Instances.Get(on.Instance)) == role
+			if s := w.s.Services.Get(t.Service); s != nil && s.Volume != nil {
+				out[t.Definition] = out[t.Definition] || w.roleARN(s.Volume.EBS.RoleArn) == role
+			}
+		}
+	}
+	for i := range w.s.Instances.All() {
+		if i.State == "running" && w.instanceRole(i) == role {
+			out[i.ID] = true
+		}
+	}
+	return out
 }
