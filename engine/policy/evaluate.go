@@ -118,14 +118,21 @@ type evaluation struct {
 	rec      *trace.Recorder
 	parts    [6]string // of the request's resource
 	isARN    bool
-	owner    string // the account of the resource
-	source   Source // of the policies that are being read
+	owner    string   // the account of the resource
+	source   Source   // of the policies that are being read
+	matches  *[]Match // gathers the statements that match; nil for not
 }
 
 // Evaluate decides a request, and records what every statement said.
 //
 // See "Policy evaluation logic" in the IAM User Guide.
 func Evaluate(r *Request, p *Policies, rec *trace.Recorder) Decision {
+	e := newEvaluation(r, p, rec)
+	return e.decide()
+}
+
+// newEvaluation is a decision that begins.
+func newEvaluation(r *Request, p *Policies, rec *trace.Recorder) evaluation {
 	e := evaluation{request: r, policies: p, rec: rec}
 	e.parts, e.isARN = splitText(r.Resource)
 	e.owner = e.parts[4]
@@ -134,7 +141,7 @@ func Evaluate(r *Request, p *Policies, rec *trace.Recorder) Decision {
 			e.owner = r.Principal.account
 		}
 	}
-	return e.decide()
+	return e
 }
 
 // gates are the sources that may deny, with what they say.
@@ -286,6 +293,9 @@ func (e *evaluation) read(v *verdict, p *Policy, source Source) {
 		}
 		if why != matched {
 			continue
+		}
+		if e.matches != nil {
+			*e.matches = append(*e.matches, Match{source, p, i + 1, s.deny, s.from, s.to})
 		}
 		d := Decision{Effect: Allowed, By: source, Policy: p, Statement: i + 1, Sid: s.sid}
 		switch {

@@ -27,7 +27,7 @@ func (s shape) String() string {
 // node is a value with its place in the text.
 type node struct {
 	shape   shape
-	at      int    // byte where it begins
+	at, end int    // byte where it begins, and behind its last
 	text    string // of a string its value; of a number or boolean as written
 	items   []*node
 	members []member
@@ -112,6 +112,7 @@ func (r *reader) value() *node {
 	default:
 		r.word(n)
 	}
+	n.end = r.at
 	return n
 }
 

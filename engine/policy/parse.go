@@ -177,6 +177,7 @@ func (p *parser) either(n *node, get func(string) *member, name string, needed b
 
 func (p *parser) statement(n *node, number int) (s statement) {
 	s.label = fmt.Sprintf("statement %d", number)
+	s.from, s.to = placeAt(p.text, n.at), placeAt(p.text, n.end)
 	get := p.fields(n, "a statement", "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition")
 	if m := get("Sid"); m != nil && p.is(m.value, isString, "Sid") {
 		s.sid = m.value.text

@@ -135,6 +135,7 @@ type statement struct {
 	// capped is that of a permissions boundary.
 	told, capped string
 	sid          string
+	from, to     Place // of the statement in its document
 	deny         bool
 
 	parties      []party
