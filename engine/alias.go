@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"drydock/engine/api"
+	"drydock/engine/managed"
 	"drydock/engine/sim"
 )
 
@@ -24,7 +25,7 @@ func (w *World) meant(f *api.Field, value string) string {
 			return c.ARN
 		}
 	}
-	if a == nil || a.Kind != f.Ref {
+	if a == nil || a.Kind != strings.TrimSuffix(f.Ref, "-arn") {
 		return value
 	}
 	if strings.HasSuffix(f.Name, "Name") || strings.HasSuffix(f.Name, "Names") {
@@ -53,6 +54,9 @@ func (w *World) nameOf(a *alias) string {
 	}
 	if lb := w.s.LoadBalancers.Get(a.ID); lb != nil {
 		return lb.Name
+	}
+	if strings.HasPrefix(a.ID, "arn:aws:iam:") {
+		return lastOf(a.ID)
 	}
 	return a.ID
 }
@@ -140,6 +144,33 @@ func (w *World) Names(kind string) []api.Name {
 		for _, name := range fargateProviders() {
 			add(name, "")
 		}
+	case "role":
+		each(&s.Roles, func(r *iamRole) { out = append(out, api.Name{ID: r.Name, Alias: w.s.Shown[r.ARN], Note: r.Service}) })
+	case "role-arn":
+		each(&s.Roles, func(r *iamRole) { add(r.ARN, "") })
+	case "user":
+		each(&s.Users, func(u *iamUser) { out = append(out, api.Name{ID: u.Name, Alias: w.s.Shown[u.ARN]}) })
+	case "group":
+		each(&s.UserGroups, func(g *iamGroup) { out = append(out, api.Name{ID: g.Name, Alias: w.s.Shown[g.ARN]}) })
+	case "policy":
+		each(&s.Policies, func(p *managedPolicy) { add(p.ARN, p.Name) })
+		for _, p := range managed.All() {
+			add(p.ARN(), p.Name)
+		}
+	case "principal":
+		for _, h := range w.policyHolders() {
+			add(h.arn, h.kind)
+		}
+	case "access-key":
+		each(&s.Users, func(u *iamUser) {
+			for _, k := range u.Keys {
+				add(k.ID, u.Name)
+			}
+		})
+	case "instance-profile":
+		each(&s.InstanceProfiles, func(p *instanceProfile) {
+			out = append(out, api.Name{ID: p.Name, Alias: w.s.Shown[p.ARN], Note: p.Role})
+		})
 	case "image":
 		each(&s.Images, func(i *image) { add(i.URI, "") })
 	}

@@ -22,7 +22,7 @@ type need struct {
 
 // needs has, for each operation whose permission is asked for on resources, what a
 // request needs. Those that are not in it need their own action on "*".
-var needs = joined(ec2Needs(), ecsNeeds(), efsNeeds(), elbv2Needs())
+var needs = joined(ec2Needs(), ecsNeeds(), efsNeeds(), elbv2Needs(), iamNeeds())
 
 // needsOf is what a request needs. STS lets everybody ask who they are.
 func (w *World) needsOf(op *api.Operation, in any) []need {
@@ -100,6 +100,10 @@ func (w *World) authorised(as Principal, op *api.Operation, in any, tell bool) (
 		if action == "" {
 			action = op.Action
 		}
+		resource := n.resource
+		if resource == theCaller {
+			resource = w.arn(as)
+		}
 		if n.service != "" {
 			with.Set("iam:PassedToService", n.service)
 		}
@@ -111,7 +115,7 @@ func (w *World) authorised(as Principal, op *api.Operation, in any, tell bool) (
 		if tell {
 			rec = &trace.Recorder{}
 		}
-		r, d := w.ask(&c, action, n.resource, with, rec)
+		r, d := w.ask(&c, action, resource, with, rec)
 		if tell {
 			out = append(out, authorisation(&r, d, rec))
 		}

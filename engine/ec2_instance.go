@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -23,11 +22,12 @@ func (w *World) runInstances(c *call, in *api.RunInstancesInput) (*api.RunInstan
 		groups = []string{w.s.VPCs.Get(s.VPC).Default}
 	}
 	profile := ""
-	if p := in.IamInstanceProfile; p != nil {
-		profile = p.Arn
-		if profile == "" {
-			profile = fmt.Sprintf("arn:aws:iam::%s:instance-profile/%s", w.cfg.Account, p.Name)
+	if in.IamInstanceProfile != nil {
+		p, err := w.profileOf(in.IamInstanceProfile)
+		if err != nil {
+			return nil, err
 		}
+		profile = p.ARN
 	}
 	out := &api.RunInstancesOutput{ReservationId: w.id("r"), OwnerId: w.cfg.Account, Groups: []api.GroupIdentifier{}}
 	for range *in.MaxCount {
@@ -145,7 +145,7 @@ func (w *World) instanceView(i *instance) api.Instance {
 		out.SubnetId, out.VpcId, out.PrivateIpAddress, out.PublicIpAddress = s.ID, s.VPC, eni.PrivateIP, eni.PublicIP
 	}
 	if i.Profile != "" {
-		out.IamInstanceProfile = &api.IamInstanceProfile{Arn: i.Profile}
+		out.IamInstanceProfile = w.profileTold(i.Profile)
 	}
 	return out
 }

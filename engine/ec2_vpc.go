@@ -11,10 +11,6 @@ import (
 
 func (w *World) id(prefix string) string { return prefix + "-0" + w.s.IDs.Hex(16) }
 
-func (w *World) getCallerIdentity(c *call, _ *api.GetCallerIdentityInput) (*api.GetCallerIdentityOutput, *api.Error) {
-	return &api.GetCallerIdentityOutput{UserId: "AIDAEXAMPLE" + fmt.Sprintf("%09d", len(c.as)), Account: w.cfg.Account, Arn: w.arn(c.as)}, nil
-}
-
 // parseRange reads an IPv4 range; its host bits must be zero.
 func parseRange(text string) (netip.Prefix, *api.Error) {
 	p, err := netip.ParsePrefix(text)

@@ -15,6 +15,7 @@ const (
 	sourceEFS = "aws.elasticfilesystem"
 	sourceELB = "aws.elasticloadbalancing"
 	sourceIAM = "aws.iam"
+	sourceSTS = "aws.sts"
 
 	sourceAgent       = "ecs-agent"   // what an agent writes into its log: no source of events
 	sourceApplication = "application" // what an application writes into its log

@@ -156,7 +156,7 @@ func (w *World) boundary(r *rights) *policy.Policy {
 // resourcePolicy is the policy of what a request is about, and who owns that
 // where its ARN does not say it.
 func (w *World) resourcePolicy(action, resource string) (p *policy.Policy, owner string) {
-	if strings.HasPrefix(action, "sts:AssumeRole") {
+	if strings.HasPrefix(action, "sts:") && strings.Contains(resource, ":role/") {
 		r := w.role(resource)
 		if r == nil {
 			return nil, ""

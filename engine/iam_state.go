@@ -21,7 +21,7 @@ type iamUser struct {
 	Rights              rights
 	Groups              []string // names
 	Keys                []accessKey
-	Tags                []api.Tag
+	Tags                []api.IAMTag
 }
 
 // accessKey is an access key of a user. Its secret is told once and not kept.
@@ -49,7 +49,7 @@ type iamRole struct {
 	Rights     rights
 	Service    string // to which a service-linked role is linked; empty for others
 	LastUsed   sim.Time
-	Tags       []api.Tag
+	Tags       []api.IAMTag
 }
 
 // managedPolicy is a customer managed policy. Those of AWS are no state: see
@@ -61,7 +61,7 @@ type managedPolicy struct {
 	Versions            []policyVersion // oldest first, at most five
 	Default             string          // id of the version in force
 	Made                int64           // how many versions were ever made
-	Tags                []api.Tag
+	Tags                []api.IAMTag
 }
 
 type policyVersion struct {
@@ -75,7 +75,7 @@ type instanceProfile struct {
 	Name, Path, ARN, ID string
 	Created             sim.Time
 	Role                string // name; empty for none
-	Tags                []api.Tag
+	Tags                []api.IAMTag
 }
 
 // resourceFact is what is known of a resource that is no part of the world
@@ -92,4 +92,16 @@ type controlPolicy struct {
 	Name, Document string
 	Resource       bool  // a resource control policy, else a service control policy
 	Level          int64 // 0 for the root, then each organizational unit, last the account
+}
+
+// roleDeletion is how the deletion of a service-linked role went.
+type roleDeletion struct {
+	ID, Status, Reason string
+	Used               []string // ARNs of what used the role
+}
+
+// profileAssociation is that an instance has an instance profile.
+type profileAssociation struct {
+	ID, Instance string
+	Since        sim.Time
 }

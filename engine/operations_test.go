@@ -157,7 +157,8 @@ func withTaskSets(t testing.TB, w *World) {
 
 // taskAndInstance fills {task}, {stopped}, {ci}, {default}, {sgr}, {sd}, {done}, {sr}, {primary}, {active} and {draining} of a line with ids of
 // the world: a task, a stopped task, a container instance, a default group, a rule of sg-web, a
-// service deployment, one that was completed, a service revision, task sets by their status.
+// service deployment, one that was completed, a service revision, task sets by their status;
+// and {key}, {iip} and {deletion} with those of IAM.
 func taskAndInstance(w *World, line string) string {
 	for task := range w.s.Tasks.All() {
 		line = strings.ReplaceAll(line, "{task}", task.ID)
@@ -179,6 +180,19 @@ func taskAndInstance(w *World, line string) string {
 			line = strings.ReplaceAll(line, "{"+strings.ToLower(ts.Status)+"}", ts.Deployment.ID)
 		}
 	}
+	for u := range w.s.Users.All() {
+		for _, k := range u.Keys {
+			line = strings.ReplaceAll(line, "{key}", k.ID)
+		}
+	}
+	for d := range w.s.Deletions.All() {
+		line = strings.ReplaceAll(line, "{deletion}", d.ID)
+	}
+	if i := w.s.Instances.Get(w.idOf("instance", "a")); i != nil {
+		if at := w.association(i); at != nil {
+			line = strings.ReplaceAll(line, "{iip}", at.ID)
+		}
+	}
 	for g := range w.s.SecurityGroups.All() {
 		switch {
 		case g.Name == "default":
@@ -195,6 +209,7 @@ func taskAndInstance(w *World, line string) string {
 func TestReadingChangesNothing(t *testing.T) {
 	w := busy(t, true)
 	withTaskSets(t, w)
+	withIAM(t, w)
 	covered := map[string]bool{"ecs:ListServicesByNamespace": true} // refuses whatever is asked: there is no namespace
 	for _, line := range reads {
 		op, in, as, err := read(taskAndInstance(w, line))

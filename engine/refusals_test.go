@@ -18,6 +18,7 @@ func TestRefusals(t *testing.T) {
 	must(t, w, "c = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a --user-data ECS_CLUSTER=gone") // still pending
 	must(t, w, "aws ecs create-service --cluster prod --service-name watch --task-definition web --scheduling-strategy DAEMON")
 	withTaskSets(t, w)
+	withIAM(t, w)
 	must(t, w, "aws ecs create-service --cluster prod --service-name deploys --desired-count 0 "+codeDeploy)
 	for _, name := range []string{"full", "ended"} {
 		must(t, w, "aws ecs create-service --cluster prod --service-name "+name+" --deployment-controller type=EXTERNAL --desired-count 0")

@@ -64,6 +64,7 @@ func TestForksShareNoMemory(t *testing.T) {
 // the world through it.
 func TestAnswersAreCopies(t *testing.T) {
 	w := busy(t, false)
+	withIAM(t, w)
 	must(t, w, `drydock CrashTask {"Cluster": "prod", "Service": "web"}`, "advance 1s")
 	withTaskSets(t, w)
 	lines := append([]string{
@@ -80,6 +81,10 @@ func TestAnswersAreCopies(t *testing.T) {
 		`aws elbv2 set-security-groups --load-balancer-arn alb --security-groups sg-alb sg-web`,
 		`aws elbv2 register-targets --target-group-arn spare-tg --targets Id=a,Port=99`,
 		`aws elbv2 create-target-group --name new --protocol HTTP --port 80 --vpc-id vpc-main --matcher HttpCode=200`,
+		`aws iam create-role --role-name copied --tags Key=a,Value=b --assume-role-policy-document ` + tasksTrust,
+		`aws iam create-user --user-name copied --tags Key=a,Value=b`,
+		`aws iam create-policy --policy-name copied --tags Key=a,Value=b --policy-document ` + maySee,
+		`aws iam create-instance-profile --instance-profile-name copied --tags Key=a,Value=b`,
 	}, reads...)
 	for _, line := range lines {
 		line = taskAndInstance(w, line)

@@ -39,7 +39,9 @@ type state struct {
 	InstanceProfiles sim.Table[instanceProfile] // by name, in lower case
 	Facts            sim.Table[resourceFact]    // by ARN
 	ControlPolicies  []controlPolicy
-	Uses             sim.Table[use] // by role, action and resource
+	Uses             sim.Table[use]                // by role, action and resource
+	Deletions        sim.Table[roleDeletion]       // by id
+	Associations     sim.Table[profileAssociation] // by id of the instance
 
 	Settings           sim.Table[accountSetting] // by settingKey
 	Images             sim.Table[image]          // by URI

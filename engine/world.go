@@ -105,6 +105,9 @@ func (w *World) Call(as Principal, op string, in any) (*Result, *api.Error) {
 	if err := api.CheckEnums(o, in); err != nil {
 		return nil, refused(o.Name, err)
 	}
+	if err := api.CheckLimits(o, in); err != nil {
+		return nil, refused(o.Name, err)
+	}
 	before := w.changes
 	if as != Scenario {
 		// What the learner makes has the same id whatever else happens in the

@@ -31,7 +31,7 @@ func TestComplete(t *testing.T) {
 		{"a^", "aws"},
 		{"b^", ""},
 		{"kubectl ^", ""},
-		{"aws ^", "ec2 ecs efs elbv2 sts"},
+		{"aws ^", "ec2 ecs efs elbv2 iam sts"},
 		{"aws e^", "ec2 ecs efs elbv2"},
 		{"aws d^", ""},
 		{"aws ecs update-s^", "update-service update-service-primary-task-set"},

@@ -121,6 +121,9 @@ func answerTree(v reflect.Value) any {
 	case reflect.Bool:
 		return v.Bool()
 	case reflect.String:
+		if d, ok := v.Interface().(Document); ok {
+			return d.tree()
+		}
 		return v.String()
 	}
 	panic("api: no JSON for " + v.Type().String())

@@ -2,6 +2,10 @@ package api
 
 func ec2Operations() []*Operation {
 	return []*Operation{
+		write[AssociateIamInstanceProfileInput, AssociateIamInstanceProfileOutput]("ec2", "AssociateIamInstanceProfile", "Gives an instance an instance profile."),
+		write[DisassociateIamInstanceProfileInput, DisassociateIamInstanceProfileOutput]("ec2", "DisassociateIamInstanceProfile", "Takes the instance profile from an instance."),
+		write[ReplaceIamInstanceProfileAssociationInput, ReplaceIamInstanceProfileAssociationOutput]("ec2", "ReplaceIamInstanceProfileAssociation", "Gives an instance another instance profile."),
+		read[DescribeIamInstanceProfileAssociationsInput, DescribeIamInstanceProfileAssociationsOutput]("ec2", "DescribeIamInstanceProfileAssociations", "Shows which instances have which instance profiles."),
 		write[CreateVpcInput, CreateVpcOutput]("ec2", "CreateVpc", "Creates a VPC."),
 		read[DescribeVpcsInput, DescribeVpcsOutput]("ec2", "DescribeVpcs", "Shows VPCs."),
 		write[CreateSubnetInput, CreateSubnetOutput]("ec2", "CreateSubnet", "Creates a subnet in one Availability Zone of a VPC."),

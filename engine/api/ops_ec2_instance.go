@@ -3,7 +3,7 @@ package api
 // IamInstanceProfileSpecification names an instance profile.
 type IamInstanceProfileSpecification struct {
 	Arn  string `json:"Arn,omitempty" doc:"The profile by ARN."`
-	Name string `json:"Name,omitempty" doc:"The profile by name."`
+	Name string `json:"Name,omitempty" api:"ref=instance-profile" doc:"The profile by name."`
 }
 
 // RunInstancesInput describes instances to start. MinCount and MaxCount are

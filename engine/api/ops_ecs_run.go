@@ -56,9 +56,9 @@ type StartTaskOutput struct {
 type TaskOverride struct {
 	ContainerOverrides []ContainerOverride `json:"containerOverrides" doc:"Of single containers."`
 	Cpu                string              `json:"cpu,omitempty" doc:"CPU of the task: units (1024) or vCPUs (1 vCPU)."`
-	ExecutionRoleArn   string              `json:"executionRoleArn,omitempty" doc:"Execution role in place of the definition's."`
+	ExecutionRoleArn   string              `json:"executionRoleArn,omitempty" api:"ref=role" doc:"Execution role in place of the definition's."`
 	Memory             string              `json:"memory,omitempty" doc:"Memory of the task: MiB (2048) or GB (2 GB)."`
-	TaskRoleArn        string              `json:"taskRoleArn,omitempty" doc:"Role of the task in place of the definition's."`
+	TaskRoleArn        string              `json:"taskRoleArn,omitempty" api:"ref=role" doc:"Role of the task in place of the definition's."`
 }
 
 // ContainerOverride is what one container was started with.

@@ -3,8 +3,8 @@ package api
 // RegisterTaskDefinitionInput describes a revision of a task definition.
 type RegisterTaskDefinitionInput struct {
 	Family                  string                              `json:"family,omitempty" api:"required" doc:"Name that the revisions share."`
-	TaskRoleArn             string                              `json:"taskRoleArn,omitempty" doc:"Role of the application in the containers."`
-	ExecutionRoleArn        string                              `json:"executionRoleArn,omitempty" doc:"Role of the agent: pulls images, reads secrets, writes logs."`
+	TaskRoleArn             string                              `json:"taskRoleArn,omitempty" api:"ref=role" doc:"Role of the application in the containers."`
+	ExecutionRoleArn        string                              `json:"executionRoleArn,omitempty" api:"ref=role" doc:"Role of the agent: pulls images, reads secrets, writes logs."`
 	NetworkMode             string                              `json:"networkMode,omitempty" api:"enum=bridge|host|awsvpc|none" doc:"How the containers are networked; bridge on Linux when not given."`
 	ContainerDefinitions    []ContainerDefinition               `json:"containerDefinitions,omitempty" api:"required" doc:"The containers."`
 	Volumes                 []Volume                            `json:"volumes,omitempty" doc:"Volumes that the containers mount by name."`

@@ -93,6 +93,6 @@ type ServiceManagedEBSVolumeConfiguration struct {
 	SnapshotId     string `json:"snapshotId,omitempty" doc:"The snapshot that it is made from."`
 	Iops           *int64 `json:"iops,omitempty" doc:"I/O operations per second; needed for io1 and io2."`
 	Throughput     *int64 `json:"throughput,omitempty" doc:"MiB per second, gp3 only."`
-	RoleArn        string `json:"roleArn,omitempty" api:"required" doc:"The ECS infrastructure role."`
+	RoleArn        string `json:"roleArn,omitempty" api:"required,ref=role-arn" doc:"The ECS infrastructure role."`
 	FilesystemType string `json:"filesystemType,omitempty" api:"enum=ext3|ext4|xfs|ntfs" doc:"xfs when not given."`
 }

@@ -7,7 +7,7 @@ func optionsOf(op *Operation) []option {
 	call := theNames().calls[op.ID()]
 	for _, f := range op.real.Fields {
 		switch {
-		case replacedByCLI(op, f) || call.pageSize && f.Flag == "--page-size":
+		case replacedByCLI(op, f) || call.pageSize && f.Flag == "--page-size" || call.pages && f.Flag == "--max-items":
 		case f.Shape.Kind == Boolean:
 			out = append(out, option{flag: f.Flag, takes: takesNone, field: f},
 				option{flag: offFlag(op, f), takes: takesNone, off: true, field: f})

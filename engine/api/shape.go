@@ -46,9 +46,17 @@ type Field struct {
 	Shape    *Shape
 	Required bool
 	Enum     []string // values that the service accepts; nil for any. Of a list: of its elements
-	Ref      string   // kind of thing that the value names, such as "cluster"; "" for none. Of a list: its elements
-	Doc      string   // one sentence
-	Kept     bool     // checked, kept and shown, and of no further effect
+	// Ref is the kind of thing that the value names, such as "cluster", or of IAM
+	// "role", "role-arn" (a role by ARN alone), "user", "group", "policy",
+	// "instance-profile", "access-key" and "principal" (a user, a group or a role by
+	// ARN); "" for none. Of a list: its elements.
+	Ref  string
+	Doc  string // one sentence
+	Kept bool   // checked, kept and shown, and of no further effect
+	// Document is what IAM policy the value is: "identity" for one that says what
+	// its owner may do, "trust" for one that says who may assume a role; "" for
+	// none. Of a list: each of its elements.
+	Document string
 
 	index int    // of the Go field
 	added *added // what the CLI adds, in a form; nil for a member of the request
@@ -129,6 +137,8 @@ func fieldOf(f reflect.StructField, where string, answer bool) *Field {
 			out.Enum = strings.Split(value, "|")
 		case "ref":
 			out.Ref = value
+		case "document":
+			out.Document = value
 		default:
 			panic("api: no such tag " + word + " at " + where)
 		}

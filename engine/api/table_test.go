@@ -19,7 +19,7 @@ func TestOperations(t *testing.T) {
 		if found, ok := FindCommand(op.Service, op.Command()); !ok || found != op {
 			t.Errorf("FindCommand(%q, %q) = %v, %v", op.Service, op.Command(), found, ok)
 		}
-		reads := strings.HasPrefix(op.Name, "Describe") || strings.HasPrefix(op.Name, "List") || strings.HasPrefix(op.Name, "Get")
+		reads := strings.HasPrefix(op.Name, "Describe") || strings.HasPrefix(op.Name, "List") || strings.HasPrefix(op.Name, "Get") || strings.HasPrefix(op.Name, "Simulate")
 		if op.Reads != reads {
 			t.Errorf("%s: Reads = %v", op.ID(), op.Reads)
 		}

@@ -42,6 +42,9 @@ var differences = map[string]string{
 	"ecs UpdateServiceInput.gatewayConnectors":                newer,
 	"ecs UpdateServiceInput.monitoring":                       newer,
 	"ecs VpcLatticeConfiguration.advancedConfiguration":       newer,
+	"sts AssumeRoleInput.MinimumSessionTokenSize":             newer,
+	"sts AssumeRoleOutput.SessionTokenSize":                   newer,
+	"sts AssumeRoleOutput.SessionTokenUtilization":            newer,
 	"elbv2 SourceIpConditionConfig.IpAddressType":             newer,
 }
 

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"maps"
 	"reflect"
 	"slices"
@@ -59,6 +60,9 @@ func (r *reader) of(t reflect.Type, schema *smithy.Schema) *api.Shape {
 	panic("no shape for " + t.String())
 }
 
+// spelled has wire names that the types of a service without schemas do not tell.
+var spelled = map[string]string{"PolicyDescriptorType.Arn": "arn"}
+
 func (r *reader) structure(t reflect.Type, schema *smithy.Schema) *api.Shape {
 	if s, ok := r.byType[t]; ok {
 		return s
@@ -70,7 +74,7 @@ func (r *reader) structure(t reflect.Type, schema *smithy.Schema) *api.Shape {
 		if !f.IsExported() || f.Name == "ResultMetadata" {
 			continue
 		}
-		name, member := f.Name, memberFor(schema, f.Name)
+		name, member := cmp.Or(spelled[t.Name()+"."+f.Name], f.Name), memberFor(schema, f.Name)
 		if member != nil {
 			name = member.MemberName()
 		}
