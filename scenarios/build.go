@@ -107,6 +107,16 @@ func (b *builder) plain(r *row) error {
 // idIn is the id or ARN of the thing that a Create call has made.
 func idIn(out any) string {
 	switch o := out.(type) {
+	case *api.CreatePolicyOutput:
+		return o.Policy.Arn
+	case *api.CreateRoleOutput:
+		return o.Role.RoleName
+	case *api.CreateInstanceProfileOutput:
+		return o.InstanceProfile.InstanceProfileName
+	case *api.CreateGroupOutput:
+		return o.Group.GroupName
+	case *api.CreateUserOutput:
+		return o.User.UserName
 	case *api.CreateClusterOutput:
 		return o.Cluster.ClusterName
 	case *api.CreateVpcOutput:
@@ -172,6 +182,9 @@ func (b *builder) image(r *row) error {
 	in.ExitsAfter, in.Exits, in.Health, in.HealthyAfter = &exits, &own.Exits, own.Health, &healthy
 	if own.Answers != 0 {
 		in.Answers = &own.Answers
+	}
+	for _, c := range own.Calls {
+		in.Calls = append(in.Calls, api.ApplicationCall{Action: c.Action, Resource: c.Resource, When: c.When})
 	}
 	_, err := b.call("drydock:DeclareImage", in)
 	return err

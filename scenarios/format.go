@@ -42,6 +42,13 @@ type worldTable struct {
 	Settle source.Duration `toml:"settle"`
 
 	Image           []map[string]any `toml:"image"`
+	Resource        []map[string]any `toml:"resource"`
+	Policy          []map[string]any `toml:"policy"`
+	Role            []map[string]any `toml:"role"`
+	InstanceProfile []map[string]any `toml:"instance_profile"`
+	UserGroup       []map[string]any `toml:"user_group"`
+	User            []map[string]any `toml:"user"`
+	ControlPolicy   []map[string]any `toml:"control_policy"`
 	Cluster         []map[string]any `toml:"cluster"`
 	VPC             []map[string]any `toml:"vpc"`
 	InternetGateway []map[string]any `toml:"internet_gateway"`

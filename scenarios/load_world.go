@@ -238,6 +238,9 @@ func (l *loader) valueRefs(r *row, f *api.Field, s *api.Shape, v any, at string)
 // ref reports a name of a kind of thing when nothing has it. CIDRs stand where
 // a group may too; variables are checked when they are filled in.
 func (l *loader) ref(r *row, ref, name, at string) {
+	if isEverywhere(ref, name) {
+		return
+	}
 	if l.blind || name == "" || l.names[ref][name] || strings.Contains(name, "{{") || strings.Contains(name, "/") && ref == "security-group" {
 		return
 	}

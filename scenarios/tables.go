@@ -30,6 +30,13 @@ type kind struct {
 // kinds, in the order in which things are made.
 var kinds = []*kind{
 	{name: "image", ref: "image", own: reflect.TypeFor[imageOwn](), make: (*builder).image, doc: "how the application in an image behaves"},
+	{name: "resource", ref: "resource", own: reflect.TypeFor[resourceOwn](), make: (*builder).resource, doc: "what IAM asks of something that is no part of the world otherwise: a bucket, a secret, a repository of another account"},
+	{name: "policy", ref: "policy", op: "iam:CreatePolicy", own: reflect.TypeFor[policyOwn](), named: "policy_name", make: (*builder).plain, doc: "a customer managed policy"},
+	{name: "role", ref: "role", op: "iam:CreateRole", own: reflect.TypeFor[roleOwn](), named: "role_name", make: (*builder).role, doc: "a role; one that every account has is changed to be so"},
+	{name: "instance_profile", ref: "instance-profile", op: "iam:CreateInstanceProfile", own: reflect.TypeFor[profileOwn](), named: "instance_profile_name", make: (*builder).instanceProfile, doc: "an instance profile"},
+	{name: "user_group", ref: "group", op: "iam:CreateGroup", own: reflect.TypeFor[groupOwn](), named: "group_name", make: (*builder).group, doc: "a group of users"},
+	{name: "user", ref: "user", op: "iam:CreateUser", own: reflect.TypeFor[userOwn](), named: "user_name", make: (*builder).user, doc: "an IAM user; [play] as may name it"},
+	{name: "control_policy", ref: "control-policy", own: reflect.TypeFor[controlOwn](), make: (*builder).controlPolicy, doc: "a policy of the organization that the account is in"},
 	{name: "cluster", ref: "cluster", op: "ecs:CreateCluster", own: reflect.TypeFor[plainOwn](), named: "cluster_name", make: (*builder).plain, doc: "an ECS cluster"},
 	{name: "vpc", ref: "vpc", op: "ec2:CreateVpc", own: reflect.TypeFor[plainOwn](), make: (*builder).plain, doc: "a VPC"},
 	{name: "internet_gateway", ref: "internet-gateway", op: "ec2:CreateInternetGateway", own: reflect.TypeFor[gatewayOwn](), make: (*builder).plain, join: (*builder).attachGateway, doc: "an internet gateway"},
@@ -69,7 +76,14 @@ type imageOwn struct {
 	HealthyAfter source.Duration `toml:"healthy_after" doc:"from its start to the first health check that passes"`
 	Uses         int64           `toml:"uses" doc:"MiB of memory that it has come to use a second after its start; where its hard limit is lower it is killed, with 137"`
 	Needs        []string        `toml:"needs" ref:"image" doc:"images that must be ready in its task when it starts: one that exits by itself has exited with 0, another answers; otherwise it exits with 1"`
+	Calls        []callOwn       `toml:"calls" doc:"what it calls of AWS, with the credentials that it finds"`
 	Writes       string          `toml:"writes" doc:"directory into which it writes a record when it begins to answer, and one a minute from then on"`
+}
+
+type callOwn struct {
+	Action   string `toml:"action,required" doc:"the permission that the call needs, such as s3:GetObject"`
+	Resource string `toml:"resource,required" doc:"the ARN of what it is about, or *; {account} and {region} stand for those of the world"`
+	When     string `toml:"when" doc:"request: on each request, every 10 s, unless given; start: once at its start, and refused it exits with 1"`
 }
 
 type gatewayOwn struct {
@@ -292,6 +306,10 @@ func (k *kind) complete(own, request map[string]any) map[string]any {
 	}
 	id, _ := own["id"].(string)
 	switch k.name {
+	case "role":
+		if services, ok := own["trusts"].([]any); ok {
+			give("assume_role_policy_document", trustOf(services))
+		}
 	case "security_group":
 		give("group_name", strings.TrimPrefix(id, "sg-")) // a group's name may not begin with sg-
 		give("description", id)

@@ -1,0 +1,240 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"drydock/engine/api"
+	"drydock/engine/managed"
+	"drydock/scenarios/source"
+)
+
+// inlineOwn is a policy that is part of a user, a group or a role.
+type inlineOwn struct {
+	Name     string `toml:"name,required" doc:"its name"`
+	Document string `toml:"document,required" doc:"the policy, as JSON"`
+}
+
+type policyOwn struct {
+	ID string `toml:"id" doc:"alias of its ARN; the name is one too"`
+}
+
+type roleOwn struct {
+	Trusts   []string    `toml:"trusts" doc:"services that may assume it, such as ecs-tasks.amazonaws.com, in place of assume_role_policy_document"`
+	Attached []string    `toml:"attached" doc:"managed policies: the name of one of AWS's, or of one of the world's, or an ARN"`
+	Policies []inlineOwn `toml:"policies" doc:"inline policies"`
+	Boundary string      `toml:"boundary" doc:"the managed policy that is its permissions boundary, named as in attached"`
+	Profile  bool        `toml:"profile" doc:"makes an instance profile of the same name with it"`
+}
+
+type groupOwn struct {
+	Attached []string    `toml:"attached" doc:"managed policies, named as those of a role"`
+	Policies []inlineOwn `toml:"policies" doc:"inline policies"`
+}
+
+type userOwn struct {
+	Attached []string    `toml:"attached" doc:"managed policies, named as those of a role"`
+	Policies []inlineOwn `toml:"policies" doc:"inline policies"`
+	Boundary string      `toml:"boundary" doc:"the managed policy that is its permissions boundary, named as in attached"`
+	Groups   []string    `toml:"groups" doc:"groups that it is in"`
+}
+
+type profileOwn struct {
+	Role string `toml:"role" ref:"role" doc:"the role in it; none when not given"`
+}
+
+type resourceOwn struct {
+	ARN     string `toml:"arn,required" doc:"the ARN; a bucket's stands for its objects too"`
+	Account string `toml:"account" doc:"the account that owns it, where the ARN does not say so"`
+	Policy  string `toml:"policy" doc:"its resource-based policy, as JSON"`
+	Key     string `toml:"key" doc:"ARN of the customer managed KMS key that encrypts it"`
+}
+
+type controlOwn struct {
+	Name     string `toml:"name,required" doc:"what explanations call it"`
+	Type     string `toml:"type,required" doc:"SERVICE_CONTROL_POLICY or RESOURCE_CONTROL_POLICY"`
+	Level    int64  `toml:"level" doc:"0 for the root, then each organizational unit, last the account"`
+	Document string `toml:"document,required" doc:"the policy, as JSON"`
+}
+
+// resource makes known what IAM asks of a resource.
+func (b *builder) resource(r *row) error {
+	var own resourceOwn
+	source.Decode(r.tree, &own)
+	_, err := b.call("drydock:DeclareResource", &api.DeclareResourceInput{Arn: own.ARN, Account: own.Account, Policy: own.Policy, Key: own.Key})
+	return err
+}
+
+func (b *builder) controlPolicy(r *row) error {
+	var own controlOwn
+	source.Decode(r.tree, &own)
+	_, err := b.call("drydock:PutControlPolicy", &api.PutControlPolicyInput{Name: own.Name, Type: own.Type, Level: &own.Level, Document: own.Document})
+	return err
+}
+
+// policyARN is the ARN that a name of a managed policy stands for: one of AWS's, or
+// an alias of the world's.
+func policyARN(name string) string {
+	for _, p := range managed.All() {
+		if p.Name == name {
+			return p.ARN()
+		}
+	}
+	return name
+}
+
+// role makes a role. One that every account has is given what the table says in
+// place of what it has.
+func (b *builder) role(r *row) error {
+	var own roleOwn
+	source.Decode(r.tree, &own)
+	name, _ := r.tree["role_name"].(string)
+	if b.hasRole(name) {
+		if err := b.strip(name, r); err != nil {
+			return err
+		}
+	} else if err := b.plain(r); err != nil {
+		return err
+	}
+	for _, policy := range own.Attached {
+		if _, err := b.call("iam:AttachRolePolicy", &api.AttachRolePolicyInput{RoleName: name, PolicyArn: policyARN(policy)}); err != nil {
+			return err
+		}
+	}
+	for _, p := range own.Policies {
+		if _, err := b.call("iam:PutRolePolicy", &api.PutRolePolicyInput{RoleName: name, PolicyName: p.Name, PolicyDocument: p.Document}); err != nil {
+			return err
+		}
+	}
+	if own.Boundary != "" {
+		if _, err := b.call("iam:PutRolePermissionsBoundary", &api.PutRolePermissionsBoundaryInput{RoleName: name, PermissionsBoundary: policyARN(own.Boundary)}); err != nil {
+			return err
+		}
+	}
+	if !own.Profile {
+		return nil
+	}
+	if _, err := b.call("iam:CreateInstanceProfile", &api.CreateInstanceProfileInput{InstanceProfileName: name}); err != nil {
+		return err
+	}
+	_, err := b.call("iam:AddRoleToInstanceProfile", &api.AddRoleToInstanceProfileInput{InstanceProfileName: name, RoleName: name})
+	return err
+}
+
+func (b *builder) hasRole(name string) bool {
+	_, err := b.call("iam:GetRole", &api.GetRoleInput{RoleName: name})
+	return err == nil
+}
+
+// strip takes from a role that is there what policies it has, and gives it the trust
+// policy of a table.
+func (b *builder) strip(name string, r *row) error {
+	own, request := r.kind.split(r.tree)
+	in, _, err := r.kind.operation().DecodeKeys(r.kind.complete(own, request))
+	if err != nil {
+		return err
+	}
+	if _, err := b.call("iam:UpdateAssumeRolePolicy", &api.UpdateAssumeRolePolicyInput{RoleName: name, PolicyDocument: in.(*api.CreateRoleInput).AssumeRolePolicyDocument}); err != nil {
+		return err
+	}
+	out, err := b.call("iam:ListAttachedRolePolicies", &api.ListAttachedRolePoliciesInput{RoleName: name})
+	if err != nil {
+		return err
+	}
+	for _, p := range out.(*api.ListAttachedRolePoliciesOutput).AttachedPolicies {
+		if _, err := b.call("iam:DetachRolePolicy", &api.DetachRolePolicyInput{RoleName: name, PolicyArn: p.PolicyArn}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) group(r *row) error {
+	var own groupOwn
+	source.Decode(r.tree, &own)
+	if err := b.plain(r); err != nil {
+		return err
+	}
+	name, _ := r.tree["group_name"].(string)
+	for _, policy := range own.Attached {
+		if _, err := b.call("iam:AttachGroupPolicy", &api.AttachGroupPolicyInput{GroupName: name, PolicyArn: policyARN(policy)}); err != nil {
+			return err
+		}
+	}
+	for _, p := range own.Policies {
+		if _, err := b.call("iam:PutGroupPolicy", &api.PutGroupPolicyInput{GroupName: name, PolicyName: p.Name, PolicyDocument: p.Document}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) user(r *row) error {
+	var own userOwn
+	source.Decode(r.tree, &own)
+	if err := b.plain(r); err != nil {
+		return err
+	}
+	name, _ := r.tree["user_name"].(string)
+	for _, policy := range own.Attached {
+		if _, err := b.call("iam:AttachUserPolicy", &api.AttachUserPolicyInput{UserName: name, PolicyArn: policyARN(policy)}); err != nil {
+			return err
+		}
+	}
+	for _, p := range own.Policies {
+		if _, err := b.call("iam:PutUserPolicy", &api.PutUserPolicyInput{UserName: name, PolicyName: p.Name, PolicyDocument: p.Document}); err != nil {
+			return err
+		}
+	}
+	if own.Boundary != "" {
+		if _, err := b.call("iam:PutUserPermissionsBoundary", &api.PutUserPermissionsBoundaryInput{UserName: name, PermissionsBoundary: policyARN(own.Boundary)}); err != nil {
+			return err
+		}
+	}
+	for _, g := range own.Groups {
+		if _, err := b.call("iam:AddUserToGroup", &api.AddUserToGroupInput{UserName: name, GroupName: g}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) instanceProfile(r *row) error {
+	var own profileOwn
+	source.Decode(r.tree, &own)
+	if err := b.plain(r); err != nil || own.Role == "" {
+		return err
+	}
+	name, _ := r.tree["instance_profile_name"].(string)
+	_, err := b.call("iam:AddRoleToInstanceProfile", &api.AddRoleToInstanceProfileInput{InstanceProfileName: name, RoleName: own.Role})
+	return err
+}
+
+// trustOf is a trust policy that lets services assume a role.
+func trustOf(services []any) string {
+	var quoted []string
+	for _, s := range services {
+		quoted = append(quoted, fmt.Sprintf("%q", s))
+	}
+	return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":[` + strings.Join(quoted, ",") + `]},"Action":"sts:AssumeRole"}]}`
+}
+
+// everyAccount are the things of IAM that every account has from the start, by kind.
+func everyAccount(ref string) []string {
+	switch ref {
+	case "role":
+		return []string{"ecsTaskExecutionRole", "ecsInstanceRole", "ecsInfrastructureRole"}
+	case "instance-profile":
+		return []string{"ecsInstanceRole"}
+	case "user":
+		return []string{"administrator"}
+	}
+	return nil
+}
+
+// isEverywhere reports whether a name is of a thing of IAM that every account has,
+// or an ARN of one of IAM's.
+func isEverywhere(ref, name string) bool {
+	return slices.Contains(everyAccount(ref), name) || strings.HasPrefix(name, "arn:") && (ref == "role" || ref == "policy" || ref == "instance-profile")
+}

@@ -1,0 +1,90 @@
+package scenarios
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"drydock/engine"
+	"drydock/engine/api"
+)
+
+const ofIAM = `
+[[world.resource]]
+arn    = "arn:aws:s3:::shared"
+policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/machines"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::shared/*"}]}'
+
+[[world.policy]]
+policy_name     = "reads-only"
+policy_document = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}'
+
+[[world.role]]
+role_name = "web-task"
+trusts    = ["ecs-tasks.amazonaws.com"]
+attached  = ["AmazonS3FullAccess"]
+boundary  = "reads-only"
+
+[[world.role]]
+role_name = "machines"
+trusts    = ["ec2.amazonaws.com"]
+profile   = true
+
+[[world.role]]
+role_name = "ecsInstanceRole"
+trusts    = ["ec2.amazonaws.com"]
+policies  = [{ name = "agent", document = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*"}]}' }]
+
+[[world.user_group]]
+group_name = "team"
+attached   = ["AmazonECS_FullAccess"]
+
+[[world.user]]
+user_name = "dana"
+groups    = ["team"]
+
+[[world.control_policy]]
+name     = "keep-clusters"
+type     = "SERVICE_CONTROL_POLICY"
+level    = 1
+document = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"ecs:DeleteCluster","Resource":"*"}]}'
+`
+
+// TestIAMTables builds a world of every table of IAM and asks it what came of them.
+func TestIAMTables(t *testing.T) {
+	s, err := loadText(strings.Replace(small, "par     = 1\n", "par     = 1\nas      = \"dana\"\n", 1)+ofIAM+three, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := NewAttempt(s, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := a.World()
+	for _, c := range []struct {
+		as, action, resource string
+		allowed              bool
+	}{
+		{"role/web-task", "s3:GetObject", "arn:aws:s3:::menus/today", true},
+		{"role/web-task", "s3:PutObject", "arn:aws:s3:::menus/today", false},                    // the boundary does not allow it
+		{"dana", "ecs:ListClusters", "*", true},                                                 // of the group
+		{"dana", "ecs:DeleteCluster", "arn:aws:ecs:eu-west-1:123456789012:cluster/prod", false}, // of the organization
+		{"dana", "iam:CreateUser", "arn:aws:iam::123456789012:user/x", false},                   //
+		{"role/ecsInstanceRole", "ecs:RegisterContainerInstance", "arn:aws:ecs:eu-west-1:123456789012:cluster/prod", true},
+		{"role/ecsInstanceRole", "ecr:GetAuthorizationToken", "*", false}, // what the table says takes the place of what it had
+		{"role/machines", "s3:GetObject", "arn:aws:s3:::shared/x", true},  // of the bucket, which names the role
+		{string(engine.Administrator), "iam:CreateUser", "arn:aws:iam::123456789012:user/x", true},
+	} {
+		if got, err := w.Allowed(c.as, c.action, c.resource); err != nil || got != c.allowed {
+			t.Errorf("%s, %s on %s: %t, %v", c.as, c.action, c.resource, got, err)
+		}
+	}
+	if names := w.Names("instance-profile"); !slices.ContainsFunc(names, func(n api.Name) bool { return n.ID == "machines" }) {
+		t.Error(names)
+	}
+	if r := a.Exec("aws sts get-caller-identity"); !strings.Contains(r.Output, "user/dana") {
+		t.Error(r.Output, r.Err)
+	}
+	if r := a.Exec("aws ecs delete-cluster --cluster prod"); r.Refusal == nil || !strings.Contains(r.Refusal.Message, "explicit deny in a service control policy") {
+		t.Error(r.Output, r.Err)
+	}
+}
