@@ -165,6 +165,7 @@ func (w *World) agentsCluster(i *instance) *cluster {
 		return k
 	}
 	k := w.newCluster(name)
+	w.linkRole(ecsService)
 	k.Insights, _ = w.setting(w.instanceRole(i), settingInsights)
 	w.emit(Event{Source: sourceECS, DetailType: apiCall, Name: "CreateCluster", Resources: []string{k.ARN}, Message: "the agent on " + w.shown(i.ID) + " called ecs:CreateCluster: " + name})
 	return k

@@ -47,7 +47,7 @@ func (w *World) createCluster(c *call, in *api.CreateClusterInput) (*api.CreateC
 		k.Tags = slices.Clone(in.Tags)
 		byDefault, _ := w.setting(w.arn(c.as), settingInsights)
 		k.Insights = cmp.Or(insights, byDefault)
-		w.changed(c, name, k.ARN)
+		w.changed(c, name+w.linkFor(c, ecsService), k.ARN)
 	}
 	out := w.clusterView(k)
 	out.Settings, out.Tags = k.settings(), shownTags(k.Tags)

@@ -56,6 +56,12 @@ func (w *World) runTask(c *call, in *api.RunTaskInput) (*api.RunTaskOutput, *api
 		if err := w.checkRolesOf(r.definition, r.overrides); err != nil {
 			return nil, err
 		}
+		if r.launch.Network != nil {
+			if err := w.checkLinked(c); err != nil {
+				return nil, err
+			}
+			w.linkFor(c, ecsService)
+		}
 		w.run(c, r)
 		again = r.tasks
 	}

@@ -22,6 +22,11 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 	if err != nil {
 		return nil, err
 	}
+	if s.Network != nil || len(s.LoadBalancers) > 0 {
+		if err := w.checkLinked(c); err != nil {
+			return nil, err
+		}
+	}
 	if have := w.s.Services.Get(s.ARN); have != nil && have.Status != "INACTIVE" {
 		return w.createAgain(have, s)
 	} else if have != nil {
@@ -38,7 +43,7 @@ func (w *World) createService(c *call, in *api.CreateServiceInput) (*api.CreateS
 		s.Deployment = w.newDeployment(s)
 	}
 	w.s.Services.Put(s.ARN, s)
-	w.changed(c, s.Name, s.ARN, k.ARN)
+	w.changed(c, s.Name+w.linkFor(c, ecsService), s.ARN, k.ARN)
 	if !s.hasTaskSets() {
 		w.openServiceDeployment(s, nil)
 		w.tellDeployment(s)

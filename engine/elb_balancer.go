@@ -47,7 +47,7 @@ func (w *World) createLoadBalancer(c *call, in *api.CreateLoadBalancerInput) (*a
 			w.s.Interfaces.Get(eni).PublicIP = w.publicIP()
 		}
 	}
-	w.changed(c, lb.Name, lb.ARN)
+	w.changed(c, lb.Name+w.linkFor(c, elbService), lb.ARN)
 	return &api.CreateLoadBalancerOutput{LoadBalancers: []api.LoadBalancer{w.balancerView(lb)}}, nil
 }
 

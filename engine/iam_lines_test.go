@@ -46,7 +46,7 @@ func withIAM(t testing.TB, w *World) {
 		"aws iam attach-group-policy --group-name devs --policy-arn "+iamHere+"policy/held",
 		"aws iam put-user-permissions-boundary --user-name ann --permissions-boundary "+iamHere+"policy/limit",
 		"aws iam create-instance-profile --instance-profile-name spare",
-		"aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com",
+		"aws ecs create-cluster --cluster-name prod", // it is there, or makes the service-linked role
 		"aws iam delete-service-linked-role --role-name AWSServiceRoleForECS",
 		"aws iam create-user --user-name bound --tags Key=team,Value=red --permissions-boundary "+iamHere+"policy/limit",
 		"aws iam create-role --role-name bound --tags Key=team,Value=red --permissions-boundary "+iamHere+"policy/limit --assume-role-policy-document "+tasksTrust,

@@ -65,6 +65,44 @@ func (w *World) linkRole(service string) *iamRole {
 	return r
 }
 
+// mayLink reports whether a caller may have a service make its role: it needs
+// iam:CreateServiceLinkedRole for that service. "Using service-linked roles for
+// Amazon ECS".
+func (w *World) mayLink(as Principal, l *linkedRole) bool {
+	if as == Scenario {
+		return true
+	}
+	c := w.callerOf(as)
+	var with policy.Context
+	with.Set("iam:AWSServiceName", l.service)
+	_, d := w.ask(&c, "iam:CreateServiceLinkedRole", w.iamARN("role", "/aws-service-role/"+l.service+"/", l.name), with, nil)
+	return d.Effect == policy.Allowed
+}
+
+// linkFor has a service make its role, if it is not there and the caller may have it
+// made, and returns words to tell it by: ECS does so when a cluster or a service is
+// created. A caller who may not makes the cluster without it.
+func (w *World) linkFor(c *call, service string) string {
+	l := linkedRoleOf(service)
+	if w.s.Roles.Get(iamKey(l.name)) != nil || !w.mayLink(c.as, l) {
+		return ""
+	}
+	w.linkRole(service)
+	w.forgetAnswers()
+	return ", and the service-linked role " + l.name
+}
+
+// checkLinked refuses what ECS cannot do without its service-linked role, network
+// interfaces and the registration of targets, where that is not there and the caller
+// may not have it made. "Using service-linked roles for Amazon ECS".
+func (w *World) checkLinked(c *call) *api.Error {
+	l := linkedRoleOf(ecsService)
+	if w.s.Roles.Get(iamKey(l.name)) != nil || w.mayLink(c.as, l) {
+		return nil
+	}
+	return invalid("Unable to assume the service linked role. Please verify that the ECS service linked role exists.")
+}
+
 func (w *World) createServiceLinkedRole(c *call, in *api.CreateServiceLinkedRoleInput) (*api.CreateServiceLinkedRoleOutput, *api.Error) {
 	l := linkedRoleOf(in.AWSServiceName)
 	switch {

@@ -485,3 +485,40 @@ func amiss(w *World) []string {
 	}
 	return out
 }
+
+// TestServicesMakeTheirRoles: with the first cluster, load balancer or service, if the
+// caller may have it made. "Using service-linked roles for Amazon ECS".
+func TestServicesMakeTheirRoles(t *testing.T) {
+	w := New(Config{Seed: 1})
+	if w.role("AWSServiceRoleForECS") != nil {
+		t.Fatal("it is there before anything")
+	}
+	must(t, w, "aws iam create-user --user-name dana")
+	w.s.Users.Get("dana").Rights.Inline = []inlinePolicy{{"p", allowDoc("*", "ecs:*", "ec2:*", "elasticloadbalancing:*")}}
+	create, _ := api.Find("ecs:CreateCluster")
+	in := create.NewInput().(*api.CreateClusterInput)
+	in.ClusterName = "prod"
+	if _, err := w.Call("dana", "ecs:CreateCluster", in); err != nil || w.role("AWSServiceRoleForECS") != nil {
+		t.Errorf("who may not have it made gets the cluster without it: %v", err)
+	}
+	w = prelude(t, 1, false)
+	if w.role("AWSServiceRoleForECS") == nil || w.role("AWSServiceRoleForElasticLoadBalancing") == nil {
+		t.Error("the cluster and the load balancer have made no roles")
+	}
+	must(t, w, "aws iam create-user --user-name dana",
+		`aws ecs register-task-definition --family own --network-mode awsvpc --requires-compatibilities FARGATE --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1"}]'`)
+	w.s.Users.Get("dana").Rights.Inline = []inlinePolicy{{"p", allowDoc("*", "ecs:*")}}
+	w.s.Roles.Drop(iamKey("AWSServiceRoleForECS"))
+	one := int64(1)
+	service := &api.CreateServiceInput{
+		Cluster: "prod", ServiceName: "own", TaskDefinition: "own", DesiredCount: &one, LaunchType: "FARGATE",
+		NetworkConfiguration: &api.NetworkConfiguration{AwsvpcConfiguration: &api.AwsVpcConfiguration{Subnets: []string{"subnet-a"}}},
+	}
+	if _, err := w.Call("dana", "ecs:CreateService", service); err == nil || err.Message != "Unable to assume the service linked role. Please verify that the ECS service linked role exists." {
+		t.Error(err)
+	}
+	w.s.Users.Get("dana").Rights.Inline = []inlinePolicy{{"p", allowDoc("*", "ecs:*", "iam:CreateServiceLinkedRole")}}
+	if _, err := w.Call("dana", "ecs:CreateService", service); err != nil || w.role("AWSServiceRoleForECS") == nil {
+		t.Errorf("who may have it made: %v", err)
+	}
+}
