@@ -52,6 +52,19 @@ func (w *World) usesOf(role string) []*use {
 	return out
 }
 
+// AllRights measures every role that has been made, or changed from what every
+// account has, in the order in which they were made; none where nobody has made one.
+// Roles that belong to services of AWS are theirs.
+func (w *World) AllRights() []RightsView {
+	var out []RightsView
+	for r := range w.s.Roles.All() {
+		if r.Service == "" && !isSeeded(r) {
+			out = append(out, w.measure(r))
+		}
+	}
+	return out
+}
+
 func (w *World) measure(r *iamRole) RightsView {
 	v := RightsView{Name: r.Name, ARN: r.ARN}
 	uses := w.usesOf(r.ARN)

@@ -245,8 +245,26 @@ func (o Outcome) String() string {
 	if o.Hints > 0 {
 		hints = fmt.Sprintf(", %d points spent on hints", o.Hints)
 	}
-	return fmt.Sprintf("%s\n%s: %d of %d points, %s (par %d)%s\nseed %d, hash %s",
-		goalLines(o.Goals), verdict, o.Score, o.Points, plural(o.Moves, "move"), o.Par, hints, o.Seed, o.Hash)
+	return fmt.Sprintf("%s\n%s%s: %d of %d points, %s (par %d)%s\nseed %d, hash %s",
+		goalLines(o.Goals), o.rightsLines(), verdict, o.Score, o.Points, plural(o.Moves, "move"), o.Par, hints, o.Seed, o.Hash)
+}
+
+// rightsLines tell of permissions beyond need.
+func (o Outcome) rightsLines() string {
+	var b strings.Builder
+	for _, r := range o.Rights {
+		if r.Granted == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "role %s: %d of %d granted actions were needed\n", r.Name, r.Used, r.Granted)
+		for _, what := range r.Unused {
+			b.WriteString("  unused: " + what + "\n")
+		}
+		for _, what := range r.Broad {
+			b.WriteString("  broad: " + what + "\n")
+		}
+	}
+	return b.String()
 }
 
 func plural(n int, word string) string {

@@ -88,3 +88,39 @@ func TestIAMTables(t *testing.T) {
 		t.Error(r.Output, r.Err)
 	}
 }
+
+// TestOutcomeListsRights: what a role may do beyond need stands in the debrief.
+func TestOutcomeListsRights(t *testing.T) {
+	s := loadSmall(t, strings.Replace(ofIAM, `attached  = ["AmazonS3FullAccess"]`, `policies  = [{ name = "p", document = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","sqs:SendMessage"],"Resource":"*"}]}' }]`, 1)+`
+[[world.image]]
+uri   = "reader:1"
+calls = [{ action = "s3:GetObject", resource = "arn:aws:s3:::menus/today" }]
+
+[[world.task_definition]]
+family                = "reader"
+task_role_arn         = "web-task"
+container_definitions = [{ name = "reader", image = "reader:1", memory = 64 }]
+
+[[world.service]]
+service_name    = "reader"
+cluster         = "prod"
+task_definition = "reader"
+desired_count   = 1
+`+three)
+	a, err := NewAttempt(s, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := a.Submit().Finish().String()
+	for _, want := range []string{"role web-task: 1 of 2 granted actions were needed", "  unused: sqs:SendMessage in p, statement 1", "  broad: Resource * in p, statement 1: needed for arn:aws:s3:::menus/today"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if a, err = NewAttempt(loadSmall(t, three), 1); err != nil {
+		t.Fatal(err)
+	}
+	if text := a.Submit().Finish().String(); strings.Contains(text, "granted actions") {
+		t.Error("a scenario that is not about roles speaks of them:", text)
+	}
+}

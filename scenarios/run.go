@@ -161,6 +161,9 @@ type Outcome struct {
 	Missing  string         `json:"-"` // what the next star would have taken; empty with all three
 	Hash     string         `json:"hash"`
 	Events   []engine.Event `json:"events"`
+	// Rights are the roles that the scenario and the learner have made, with what
+	// they may do beyond what was needed.
+	Rights []engine.RightsView `json:"-"`
 }
 
 // Finish plays to the horizon and scores.
@@ -169,7 +172,8 @@ func (r *Run) Finish() Outcome {
 	s := r.scenario
 	o := Outcome{
 		Scenario: s.ID, Seed: r.attempt.seed, Goals: r.Goals(), Points: int(s.Points()), Moves: len(r.made), Par: int(s.Play.Par),
-		Hints: r.spent, Passed: true, Hash: r.world.Hash(), Events: r.world.Events(),
+		Rights: r.world.AllRights(),
+		Hints:  r.spent, Passed: true, Hash: r.world.Hash(), Events: r.world.Events(),
 	}
 	for _, g := range o.Goals {
 		if g.Met {

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"drydock/engine"
 	"drydock/tui/result"
 )
 
@@ -157,6 +158,11 @@ func (m Model) report(o Outcome) result.Report {
 	for _, t := range o.Trials {
 		r.Trials = append(r.Trials, result.Trial{Survived: t.Survived, Why: t.Why})
 	}
+	for _, role := range o.Rights {
+		if role.Granted > 0 {
+			r.Rights = append(r.Rights, result.Right{Role: "role " + role.Name, Granted: int(role.Granted), Used: int(role.Used), Beyond: beyond(role)})
+		}
+	}
 	for _, w := range m.attempt.Ways() {
 		r.Ways = append(r.Ways, result.Way{Title: w.Title, Right: w.Right, Why: w.Why, Taken: w.Taken})
 	}
@@ -168,4 +174,16 @@ func (m Model) report(o Outcome) result.Report {
 		r.Hints = append(r.Hints, h.Text)
 	}
 	return r
+}
+
+// beyond are a role's permissions beyond need, in words.
+func beyond(r engine.RightsView) []string {
+	var out []string
+	for _, what := range r.Unused {
+		out = append(out, "unused: "+what)
+	}
+	for _, what := range r.Broad {
+		out = append(out, "broad: "+what)
+	}
+	return out
 }

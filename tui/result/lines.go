@@ -55,7 +55,29 @@ func (m Model) lines() []string {
 	if r.Watched != nil {
 		return out
 	}
-	return append(out, m.debriefLines()...)
+	return append(append(out, m.rightsLines(width)...), m.debriefLines()...)
+}
+
+// rightsLines are what roles may do beyond need.
+func (m Model) rightsLines(width int) []string {
+	if len(m.report.Rights) == 0 {
+		return nil
+	}
+	th := m.theme
+	out := []string{"", th.Strong.Paint("Permissions against need")}
+	for _, r := range m.report.Rights {
+		glyph, ink := "✓ ", th.Good
+		if len(r.Beyond) > 0 {
+			glyph, ink = "! ", th.Warn
+		}
+		out = append(out, parts.Split(ink.Paint(glyph)+parts.Line(r.Role), fmt.Sprintf("%d of %d actions needed", r.Used, r.Granted), width))
+		for _, what := range r.Beyond {
+			for _, l := range parts.Wrap(parts.Clean(what), width-4, "  ") {
+				out = append(out, "  "+th.Faint.Paint(l))
+			}
+		}
+	}
+	return out
 }
 
 // debriefLines are the debrief: at once when the scenario is passed, and

@@ -29,10 +29,19 @@ type Report struct {
 	Missing  string   // what the next star would have taken
 	Goals    []Goal
 	Trials   []Trial // hidden; only those that were run
+	Rights   []Right // of roles, where the scenario is about them
 	Ways     []Way   // that the author wrote down, to be watched
 	Watched  *Way    // what was watched; nil for a submission
 
 	Questions int // that the shell can ask about it
+}
+
+// Right is what a role may do, against what was needed of it.
+type Right struct {
+	Role    string
+	Granted int      // actions
+	Used    int      // of them
+	Beyond  []string // permissions beyond need, in words
 }
 
 // Trial is how one hidden trial went.

@@ -181,3 +181,17 @@ func TestTextOfPacksCannotControlTheTerminal(t *testing.T) {
 		}
 	}
 }
+
+func TestRightsAreListed(t *testing.T) {
+	r := report(true)
+	r.Rights = []result.Right{
+		{Role: "role web-task", Granted: 3, Used: 1, Beyond: []string{"unused: s3:PutObject in read, statement 1", "broad: Resource * in read, statement 2: needed for arn:aws:sqs:eu-west-1:123456789012:orders"}},
+		{Role: "role worker", Granted: 1, Used: 1},
+	}
+	got := frame(t, open(r, 80, 60), 80, 60)
+	for _, want := range []string{"Permissions against need", "! role web-task", "1 of 3 actions needed", "unused: s3:PutObject in read, statement 1", "needed for", "✓ role worker", "1 of 1 actions needed"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
