@@ -238,6 +238,7 @@ func (l *loader) valueRefs(r *row, f *api.Field, s *api.Shape, v any, at string)
 // ref reports a name of a kind of thing when nothing has it. CIDRs stand where
 // a group may too; variables are checked when they are filled in.
 func (l *loader) ref(r *row, ref, name, at string) {
+	ref = strings.TrimSuffix(ref, "-arn") // a role by ARN alone, for which its name in the scenario stands too
 	if isEverywhere(ref, name) {
 		return
 	}

@@ -57,3 +57,6 @@ func orderedValue(in *json.Decoder) (any, error) {
 	}
 	return token, nil
 }
+
+// MarshalJSON writes the policy as an object too.
+func (d Document) MarshalJSON() ([]byte, error) { return []byte(ShortJSON(d.tree())), nil }
