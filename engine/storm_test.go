@@ -60,6 +60,13 @@ func stormWorld(t *testing.T, tracing bool) *World {
 		`aws ecs register-task-definition --family nic --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1","portMappings":[{"containerPort":8080}]}]'`,
 		`aws ecs register-task-definition --family gate --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1","portMappings":[{"containerPort":8080}]}]'`,
 		`aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy []`,
+		`aws iam create-role --role-name app --assume-role-policy-document `+stormTrust("ecs-tasks"),
+		`aws iam put-role-policy --role-name app --policy-name read --policy-document '`+allowDoc("*", "s3:GetObject")+`'`,
+		`aws iam create-policy --policy-name cap --policy-document '`+allowDoc("*", "s3:*", "ecr:*", "logs:*")+`'`,
+		`drydock DeclareImage {"Uri": "`+ecrWeb+`", "Size": 10, "Listens": 8080, "Calls": [{"Action": "s3:GetObject", "Resource": "arn:aws:s3:::menus/today"}, {"Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:{region}:{account}:orders"}]}`,
+		`drydock DeclareImage {"Uri": "starter:1", "Size": 10, "Calls": [{"Action": "s3:GetObject", "Resource": "arn:aws:s3:::menus/today", "When": "start"}]}`,
+		`aws ecs register-task-definition --family caller --task-role-arn app --container-definitions '[{"name":"web","image":"`+ecrWeb+`","memory":64,"logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"g","awslogs-region":"eu-west-1"}}},{"name":"start","image":"starter:1","memory":64,"essential":false}]'`,
+		`aws ecs register-task-definition --family sealed --task-role-arn app --execution-role-arn ecsTaskExecutionRole --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"`+ecrWeb+`"}]'`,
 		`aws ecs register-task-definition --family typo --container-definitions '[{"name":"app","image":"gone:1","memory":64}]'`,
 	)
 	return calm
@@ -73,11 +80,11 @@ func pick[T any](t *rapid.T, what string, from ...T) T { return rapid.SampledFro
 // own is where tasks get interfaces of their own, for a definition that is in
 // awsvpc mode; some of them run on Fargate.
 func own(t *rapid.T, name string) string {
-	if name != "nic" && name != "gate" {
+	if name != "nic" && name != "gate" && name != "sealed" {
 		return ""
 	}
 	line := " --network-configuration awsvpcConfiguration={subnets=[" + pick(t, "subnets", "subnet-a", "subnet-b", "subnet-a,subnet-b", "subnet-small", "subnet-small,subnet-a") + "]}"
-	if name == "gate" {
+	if name != "nic" {
 		line += pick(t, "launch", append([]string{" --launch-type FARGATE"}, strategies...)...) + pick(t, "platform", "", " --platform-version 1.3.0", " --platform-version 9.9.9")
 	}
 	return line
@@ -100,10 +107,12 @@ func (s *storm) host(t *rapid.T) string {
 
 // line draws a call.
 func (s *storm) line(t *rapid.T) string {
-	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "chain", "job", "nic", "gate", "nothing")
+	name := pick(t, "service", "web", "worker", "fixed", "typo", "keeper", "disk", "chain", "job", "nic", "gate", "nothing", "caller", "sealed")
 	n := rapid.IntRange(-1, 6).Draw(t, "n")
 	port := pick(t, "port", 32768, 32769, 32770, 32771, 80)
-	switch rapid.IntRange(0, 44).Draw(t, "call") {
+	switch rapid.IntRange(0, 50).Draw(t, "call") {
+	case 45, 46, 47, 48, 49, 50:
+		return s.roleLine(t)
 	case 0, 1, 2:
 		line := fmt.Sprintf("aws ecs create-service --cluster prod --service-name %s --task-definition %s --desired-count %d", name, name, n)
 		line += fmt.Sprintf(" --deployment-configuration minimumHealthyPercent=%d,maximumPercent=%d", pick(t, "min", 0, 50, 100), pick(t, "max", 99, 100, 150, 200))
@@ -218,6 +227,39 @@ func (s *storm) line(t *rapid.T) string {
 		return fmt.Sprintf(`drydock DeclareImage {"Uri": "slow:1", "Size": 5, "Health": %q, "HealthyAfter": 40000, "ExitsAfter": %d, "Exits": 2}`, pick(t, "health", "passes", "fails", "hangs"), pick(t, "exits", 0, 9000, 400000))
 	default:
 		return fmt.Sprintf("aws ec2 modify-instance-attribute --instance-id %s --groups %s", pick(t, "host", "a", "b"), pick(t, "group", "sg-web", "sg-alb", "sg-0"))
+	}
+}
+
+// stormTrust is a trust policy as a word of a line.
+func stormTrust(service string) string { return "'" + trustOf(service+".amazonaws.com") + "'" }
+
+// roleLine draws a call of IAM, or one that gives an instance another profile.
+func (s *storm) roleLine(t *rapid.T) string {
+	role := " --role-name " + pick(t, "role", "app", "app", "ecsInstanceRole", "ecsInstanceRole", "ecsTaskExecutionRole", "ecsInfrastructureRole", "AWSServiceRoleForECS", "nobody")
+	managed := " --policy-arn " + pick(t, "managed", "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role", "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy", "arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::123456789012:policy/cap")
+	switch rapid.IntRange(0, 11).Draw(t, "role call") {
+	case 0, 1:
+		return "aws iam attach-role-policy" + role + managed
+	case 2:
+		return "aws iam detach-role-policy" + role + managed
+	case 3:
+		return "aws iam update-assume-role-policy" + role + " --policy-document " + stormTrust(pick(t, "trusted", "ecs-tasks", "ec2", "ecs"))
+	case 4:
+		return "aws iam put-role-policy" + role + " --policy-name " + pick(t, "inline", "read", "more") + " --policy-document '" + allowDoc(pick(t, "resource", "*", "arn:aws:s3:::menus/*"), pick(t, "action", "s3:GetObject", "sqs:*", "ecr:*", "ecs:*", "s3:Put*")) + "'"
+	case 5:
+		return "aws iam delete-role-policy" + role + " --policy-name " + pick(t, "inline", "read", "more")
+	case 6:
+		return "aws iam delete-role" + role
+	case 7:
+		return "aws iam create-role" + role + " --assume-role-policy-document " + stormTrust(pick(t, "trusted", "ecs-tasks", "ec2"))
+	case 8:
+		return "aws iam " + pick(t, "profile", "add-role-to-instance-profile", "remove-role-from-instance-profile") + " --instance-profile-name ecsInstanceRole" + role
+	case 9:
+		return "aws iam " + pick(t, "boundary", "put-role-permissions-boundary --permissions-boundary arn:aws:iam::123456789012:policy/cap", "delete-role-permissions-boundary") + role
+	case 10:
+		return "aws iam " + pick(t, "versions", "create-policy-version --set-as-default --policy-document '"+allowDoc("*", "s3:Get*")+"'", "delete-policy") + " --policy-arn arn:aws:iam::123456789012:policy/cap"
+	default:
+		return "aws ec2 associate-iam-instance-profile --iam-instance-profile Name=ecsInstanceRole --instance-id " + s.host(t)
 	}
 }
 
