@@ -51,8 +51,15 @@ func (w *World) agentStarts(work sim.Work) {
 }
 
 // agentActions are what an agent needs before ECS counts it as connected, with the
-// role of its instance. "Amazon ECS container instance IAM role".
-var agentActions = [...]string{"ecs:DiscoverPollEndpoint", "ecs:RegisterContainerInstance", "ecs:Poll", "ecs:StartTelemetrySession"}
+// role of its instance, and what each is asked on. "Amazon ECS container instance IAM
+// role"; Service Authorization Reference.
+var agentActions = [...]struct{ action, on string }{
+	{"ecs:RegisterContainerInstance", "cluster"}, {"ecs:DiscoverPollEndpoint", ""}, {"ecs:Poll", "container-instance"}, {"ecs:StartTelemetrySession", "container-instance"},
+}
+
+// reportActions are those with which an agent reports. That they are missing has no
+// effect here; they count as needed where they are there.
+var reportActions = [...]string{"ecs:SubmitAttachmentStateChanges", "ecs:SubmitContainerStateChange", "ecs:SubmitTaskStateChange"}
 
 // agentDenied is what keeps an instance's agent from ECS, in the agent's words;
 // empty when it may call it.
@@ -68,26 +75,37 @@ func (w *World) asAgent(i *instance, rec *trace.Recorder) (said string, asked []
 		return "NoCredentialProviders: no valid providers in chain", nil
 	}
 	name := agentCluster(i.UserData)
+	here := "arn:aws:ecs:" + w.cfg.Region + ":" + w.cfg.Account + ":"
+	cluster := here + "cluster/" + name
 	needs := agentActions[:]
 	if name == "default" && w.findCluster(name) == nil {
-		needs = append([]string{"ecs:CreateCluster"}, needs...)
+		needs = append([]struct{ action, on string }{{"ecs:CreateCluster", "cluster"}}, needs...)
 	}
-	for _, action := range needs {
-		resource := "arn:aws:ecs:" + w.cfg.Region + ":" + w.cfg.Account + ":container-instance/" + name + "/*"
-		if action == "ecs:RegisterContainerInstance" || action == "ecs:CreateCluster" {
-			resource = "arn:aws:ecs:" + w.cfg.Region + ":" + w.cfg.Account + ":cluster/" + name
+	var with policy.Context
+	if from := w.s.Interfaces.Get(i.Interface).PublicIP; from != "" {
+		with.Set("aws:SourceIp", from)
+	}
+	for _, n := range needs {
+		resource, with := map[string]string{"": "*", "cluster": cluster, "container-instance": here + "container-instance/" + name + "/*"}[n.on], with.Clone()
+		if n.on == "container-instance" {
+			with.Set("ecs:cluster", cluster)
 		}
 		var r policy.Request
 		var d policy.Decision
 		if rec.On() {
 			words := &trace.Recorder{}
-			r, d = w.ask(&c, action, resource, policy.Context{}, words)
+			r, d = w.ask(&c, n.action, resource, with, words)
 			asked = append(asked, authorisation(&r, d, words))
 		} else {
-			r, d = w.may(&c, i.ID, action, resource, w.s.Interfaces.Get(i.Interface).PublicIP)
+			r, d = w.may(&c, i.ID, n.action, resource, with)
 		}
 		if d.Effect != policy.Allowed {
 			return denied(&r, d), asked
+		}
+	}
+	for _, action := range reportActions {
+		if _, d := w.ask(&c, action, cluster, with, nil); d.Effect == policy.Allowed && !rec.On() {
+			w.used(c.role.ARN, i.ID, action, cluster, true)
 		}
 	}
 	return "", asked

@@ -135,7 +135,7 @@ func (w *World) applicationCall(t *task, k *container, call *applicationCall, st
 	var d policy.Decision
 	if ok {
 		var r policy.Request
-		if r, d = w.may(&c, t.rightsFor(), call.Action, resource, w.publicAddress(t)); d.Effect != policy.Allowed {
+		if r, d = w.may(&c, t.rightsFor(), call.Action, resource, w.callKeys(t)); d.Effect != policy.Allowed {
 			said = refusedCall(call.Action, policy.Denied(&r, d))
 		}
 		ok = d.Effect == policy.Allowed
@@ -190,11 +190,7 @@ func (w *World) callTrace(t *task, call *applicationCall) trace.Trace {
 			Source: "Amazon ECS task IAM role, Amazon ECS Developer Guide",
 		}
 	}
-	var with policy.Context
-	if from := w.publicAddress(t); from != "" {
-		with.Set("aws:SourceIp", from)
-	}
-	r, d := w.ask(&c, call.Action, resource, with, rec)
+	r, d := w.ask(&c, call.Action, resource, w.callKeys(t), rec)
 	return authorisation(&r, d, rec)
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"drydock/engine/sim"
+	"drydock/engine/trace"
 
 	"drydock/engine/api"
 )
@@ -125,11 +126,12 @@ func (w *World) bootInstance(_ *call, in *api.BootInstanceInput) (*api.Nothing, 
 	if err := w.checkAgent(i); err != nil {
 		return nil, err
 	}
-	if said := w.agentDenied(i); said != "" {
+	if said, _ := w.asAgent(i, &trace.Recorder{}); said != "" {
 		return nil, api.Refuse("AccessDeniedException", "The agent on '%s' cannot register: %s", i.ID, said).Ours()
 	}
 	i.Turn++
 	w.instanceIs(i, "running")
+	w.agentDenied(i) // takes down what the role was needed for
 	if err := w.registerInstance(i); err != nil {
 		return nil, err
 	}

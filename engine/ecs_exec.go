@@ -81,7 +81,7 @@ func (w *World) executeCommand(c *call, in *api.ExecuteCommandInput) (*api.Execu
 	}
 	if c, ok := w.credentials(t, nil); ok {
 		for _, action := range execActions {
-			w.may(&c, t.rightsFor(), action, "*", w.publicAddress(t))
+			w.may(&c, t.rightsFor(), action, "*", w.callKeys(t))
 		}
 	}
 	on := &t.Containers[at]

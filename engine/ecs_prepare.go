@@ -31,28 +31,39 @@ type asker struct {
 	w    *World
 	t    *task
 	c    caller
-	from string // the address that AWS sees
+	keys policy.Context
 }
 
-// allows asks for one action. When it is denied the trace is kept beside the task.
-func (a *asker) allows(action, resource string) (text string, ok bool) {
-	r, d := a.w.may(&a.c, a.t.rightsFor(), action, resource, a.from)
+// allows asks for one action; more are pairs of condition keys and values. When it is
+// denied the trace is kept beside the task.
+func (a *asker) allows(action, resource string, more ...string) (text string, ok bool) {
+	with := a.keys
+	if len(more) > 0 {
+		with = a.keys.Clone()
+		for i := 0; i < len(more); i += 2 {
+			with.Set(more[i], more[i+1])
+		}
+	}
+	r, d := a.w.may(&a.c, a.t.rightsFor(), action, resource, with)
 	if d.Effect == policy.Allowed {
 		return "", true
 	}
-	a.t.Fault = a.w.explainDenied(&a.c, action, resource, a.from)
+	a.t.Fault = a.w.explainDenied(&a.c, action, resource, with)
 	return denied(&r, d), false
 }
 
+// used takes down that a right is of use, without which things go on all the same.
+func (a *asker) used(action, resource string) {
+	if _, d := a.w.ask(&a.c, action, resource, a.keys, nil); d.Effect == policy.Allowed {
+		a.w.used(a.c.role.ARN, a.t.rightsFor(), action, resource, true)
+	}
+}
+
 // explainDenied decides once more, for the words.
-func (w *World) explainDenied(c *caller, action, resource, from string) int {
+func (w *World) explainDenied(c *caller, action, resource string, with policy.Context) int {
 	rec := w.recorder()
 	if rec == nil {
 		return 0
-	}
-	var with policy.Context
-	if from != "" {
-		with.Set("aws:SourceIp", from)
 	}
 	r, d := w.ask(c, action, resource, with, rec)
 	return w.explain(authorisation(&r, d, rec))
@@ -70,13 +81,21 @@ func (w *World) publicAddress(t *task) string {
 	return ""
 }
 
+// callKeys are the condition keys of what a task calls.
+func (w *World) callKeys(t *task) (with policy.Context) {
+	if from := w.publicAddress(t); from != "" {
+		with.Set("aws:SourceIp", from)
+	}
+	return with
+}
+
 // prepare has the agent fetch what a task needs before its images are pulled. It
 // reports whether the task goes on. The order is the reference's: token, secrets
 // and parameters, environment files, log streams.
 func (w *World) prepare(t *task) bool {
 	d := w.s.Definitions.Get(t.Definition)
 	c, hasRole := w.executionCaller(t)
-	a := &asker{w: w, t: t, c: c, from: w.publicAddress(t)}
+	a := &asker{w: w, t: t, c: c, keys: w.callKeys(t)}
 	fargate := t.LaunchType == launchFargate
 	const init = "ResourceInitializationError: "
 	fail := func(k *container, text string) bool {
@@ -166,7 +185,7 @@ func (w *World) readsSecret(a *asker, hasRole bool, valueFrom string) (text stri
 		return words + text, false
 	}
 	if f := w.fact(resource); f != nil && f.Key != "" {
-		if _, ok := a.allows("kms:Decrypt", f.Key); !ok {
+		if _, ok := a.allows("kms:Decrypt", f.Key, "kms:ViaService", strings.Split(action, ":")[0]+"."+w.cfg.Region+".amazonaws.com", "aws:ViaAWSService", "true"); !ok {
 			return words + "AccessDeniedException: Access to KMS is not allowed", false
 		}
 	}
@@ -232,7 +251,7 @@ func (w *World) opensLog(a *asker, t *task, c *api.ContainerDefinition, hasRole 
 	if text, ok := a.allows("logs:CreateLogStream", group+":log-stream:"+stream); !ok {
 		return text, false
 	}
-	w.used(a.c.role.ARN, t.rightsFor(), "logs:PutLogEvents", group+":log-stream:"+stream, true)
+	a.used("logs:PutLogEvents", group+":log-stream:"+stream)
 	return "", true
 }
 
@@ -250,9 +269,12 @@ func (w *World) repositoryOf(image string) (arn string, private bool) {
 	return "arn:aws:ecr:" + m[2] + ":" + m[1] + ":repository/" + m[3], true
 }
 
-// pullActions are what a pull of an image needs on its repository, beside the token.
-// "Private repository policies", "Amazon ECS task execution IAM role".
-var pullActions = [...]string{"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}
+// pullActions are what a pull of an image needs on its repository, beside the token:
+// what AmazonEC2ContainerRegistryPullOnly allows. "AWS managed policies for Amazon
+// Elastic Container Registry". The policies of ECS allow checkLayers too.
+var pullActions = [...]string{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}
+
+const checkLayers = "ecr:BatchCheckLayerAvailability"
 
 // mayPull asks whether an image of a task may be pulled. It reports whether the
 // task goes on. On EC2 the agent falls back on an image that the instance has
@@ -290,7 +312,7 @@ func (w *World) instancePullDenied(t *task, k *container, repository string, on 
 		}
 		return "CannotPullECRContainerError: NoCredentialProviders: no valid providers in chain"
 	}
-	a := &asker{w: w, t: t, c: c, from: w.publicAddress(t)}
+	a := &asker{w: w, t: t, c: c, keys: w.callKeys(t)}
 	if text, ok := a.allows("ecr:GetAuthorizationToken", "*"); !ok {
 		return "CannotPullECRContainerError: " + text
 	}
@@ -304,6 +326,7 @@ func (w *World) instancePullDenied(t *task, k *container, repository string, on 
 				name, strings.TrimPrefix(text, "AccessDeniedException: "))
 		}
 	}
+	a.used(checkLayers, repository)
 	return ""
 }
 
@@ -313,12 +336,13 @@ func (w *World) fargatePullDenied(t *task, k *container, repository string) stri
 	if !ok {
 		return "CannotPullContainerError: there is no execution role to pull with"
 	}
-	a := &asker{w: w, t: t, c: c, from: w.publicAddress(t)}
+	a := &asker{w: w, t: t, c: c, keys: w.callKeys(t)}
 	for _, action := range pullActions {
 		if _, ok := a.allows(action, repository); !ok {
 			return fmt.Sprintf("CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref %s: 403 Forbidden", k.Image)
 		}
 	}
+	a.used(checkLayers, repository)
 	return ""
 }
 
@@ -338,7 +362,7 @@ func (w *World) logDriverFails(t *task, c *api.ContainerDefinition) string {
 			role, ok = e, true
 		}
 	}
-	a := &asker{w: w, t: t, c: role, from: w.publicAddress(t)}
+	a := &asker{w: w, t: t, c: role, keys: w.callKeys(t)}
 	text, ok := w.opensLog(a, t, c, ok)
 	if ok {
 		return ""

@@ -17,7 +17,9 @@ const learnersAddress = "203.0.113.25"
 func (w *World) requestContext(c *caller, with policy.Context) policy.Context {
 	out := with.Clone()
 	out.Set("aws:SecureTransport", "true")
-	out.Set("aws:ViaAWSService", "false")
+	if !out.Has("aws:ViaAWSService") {
+		out.Set("aws:ViaAWSService", "false")
+	}
 	out.Set("aws:CurrentTime", w.Time().Format("2006-01-02T15:04:05Z"))
 	out.Set("aws:EpochTime", strconv.FormatInt(w.Time().Unix(), 10))
 	if !out.Has("aws:RequestedRegion") {

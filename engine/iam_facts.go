@@ -48,22 +48,39 @@ func (w *World) Calls(service string) (CallsView, error) {
 }
 
 // Allowed reports whether IAM would let a principal do something: "role/NAME" for a
-// session of a role, else a user. No condition keys are known but those that every
+// session of a role, a user's name, or the ARN of either. No condition keys are known but those that every
 // request has.
 func (w *World) Allowed(as, action, resource string) (bool, error) {
-	c := w.callerOf(Principal(as))
-	if c.role == nil && c.user == nil {
-		return false, fmt.Errorf("there is no principal %q", as)
+	c, err := w.callerNamed(as)
+	if err != nil {
+		return false, err
 	}
 	_, d := w.ask(&c, action, w.calledResource(resource), policy.Context{}, nil)
 	return d.Effect == policy.Allowed, nil
 }
 
-// MayPass reports whether a principal may pass a role to a service.
-func (w *World) MayPass(as, role, service string) (bool, error) {
+// callerNamed is who a principal is that is named as in Allowed.
+func (w *World) callerNamed(as string) (caller, error) {
+	if r := w.role(as); r != nil && r.ARN == as {
+		return w.sessionCaller(r, learnersSession), nil
+	}
+	for u := range w.s.Users.All() {
+		if u.ARN == as {
+			return w.userCaller(u.Name), nil
+		}
+	}
 	c := w.callerOf(Principal(as))
 	if c.role == nil && c.user == nil {
-		return false, fmt.Errorf("there is no principal %q", as)
+		return caller{}, fmt.Errorf("there is no principal %q", as)
+	}
+	return c, nil
+}
+
+// MayPass reports whether a principal may pass a role to a service.
+func (w *World) MayPass(as, role, service string) (bool, error) {
+	c, err := w.callerNamed(as)
+	if err != nil {
+		return false, err
 	}
 	var with policy.Context
 	with.Set("iam:PassedToService", service)

@@ -28,27 +28,22 @@ type answers struct {
 	private map[string]bool // by role: whether a policy tells its sessions apart
 }
 
-type question struct{ role, action, resource, from string }
+type question struct{ role, action, resource, with string }
 
 // forgetAnswers has IAM asked anew: something of it has changed.
 func (w *World) forgetAnswers() { w.allowed.answers = answers{} }
 
 // may asks whether a session of a role may do something, and takes down that the
-// role was needed for it, by what is told as in use.For. from is the public address from which the call comes;
-// empty where it comes from none.
-func (w *World) may(c *caller, what, action, resource, from string) (policy.Request, policy.Decision) {
+// role was needed for it, by what is told as in use.For. with has the keys of the call.
+func (w *World) may(c *caller, what, action, resource string, with policy.Context) (policy.Request, policy.Decision) {
 	r := policy.Request{Principal: c.who, Action: action, Resource: resource}
-	q := question{c.role.ARN, action, resource, from}
+	q := question{c.role.ARN, action, resource, with.String()}
 	at := &w.allowed.answers
 	if at.at != w.s.Now || at.known == nil {
 		*at = answers{at: w.s.Now, known: map[question]policy.Decision{}, private: map[string]bool{}}
 	}
 	known, ok := at.known[q]
 	if !ok {
-		var with policy.Context
-		if from != "" {
-			with.Set("aws:SourceIp", from)
-		}
 		r, known = w.ask(c, action, resource, with, nil)
 		if !w.tellsSessionsApart(c.role, resource) {
 			at.known[q] = known

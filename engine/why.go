@@ -26,10 +26,13 @@ func (w *World) Why(thing string) ([]trace.Trace, error) {
 			thing = a.ID
 		}
 	}
-	for _, explain := range []func(string) []trace.Trace{w.whyTarget, w.whyTask, w.whyInstance, w.whyTargetGroup, w.whyBalancer, w.whyService, w.whyGroup, w.whyRole} {
+	for _, explain := range []func(string) []trace.Trace{w.whyTarget, w.whyTask, w.whyInstance, w.whyTargetGroup, w.whyBalancer, w.whyService, w.whyGroup} {
 		if out := explain(thing); len(out) > 0 {
-			return out, nil
+			return append(out, w.whyRole(thing)...), nil // a role may have the same name
 		}
+	}
+	if out := w.whyRole(thing); len(out) > 0 {
+		return out, nil
 	}
 	return nil, fmt.Errorf("%q: %w", thing, ErrNoSuchThing)
 }

@@ -220,6 +220,9 @@ func trustOf(services []any) string {
 	return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":[` + strings.Join(quoted, ",") + `]},"Action":"sts:AssumeRole"}]}`
 }
 
+// firstTrusted are the services that the roles of every account trust.
+var firstTrusted = map[string]string{"ecsTaskExecutionRole": "ecs-tasks.amazonaws.com", "ecsInstanceRole": "ec2.amazonaws.com", "ecsInfrastructureRole": "ecs.amazonaws.com"}
+
 // everyAccount are the things of IAM that every account has from the start, by kind.
 func everyAccount(ref string) []string {
 	switch ref {

@@ -118,6 +118,9 @@ func (l *loader) declare(r *row) {
 		}
 		l.names[r.kind.ref][name] = true
 	}
+	if name, _ := r.tree["role_name"].(string); r.kind.name == "role" && r.tree["profile"] == true {
+		l.remember("instance-profile", name)
+	}
 	if r.kind.name == "vpc" {
 		l.vpcs = append(l.vpcs, r.aliases()...)
 	}
@@ -146,6 +149,8 @@ func (l *loader) declareMade() {
 			continue
 		}
 		switch made := in.request.Input.(type) {
+		case *api.CreateRoleInput:
+			l.remember("role", made.RoleName)
 		case *api.CreateServiceInput:
 			l.remember("service", made.ServiceName)
 		case *api.CreateTargetGroupInput:

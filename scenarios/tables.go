@@ -32,7 +32,7 @@ var kinds = []*kind{
 	{name: "image", ref: "image", own: reflect.TypeFor[imageOwn](), make: (*builder).image, doc: "how the application in an image behaves"},
 	{name: "resource", ref: "resource", own: reflect.TypeFor[resourceOwn](), make: (*builder).resource, doc: "what IAM asks of something that is no part of the world otherwise: a bucket, a secret, a repository of another account"},
 	{name: "policy", ref: "policy", op: "iam:CreatePolicy", own: reflect.TypeFor[policyOwn](), named: "policy_name", make: (*builder).plain, doc: "a customer managed policy"},
-	{name: "role", ref: "role", op: "iam:CreateRole", own: reflect.TypeFor[roleOwn](), named: "role_name", make: (*builder).role, doc: "a role; one that every account has is changed to be so"},
+	{name: "role", ref: "role", op: "iam:CreateRole", own: reflect.TypeFor[roleOwn](), named: "role_name", make: (*builder).role, doc: "a role; one that every account has gets these policies in place of its own, and this trust policy if there is one"},
 	{name: "instance_profile", ref: "instance-profile", op: "iam:CreateInstanceProfile", own: reflect.TypeFor[profileOwn](), named: "instance_profile_name", make: (*builder).instanceProfile, doc: "an instance profile"},
 	{name: "user_group", ref: "group", op: "iam:CreateGroup", own: reflect.TypeFor[groupOwn](), named: "group_name", make: (*builder).group, doc: "a group of users"},
 	{name: "user", ref: "user", op: "iam:CreateUser", own: reflect.TypeFor[userOwn](), named: "user_name", make: (*builder).user, doc: "an IAM user; [play] as may name it"},
@@ -309,6 +309,8 @@ func (k *kind) complete(own, request map[string]any) map[string]any {
 	case "role":
 		if services, ok := own["trusts"].([]any); ok {
 			give("assume_role_policy_document", trustOf(services))
+		} else if service := firstTrusted[fmt.Sprint(request["role_name"])]; service != "" {
+			give("assume_role_policy_document", trustOf([]any{service}))
 		}
 	case "security_group":
 		give("group_name", strings.TrimPrefix(id, "sg-")) // a group's name may not begin with sg-

@@ -22,8 +22,8 @@ type View struct {
 
 	Role       func(string) (Role, error)                 `expr:"role" example:"role(\"web-task\").beyond == 0" doc:"what a role may do, against what it was needed for since the world began" ref:"role"`
 	Calls      func(string) (Calls, error)                `expr:"calls" example:"calls(\"web\").made > 0 and calls(\"web\").failing == 0" doc:"the calls of AWS that the applications in a service's RUNNING tasks have made" ref:"service"`
-	Allowed    func(string, string, string) (bool, error) `expr:"allowed" args:"as, action, resource" example:"not allowed(\"role/web-task\", \"s3:DeleteObject\", \"arn:aws:s3:::menus/today\")" doc:"whether IAM would let a user, or role/ and a role's name, do something"`
-	MayPass    func(string, string, string) (bool, error) `expr:"may_pass" args:"as, role, service" example:"may_pass(\"deployer\", \"web-task\", \"ecs-tasks.amazonaws.com\")" doc:"whether IAM would let a user, or role/ and a role's name, pass a role to a service"`
+	Allowed    func(string, string, string) (bool, error) `expr:"allowed" args:"as, action, resource" example:"not allowed(\"role/web-task\", \"s3:DeleteObject\", \"arn:aws:s3:::menus/today\")" doc:"whether IAM would let somebody do something: a user, role/ and a role's name, or an ARN"`
+	MayPass    func(string, string, string) (bool, error) `expr:"may_pass" args:"as, role, service" example:"may_pass(\"deployer\", \"web-task\", \"ecs-tasks.amazonaws.com\")" doc:"whether IAM would let somebody, named as in allowed, pass a role to a service"`
 	Assumable  func(string, string, string) (bool, error) `expr:"assumable" args:"role, service, account" example:"not assumable(\"web-task\", \"ecs-tasks.amazonaws.com\", \"444455556666\")" doc:"whether a service that acts for an account may assume a role" ref:"role"`
 	Registered func(string) (bool, error)                 `expr:"registered" example:"registered(\"node-a\")" doc:"whether the agent of an instance has registered it in a cluster and is connected" ref:"instance"`
 }
@@ -92,6 +92,9 @@ type Task struct {
 	Memory   int    `expr:"memory" doc:"MiB that it holds of its instance, or has on Fargate"`
 	GPUs     int    `expr:"gpus" doc:"GPUs that it holds of its instance"`
 	Age      int    `expr:"age" doc:"seconds since it reached RUNNING; 0 before"`
+	Role     string `expr:"role" doc:"name of its task role; empty for none"`
+	ExecRole string `expr:"execution_role" doc:"name of its task execution role; empty for none"`
+	As       string `expr:"as" doc:"name of the role as which its applications call AWS, where they do; empty for nobody's credentials"`
 	Sees     int    `expr:"sees" doc:"records that it finds in the directory that its image writes into, whoever wrote them"`
 }
 
@@ -124,6 +127,7 @@ type Instance struct {
 	Zone       string `expr:"zone" doc:"its Availability Zone"`
 	Status     string `expr:"status" doc:"ACTIVE or DRAINING"`
 	Connected  bool   `expr:"connected" doc:"whether its agent is connected"`
+	Role       string `expr:"role" doc:"name of the role in its instance profile; empty for none"`
 }
 
 // Admission is one inbound rule in force on an instance.
@@ -239,6 +243,7 @@ func lookThree[T any](world func() *engine.World, ask func(w *engine.World, a, b
 func taskOf(t engine.TaskView) Task {
 	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health, Age: int(t.Ran / time.Second), Sees: int(t.Sees)}
 	out.Instance, out.Launch, out.Network, out.Revision = t.Instance, t.LaunchType, t.Network, t.Definition
+	out.Role, out.ExecRole, out.As = t.TaskRole, t.ExecutionRole, t.As
 	out.Zone, out.Subnet, out.Address, out.PublicIP = t.Zone, t.Subnet, t.Address, t.PublicIP
 	out.CPU, out.Memory, out.GPUs = int(t.CPU), int(t.Memory), int(t.GPUs)
 	if len(t.HostPorts) > 0 {
@@ -256,7 +261,7 @@ func containerOf(k engine.ContainerView) Container {
 }
 
 func instanceOf(i engine.InstanceView) Instance {
-	out := Instance{ID: i.Alias, CPULeft: int(i.CPU.Total - i.CPU.Used), MemoryLeft: int(i.Memory.Total - i.Memory.Used), Type: i.Type, Zone: i.Zone, Status: i.Status, Connected: i.Connected}
+	out := Instance{ID: i.Alias, CPULeft: int(i.CPU.Total - i.CPU.Used), MemoryLeft: int(i.Memory.Total - i.Memory.Used), Type: i.Type, Zone: i.Zone, Status: i.Status, Connected: i.Connected, Role: i.Role}
 	if out.ID == "" {
 		out.ID = i.ID
 	}

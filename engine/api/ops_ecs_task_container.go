@@ -4,7 +4,7 @@ package api
 type ContainerDefinition struct {
 	Name                   string                  `json:"name,omitempty" doc:"Name of the container."`
 	Image                  string                  `json:"image,omitempty" api:"ref=image" doc:"The image."`
-	RepositoryCredentials  *RepositoryCredentials  `json:"repositoryCredentials,omitempty" api:"kept" doc:"Credentials of a private registry that is not ECR."`
+	RepositoryCredentials  *RepositoryCredentials  `json:"repositoryCredentials,omitempty" doc:"Credentials of a private registry that is not ECR."`
 	Cpu                    *int64                  `json:"cpu,omitempty" doc:"CPU units; 1024 to a vCPU."`
 	Memory                 *int64                  `json:"memory,omitempty" doc:"Hard limit, MiB."`
 	MemoryReservation      *int64                  `json:"memoryReservation,omitempty" doc:"Soft limit, MiB: what placement reserves."`
@@ -15,11 +15,11 @@ type ContainerDefinition struct {
 	EntryPoint             []string                `json:"entryPoint,omitempty" doc:"In place of the image's ENTRYPOINT."`
 	Command                []string                `json:"command,omitempty" doc:"In place of the image's CMD."`
 	Environment            []KeyValuePair          `json:"environment" doc:"Environment variables."`
-	EnvironmentFiles       []EnvironmentFile       `json:"environmentFiles,omitempty" api:"kept" doc:"Files of environment variables in Amazon S3."`
+	EnvironmentFiles       []EnvironmentFile       `json:"environmentFiles,omitempty" doc:"Files of environment variables in Amazon S3."`
 	MountPoints            []MountPoint            `json:"mountPoints" doc:"Where volumes appear in the container."`
 	VolumesFrom            []VolumeFrom            `json:"volumesFrom" doc:"Containers whose mount points this one has too."`
 	LinuxParameters        *LinuxParameters        `json:"linuxParameters,omitempty" api:"kept" doc:"Capabilities, devices, shared memory and swap."`
-	Secrets                []Secret                `json:"secrets,omitempty" api:"kept" doc:"Environment variables from Secrets Manager and Parameter Store."`
+	Secrets                []Secret                `json:"secrets,omitempty" doc:"Environment variables from Secrets Manager and Parameter Store."`
 	DependsOn              []ContainerDependency   `json:"dependsOn,omitempty" doc:"Containers that come first."`
 	StartTimeout           *int64                  `json:"startTimeout,omitempty" doc:"Seconds that others wait for this container to be what they depend on."`
 	StopTimeout            *int64                  `json:"stopTimeout,omitempty" doc:"Seconds between SIGTERM and SIGKILL; 30 when not given."`
@@ -38,7 +38,7 @@ type ContainerDefinition struct {
 	PseudoTerminal         *bool                   `json:"pseudoTerminal,omitempty" api:"kept" doc:"Whether the container has a terminal."`
 	DockerLabels           map[string]string       `json:"dockerLabels,omitempty" doc:"Labels of the container."`
 	Ulimits                []Ulimit                `json:"ulimits,omitempty" api:"kept" doc:"Limits of the container's processes."`
-	LogConfiguration       *LogConfiguration       `json:"logConfiguration,omitempty" api:"kept" doc:"Where what the container prints goes."`
+	LogConfiguration       *LogConfiguration       `json:"logConfiguration,omitempty" doc:"Where what the container prints goes."`
 	HealthCheck            *HealthCheck            `json:"healthCheck,omitempty" doc:"A command in the container that says whether it is healthy."`
 	SystemControls         []SystemControl         `json:"systemControls,omitempty" api:"kept" doc:"Kernel parameters of the container."`
 	ResourceRequirements   []ResourceRequirement   `json:"resourceRequirements,omitempty" doc:"GPUs of the container."`
