@@ -100,6 +100,13 @@ func (m Model) acted(line string) (Model, tea.Cmd) {
 	return m, nil
 }
 
+// cancelled closes a form, or the menu of forms. Where IAM refused what the form
+// made last, the reason is read next.
+func (m *Model) cancelled() {
+	m.overlay = noOverlay
+	m.tellDenied()
+}
+
 // formPressed hands a message to the menu or to the form.
 func (m Model) formPressed(msg tea.Msg) (Model, tea.Cmd) {
 	var cmd tea.Cmd

@@ -77,8 +77,9 @@ type Model struct {
 	marked  int     // the choice that enter picks; -1 for none
 	beneath overlay // what the help covers
 
-	menu form.Menu
-	form form.Model
+	menu   form.Menu
+	form   form.Model
+	denied bool // IAM refused the last call, and its reason was not led to yet
 
 	tour tour
 	done []string // of what a tour can ask for
@@ -315,7 +316,7 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	case form.SubmittedMsg:
 		return m.acted(msg.Line)
 	case form.CancelledMsg:
-		m.overlay = noOverlay
+		m.cancelled()
 	case tickedMsg:
 		return m.ticked(msg)
 	case executedMsg:
