@@ -32,19 +32,26 @@ type Filled struct {
 
 // Fill makes the aws line of a form's entries, in their order. Elements and
 // structures that hold nothing are left out.
-func (o *Operation) Fill(entries []Entry) Filled {
+func (o *Operation) Fill(entries []Entry) Filled { return o.FillChecked(entries, nil) }
+
+// FillChecked is Fill, and says at the fields of a policy document what is wrong
+// with it; check may be nil.
+func (o *Operation) FillChecked(entries []Entry, check Checker) Filled {
 	w := formReader{origin: map[string]string{}}
 	words := []string{"aws", o.Service, o.Command()}
 	tree := map[string]any{}
 	for _, e := range entries {
 		v, given := w.value(e.Field.Shape, e, e.Field.Name, e.Field.Name)
+		if given && e.Field.stands != nil {
+			v = w.document(e, check)
+		}
 		switch text, _ := v.(string); {
 		case !given:
 			continue
 		case e.Field.added != nil:
 			words = append(words, valueWords(e.Field.Flag, text)...)
 		default:
-			words = append(words, optionWords(o, e.Field, v)...)
+			words = append(words, optionWords(o, e.Field.member(), v)...)
 			tree[e.Field.Name] = plainTree(v)
 		}
 		w.problem(e.Field.Name, w.option(o, e.Field, v, tree))
@@ -66,6 +73,29 @@ func (o *Operation) Fill(entries []Entry) Filled {
 	}
 	out.Request = request
 	return out
+}
+
+// member is the member of the request that a field of a form gives.
+func (f *Field) member() *Field {
+	if f.stands != nil {
+		return f.stands
+	}
+	return f
+}
+
+// document renders a policy document, and notes what is wrong with it where nothing
+// else is.
+func (w *formReader) document(e Entry, check Checker) string {
+	d := document(e)
+	text := string(d.text)
+	own := func(p Problem) bool { return strings.HasPrefix(p.Path, e.Field.Name+".") }
+	if check == nil || slices.ContainsFunc(w.problems, own) {
+		return text
+	}
+	for _, m := range check(e.Field.Document, text) {
+		w.problem(d.pathAt(m.Column-1), m.Text)
+	}
+	return text
 }
 
 // formReader reads entries.
@@ -159,7 +189,7 @@ func mapOf(text string) (Object, bool) {
 // missing notes the required members that hold nothing.
 func (w *formReader) missing(s *Shape, entries []Entry, form string) {
 	for _, f := range s.Fields {
-		i := slices.IndexFunc(entries, func(e Entry) bool { return e.Field == f })
+		i := slices.IndexFunc(entries, func(e Entry) bool { return e.Field.member() == f })
 		if f.Required && i >= 0 && entries[i].Empty() {
 			w.problem(join(form, f.Name), "This is required.")
 		}

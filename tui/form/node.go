@@ -38,6 +38,14 @@ func newNode(f *api.Field, s *api.Shape, up *node) *node {
 // isElement says whether the node is an element of a list.
 func (n *node) isElement() bool { return n.up != nil && n.up.shape.Kind == api.List }
 
+// top is the field of the form that the node belongs to.
+func (n *node) top() *node {
+	for n.up != nil {
+		n = n.up
+	}
+	return n
+}
+
 // add puts a new element at the end of a list.
 func (n *node) add() *node {
 	kid := newNode(n.field, n.shape.Elem, n)

@@ -130,6 +130,9 @@ func (m Model) helpText(inner int) (told, doc []string) {
 	if m.refused != "" {
 		mistake = m.refused
 	}
+	if n := r.node; n != nil && m.docs.beyond && n.top().isDocument() {
+		text = "The document that is there says more than these fields do; what you fill in takes its place. " + text
+	}
 	if mistake != "" {
 		told = parts.Wrap("✗ "+parts.Line(mistake), inner-2, "  ")
 	}

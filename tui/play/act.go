@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"drydock/engine"
 	"drydock/engine/api"
 	"drydock/tui/form"
 	"drydock/tui/parts"
@@ -53,9 +54,12 @@ func (m Model) act() (Model, tea.Cmd) {
 func (m Model) fillIn(op *api.Operation) (Model, tea.Cmd) {
 	m, cmd := m.asking(formOverlay)
 	w, h := m.formSize()
-	m.form = form.New(op, m.attempt.Names, m.theme, w, h)
+	m.form = form.New(op, m.attempt.Names, m.theme, w, h).Documents(engine.DocumentMistakes, m.attempt.Document)
 	if t, ok := m.draw().find(m.selected); ok {
 		m.form = m.form.Prefill(t.ref(), t.called())
+		if names := m.attempt.InlinePolicies(t.kind, t.id); len(names) == 1 {
+			m.form = m.form.Prefill("PolicyName", names[0])
+		}
 	}
 	return m, cmd
 }

@@ -46,3 +46,11 @@ func Facts(p engine.Picture, key string) []string {
 	}
 	return out
 }
+
+// WithMoves offers forms for operations.
+func WithMoves(m Model, ids ...string) Model {
+	info := *m.info
+	info.Play.Moves = ids
+	m.info = &info
+	return m
+}

@@ -111,3 +111,19 @@ func TestTaskFactsTellOfItsRoles(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A role's trust is mended with a form that begins with what it trusts.
+func TestATrustPolicyIsMendedInAForm(t *testing.T) {
+	d := newRoles(t, theme.Dark(), 120, 36, mistrust)
+	d.m = play.WithMoves(d.m, "iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy")
+	d.m = play.Choose(d.m, "role api-task")
+	d.press("a", "1")
+	d.shows("[api-task", "[ec2.amazonaws.com", `"Principal":{"Service":`)
+	d.send(tea.MouseClickMsg(d.find("ec2.amazonaws.com", 0)))
+	d.press("ecs-tasks", "enter", "ctrl+s")
+	d.hides("time waits")
+	d.shows("api-task (task role of api)")
+	d.hides("not assumable")
+	d.press("a", "2")
+	d.shows("[api-task", "[objects", "[Read", "s3:GetObject", "arn:aws:s3:::api/*")
+}
