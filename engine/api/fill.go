@@ -1,7 +1,9 @@
 package api
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -86,6 +88,9 @@ func (f *Field) member() *Field {
 // document renders a policy document, and notes what is wrong with it where nothing
 // else is.
 func (w *formReader) document(e Entry, check Checker) string {
+	if e.Text != "" {
+		return w.written(e, check)
+	}
 	d := document(e)
 	text := string(d.text)
 	own := func(p Problem) bool { return strings.HasPrefix(p.Path, e.Field.Name+".") }
@@ -96,6 +101,51 @@ func (w *formReader) document(e Entry, check Checker) string {
 		w.problem(d.pathAt(m.Column-1), m.Text)
 	}
 	return text
+}
+
+// written is a document that was written as text, in as few characters as can be.
+func (w *formReader) written(e Entry, check Checker) string {
+	var b bytes.Buffer
+	if err := json.Compact(&b, []byte(e.Text)); err != nil && check == nil {
+		w.problem(e.Field.Name, err.Error())
+	} else if err == nil && check == nil {
+		return b.String()
+	}
+	if check != nil {
+		for _, m := range check(e.Field.Document, e.Text) {
+			w.problem(e.Field.Name, fmt.Sprintf("Line %d, character %d: %s", m.Line, m.Column, m.Text))
+		}
+	}
+	if b.Len() == 0 {
+		return strings.Join(strings.Fields(e.Text), " ")
+	}
+	return b.String()
+}
+
+// Document is the text of a policy document in a form, for reading: as it was
+// written, else what the statements make, else one to begin with.
+func (e Entry) Document() string {
+	switch {
+	case e.Text != "":
+		return e.Text
+	case e.Empty() && e.Field.Document == "trust":
+		return beginning(`"Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"`)
+	case e.Empty():
+		return beginning(`"Action":"","Resource":""`)
+	}
+	return indented(string(document(e).text))
+}
+
+func beginning(members string) string {
+	return indented(`{"Version":"` + policyVersion + `","Statement":[{"Effect":"Allow",` + members + `}]}`)
+}
+
+func indented(text string) string {
+	var b bytes.Buffer
+	if json.Indent(&b, []byte(text), "", "  ") != nil {
+		return text
+	}
+	return b.String() + "\n"
 }
 
 // formReader reads entries.
@@ -131,6 +181,9 @@ func (w *formReader) inOrder() []Problem {
 func (w *formReader) value(s *Shape, e Entry, tree, form string) (any, bool) {
 	w.origin[tree] = form
 	w.seen = append(w.seen, form)
+	if e.Field.stands != nil && e.Text != "" {
+		return e.Text, true
+	}
 	switch s.Kind {
 	case Structure:
 		o := Object{}

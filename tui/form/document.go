@@ -3,6 +3,8 @@ package form
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"drydock/engine/api"
 )
 
@@ -11,8 +13,8 @@ type documents struct {
 	check   api.Checker
 	present func(op string, given map[string]string) string
 	asked   string // the fields, as they were when the present document was asked for
+	text    string // of the present document
 	loaded  string // the line of the document that was filled in then
-	beyond  bool   // the present document says more than the form holds
 }
 
 // Documents has the form say what check finds wrong with a policy document, and begin
@@ -61,14 +63,65 @@ func (m *Model) present() {
 		return // filled in by hand
 	}
 	text := m.docs.present(m.op.ID(), given)
+	if text == m.docs.text {
+		return
+	}
+	m.docs.text = text
+	n.read(text)
+	m.docs.loaded = n.fingerprint()
+	m.focus = max(0, min(m.focus, len(m.rows())-1))
+}
+
+// read fills a document's field in with a text: by its statements, or as it is where
+// they are not all that it says.
+func (n *node) read(text string) {
 	statements, ok := n.field.Statements(text)
-	m.docs.beyond = text != "" && !ok
+	n.written = ""
+	if !ok {
+		n.written = text
+	}
 	list := n.kids[0]
 	list.kids = nil
 	for _, s := range statements {
 		list.add().load(s)
 	}
-	m.docs.loaded = n.fingerprint()
+}
+
+// EditMsg asks the screen around to have a policy document edited as text; Edited
+// takes what comes of it.
+type EditMsg struct{ Text string }
+
+// Edit asks for the document of the form to be edited as text; nil for a form without
+// one.
+func (m Model) Edit() tea.Cmd {
+	n := m.document()
+	if n == nil {
+		return nil
+	}
+	text := n.entry().Document()
+	return func() tea.Msg { return EditMsg{text} }
+}
+
+// Edited fills the document in with a text. Where that is no policy the text stays as
+// it is, with what is wrong with it.
+func (m Model) Edited(text string) Model {
+	n := m.document()
+	if n == nil {
+		return m
+	}
+	m.picker = picker{}
+	m.goToNode(n)
+	n.read(strings.TrimSpace(text))
+	m.refill()
+	m.tried = true
+	m.follow()
+	return m
+}
+
+// inDocument reports whether a key on a row may edit the document: one where no letter
+// is typed.
+func (r row) inDocument() bool {
+	return r.node != nil && r.kind != valueRow && r.node.top().isDocument()
 }
 
 // load fills a node with what api.Field.Statements has read.
@@ -101,7 +154,7 @@ func (n *node) fingerprint() string {
 	var b strings.Builder
 	var walk func(n *node)
 	walk = func(n *node) {
-		b.WriteString(n.path() + "=" + n.input.Value() + "\x00")
+		b.WriteString(n.path() + "=" + n.written + n.input.Value() + "\x00")
 		for _, kid := range n.kids {
 			walk(kid)
 		}

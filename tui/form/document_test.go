@@ -93,7 +93,7 @@ func TestPresentDocuments(t *testing.T) {
 	d.shows("s3:ListBucket", "[ReadMine", "[ownx")
 	d = newDocument(t, trust, 120, 36, existing)
 	d.press("ecsTask", "enter")
-	d.shows("says more than these fields do")
+	d.shows("it says more than fields do", "as text  e edits it")
 }
 
 func TestDocumentFrames(t *testing.T) {

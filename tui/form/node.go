@@ -17,8 +17,10 @@ type node struct {
 	up    *node // nil at the top
 	input parts.Input
 	kids  []*node
-	open  bool // a structure shows its members
-	left  bool // the focus was here and went on: its problems are told
+	// written is a policy document as text, in place of its statements.
+	written string
+	open    bool // a structure shows its members
+	left    bool // the focus was here and went on: its problems are told
 }
 
 func newNode(f *api.Field, s *api.Shape, up *node) *node {
@@ -99,8 +101,8 @@ func (n *node) entry() api.Entry {
 			e.Members = append(e.Members, kid.entry())
 		}
 	}
-	if n.single() {
-		e.Text = n.input.Value()
+	if n.single() || n.written != "" {
+		e.Text = n.input.Value() + n.written
 	}
 	return e
 }
@@ -160,7 +162,7 @@ func rowsOf(n *node, depth int) []row {
 		kind = groupRow
 	}
 	out := []row{{kind, n, depth}}
-	if kind == groupRow && !n.open {
+	if kind == groupRow && (!n.open || n.written != "") {
 		return out
 	}
 	for _, kid := range n.kids {

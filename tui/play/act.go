@@ -22,7 +22,11 @@ func (m Model) formSize() (width, height int) {
 	width, height = min(m.width, formWide), m.height-2
 	if m.overlay == menuOverlay {
 		const around = 4 // the borders, the footer, and a blank line
-		height = min(height, 2*len(m.info.Play.Moves)+around)
+		offered := len(m.info.Play.Moves)
+		if m.editing {
+			offered = 2 // the policies of a role
+		}
+		height = min(height, 2*offered+around)
 	}
 	return width, height
 }
@@ -60,6 +64,10 @@ func (m Model) fillIn(op *api.Operation) (Model, tea.Cmd) {
 		if names := m.attempt.InlinePolicies(t.kind, t.id); len(names) == 1 {
 			m.form = m.form.Prefill("PolicyName", names[0])
 		}
+	}
+	if m.editing {
+		m.editing = false
+		return m, tea.Batch(cmd, m.form.Edit())
 	}
 	return m, cmd
 }
@@ -107,7 +115,7 @@ func (m Model) acted(line string) (Model, tea.Cmd) {
 // cancelled closes a form, or the menu of forms. Where IAM refused what the form
 // made last, the reason is read next.
 func (m *Model) cancelled() {
-	m.overlay = noOverlay
+	m.overlay, m.editing = noOverlay, false
 	m.tellDenied()
 }
 

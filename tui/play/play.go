@@ -77,6 +77,9 @@ type Model struct {
 	marked  int     // the choice that enter picks; -1 for none
 	beneath overlay // what the help covers
 
+	editor  Editor
+	editing bool // the form that is chosen next begins in the editor
+
 	menu   form.Menu
 	form   form.Model
 	denied bool // IAM refused the last call, and its reason was not led to yet
@@ -317,6 +320,10 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 		return m.acted(msg.Line)
 	case form.CancelledMsg:
 		m.cancelled()
+	case form.EditMsg:
+		return m.edit(msg.Text)
+	case editedMsg:
+		return m.edited(msg)
 	case tickedMsg:
 		return m.ticked(msg)
 	case executedMsg:
