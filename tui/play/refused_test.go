@@ -89,3 +89,33 @@ func TestARefusedFormIsExplainedOnceItIsClosed(t *testing.T) {
 		d.shows("why: refused", "✗ identity-based policy", "no Allow")
 	}
 }
+
+// bounded are lines after which an administrator has four policies and a permissions
+// boundary, which allows the call in another Region only.
+func bounded() []string {
+	var out []string
+	for _, name := range []string{"one", "two", "three"} {
+		out = append(out, `aws iam put-user-policy --user-name administrator --policy-name `+name+` --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecs:Describe*","ecs:UpdateService"],"Resource":"arn:aws:ecs:eu-west-1:123456789012:service/prod/`+name+`"}]}'`)
+	}
+	return append(out,
+		`aws iam create-policy --policy-name edge --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"us-east-1"}}}]}'`,
+		"aws iam put-user-permissions-boundary --user-name administrator --permissions-boundary arn:aws:iam::123456789012:policy/edge",
+		"aws ecs update-service --cluster prod --service web --desired-count 2",
+	)
+}
+
+// Of many policies the one that decided is seen first, with what it lacks.
+func TestBoundedFrames(t *testing.T) {
+	for _, size := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			d := newReal(t, size[0], size[1])
+			d.press("esc", ";")
+			for _, l := range bounded() {
+				d.press(l, "enter")
+			}
+			d.press("esc")
+			d.shows("✗ permissions boundary", "no Allow", "nearest is edge,")
+			golden.RequireEqual(t, d.frame())
+		})
+	}
+}
