@@ -171,6 +171,10 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.InstanceProfiles, func(p *instanceProfile) {
 			out = append(out, api.Name{ID: p.Name, Alias: w.s.Shown[p.ARN], Note: p.Role})
 		})
+	case "action":
+		return w.actionNames()
+	case "resource":
+		return w.resourceNames()
 	case "image":
 		each(&s.Images, func(i *image) { add(i.URI, "") })
 	}

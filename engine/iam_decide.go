@@ -219,7 +219,7 @@ func authorisation(r *policy.Request, d policy.Decision, rec *trace.Recorder) tr
 		Source: "Policy evaluation logic, AWS Identity and Access Management User Guide",
 	}
 	if rec != nil {
-		out.Steps = rec.Steps
+		out.Funnel, out.Steps = rec.Funnel, rec.Steps
 	}
 	return out
 }

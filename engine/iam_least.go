@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"drydock/engine/policy"
@@ -194,7 +195,8 @@ func (w *World) whyRole(thing string) []trace.Trace {
 // trustTrace says which services may assume a role, of those that take roles here.
 func (w *World) trustTrace(r *iamRole) trace.Trace {
 	out := trace.Trace{Rule: "role trust policy", Subject: "role " + r.Name, Source: "How IAM roles differ from resource-based policies, AWS Identity and Access Management User Guide"}
-	var may []string
+	var may, missing []string
+	takers := w.takers(r.ARN)
 	for _, service := range []string{ecsTasksService, ec2Service, ecsService} {
 		_, d := w.assumable(r.ARN, service, nil)
 		ok := d.Effect == policy.Allowed
@@ -202,12 +204,19 @@ func (w *World) trustTrace(r *iamRole) trace.Trace {
 		if ok {
 			may, result = append(may, service), "may assume it"
 		}
-		if ok || d.Effect == policy.ExplicitDeny || strings.Contains(r.Trust, service) {
+		taken := slices.Contains(takers, service)
+		if taken && !ok {
+			missing = append(missing, service)
+		}
+		if ok || taken || d.Effect == policy.ExplicitDeny || strings.Contains(r.Trust, service) {
 			out.Steps = append(out.Steps, trace.Step{Label: service, Result: result, OK: ok})
 		}
 	}
 	out.OK, out.Verdict = len(may) > 0, "trusts "+strings.Join(may, ", ")
-	if len(may) == 0 {
+	switch {
+	case len(missing) > 0:
+		out.OK, out.Verdict = false, strings.Join(missing, ", ")+" is to have it and may not assume it"
+	case len(may) == 0:
 		out.Verdict = "no service that runs containers may assume it"
 	}
 	return out

@@ -15,6 +15,11 @@ type RoleView struct {
 	// For says what has it: "task role of web", "execution role of web", "instance
 	// role"; none for a role that nothing has.
 	For []string
+	// Untrusting are the services that have it for that and cannot assume it.
+	Untrusting []string
+	// Denied are the actions that it was needed for, by what is there still, and
+	// that IAM would deny it now.
+	Denied []string
 }
 
 // roleView describes a role for a screen.
@@ -31,7 +36,52 @@ func (w *World) roleView(r *iamRole) RoleView {
 	for _, p := range r.Rights.Inline {
 		v.Policies = append(v.Policies, p.Name)
 	}
+	v.Denied = w.deniedNow(r)
 	return v
+}
+
+// takers are the services that have a role for something, and so must be able to
+// assume it.
+func (w *World) takers(role string) []string {
+	var out []string
+	for s := range w.s.Services.All() {
+		d := w.s.Definitions.Get(s.Definition)
+		if d == nil || s.Status == "INACTIVE" {
+			continue
+		}
+		for _, r := range []string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn} {
+			if r != "" && w.roleARN(r) == role && !slices.Contains(out, ecsTasksService) {
+				out = append(out, ecsTasksService)
+			}
+		}
+	}
+	for i := range w.s.Instances.All() {
+		if r := w.instanceRole(i); i.State != "terminated" && r != "" && w.roleARN(r) == role && !slices.Contains(out, ec2Service) {
+			out = append(out, ec2Service)
+		}
+	}
+	return out
+}
+
+// deniedNow are the actions that a role was denied and would be denied again.
+func (w *World) deniedNow(r *iamRole) []string {
+	var out []string
+	needing := w.needing(r.ARN)
+	for s := range w.s.Services.All() {
+		if s.Status == "ACTIVE" {
+			needing[s.Definition] = true // its tasks may all have ended for want of a right
+		}
+	}
+	for u := range w.s.Uses.All() {
+		if u.Role != r.ARN || u.Denied == 0 || !needing[u.For] || slices.Contains(out, u.Action) {
+			continue
+		}
+		c := w.sessionCaller(r, "any-session")
+		if _, d := w.ask(&c, u.Action, u.Resource, policy.Context{}, nil); d.Effect != policy.Allowed {
+			out = append(out, u.Action)
+		}
+	}
+	return out
 }
 
 // isSeeded reports whether a role is one of those that every account has.
@@ -85,6 +135,11 @@ func (w *World) roles(cluster string) []RoleView {
 		}
 		v := w.roleView(r)
 		v.For = uses[r.ARN]
+		for _, service := range w.takers(r.ARN) {
+			if !slices.Contains(v.Trusts, service) {
+				v.Untrusting = append(v.Untrusting, service)
+			}
+		}
 		out = append(out, v)
 	}
 	return out

@@ -32,6 +32,7 @@ type Attempt struct {
 	hints    []*lang.Program
 	journal  []Entry
 	shown    []Hint
+	refusal  *api.Error // of the last call, when its service refused it
 
 	host    files // the learner's own, beside the pack's; nil for none
 	redoing bool  // the move that is made is one that was undone
@@ -179,6 +180,7 @@ func (a *Attempt) Call(r *api.Request) (*engine.Result, *api.Error) {
 		before = a.moment.clone()
 	}
 	out, err := a.world.Call(a.principal(), r.Op.ID(), r.Input)
+	a.refusal = err
 	if err != nil {
 		a.enter(Entry{At: a.sincePlay(), Input: api.Line(r.Op, r.Input), Refused: true})
 		return nil, err

@@ -62,6 +62,7 @@ func (a *Attempt) Choose(id string) ([]Reply, error) {
 func (a *Attempt) chosenCall(r *api.Request) Reply {
 	reply := Reply{Request: r}
 	out, refused := a.world.Call(a.principal(), r.Op.ID(), r.Input)
+	a.refusal = refused
 	if refused != nil {
 		reply.refused(refused)
 		a.judge.begin()

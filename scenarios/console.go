@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"drydock/engine/api"
+	"drydock/engine/trace"
 )
 
 // Reply is the answer to one line of the console.
@@ -93,11 +94,28 @@ func unreadable(err error) Reply {
 	return Reply{Err: err.Error(), Unreadable: true}
 }
 
-func (a *Attempt) execWhy(thing string) Reply {
-	if thing == "" {
-		return Reply{Err: "why needs the name of a thing: a task, an instance, a target such as node-a:32768, a target group, a service, a security group"}
+// WhyRefused explains why the last call was refused: the decisions of IAM, the
+// last one the denial. It fails when the last call was accepted, and when not IAM
+// but the service itself refused it.
+func (a *Attempt) WhyRefused() ([]trace.Trace, error) {
+	const things = "why needs the name of a thing: a task, an instance, a target such as node-a:32768, a target group, a service, a security group, a role"
+	switch r := a.refusal; {
+	case r == nil:
+		return nil, errors.New(things + "; without one it explains why your last call was refused, and none was")
+	case len(r.Why) == 0:
+		return nil, fmt.Errorf("no policy refused your last call, %s; its service did: %s", r.Op, r.Message)
+	default:
+		return r.Why, nil
 	}
-	traces, err := a.Why(thing)
+}
+
+// execWhy explains a thing, or without one why the last call was refused.
+func (a *Attempt) execWhy(thing string) Reply {
+	explain := func() ([]trace.Trace, error) { return a.Why(thing) }
+	if thing == "" {
+		explain = a.WhyRefused
+	}
+	traces, err := explain()
 	if err != nil {
 		return Reply{Err: err.Error()}
 	}
@@ -142,7 +160,8 @@ aws help         the services; aws ecs help: its commands; aws ecs list-tasks he
 aws … wait …     let time pass until something is so: aws ecs wait services-stable --services web
 file://NAME      as a value: a file of the scenario's folder
 advance 5m       let virtual time pass: 30s, 5m, 1h30m
-why <thing>      explain a task, an instance, a target (node-a:32768), a target group, a service, a group
+why <thing>      explain a task, an instance, a target (node-a:32768), a target group, a service, a
+                 group, a role; why alone: which statement decided that your last call was refused
 events [N|all]   what happened
 goals            how the goals stand
 hint             a hint for the present state; it costs points
@@ -204,6 +223,9 @@ func (a *Attempt) completeThings(before string, cursor int) api.Completion {
 				add(fmt.Sprintf("%s:%d", t.Host, t.Port), t.State)
 			}
 		}
+	}
+	for _, r := range p.Roles {
+		add(r.Name, "role")
 	}
 	for _, kind := range []string{"instance", "security-group", "task"} {
 		for _, n := range a.world.Names(kind) {

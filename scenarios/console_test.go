@@ -263,3 +263,42 @@ func TestWaiters(t *testing.T) {
 		t.Errorf("only %d waiters", seen)
 	}
 }
+
+// why alone explains the last refusal, until the next call that is accepted.
+func TestWhyAloneExplainsTheLastRefusal(t *testing.T) {
+	s, err := Find("healthy-nowhere")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := *s
+	own.Play.As = "role/ecsInstanceRole"
+	a, err := NewAttempt(&own, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	says := func(line, want string) {
+		t.Helper()
+		r := a.Exec(line)
+		if got := r.Output + r.Err + strings.Join(r.Notes, "\n"); !strings.Contains(got, want) {
+			t.Errorf("%s: %q is not in\n%s", line, want, got)
+		}
+	}
+	const refused = "aws ecs delete-service --cluster prod --service web"
+	says("why", "why your last call was refused, and none was")
+	says(refused, "is not authorized to perform: ecs:DeleteService")
+	says(refused, "why: tells which statement decided")
+	says("why", "authorisation: arn:aws:sts::123456789012:assumed-role/ecsInstanceRole/learner, ecs:DeleteService on")
+	says("why", "→ implicit deny: no identity-based policy allows it")
+	says("why web", "service")
+	says("why", "→ implicit deny")
+	if f := a.Fork(); !strings.Contains(f.Exec("why").Output, "implicit deny") {
+		t.Error("a fork forgets the refusal")
+	}
+	a.scenario.Play.As = ""
+	says("aws ecs delete-service --cluster prod --service none", "ServiceNotFound")
+	says("why", "no policy refused your last call, DeleteService; its service did: ")
+	says("aws ecs list-clusters", "prod")
+	says("why", "none was")
+	says("aws ec2 revoke-security-group-ingress --group-id sg-alb --protocol tcp --port 80 --cidr 0.0.0.0/0 --dry-run", "Request would have succeeded")
+	says("why", "none was")
+}

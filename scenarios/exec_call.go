@@ -52,8 +52,9 @@ func (a *Attempt) execCall(r *api.Request) Reply {
 // dryRun asks whether a call would be accepted. EC2 answers with a refusal
 // either way.
 func (a *Attempt) dryRun(r *api.Request) (*engine.Result, *api.Error) {
-	if _, err := a.world.Fork().Call(a.principal(), r.Op.ID(), r.Input); err != nil {
-		return nil, err
+	_, refused := a.world.Fork().Call(a.principal(), r.Op.ID(), r.Input)
+	if a.refusal = refused; refused != nil {
+		return nil, refused
 	}
 	err := api.Refuse("DryRunOperation", "Request would have succeeded, but DryRun flag is set.")
 	err.Op = r.Op.Name
@@ -66,7 +67,13 @@ func (r *Reply) refused(err *api.Error) {
 	if err.Hint != "" {
 		r.Notes = append(r.Notes, err.Hint)
 	}
+	if len(err.Why) > 0 {
+		r.Notes = append(r.Notes, whyHint)
+	}
 }
+
+// whyHint is said beside a refusal that IAM has decided.
+const whyHint = "why: tells which statement decided"
 
 // print sets what an answer prints with the line's --query and --output. Either
 // can fail though the call was made.

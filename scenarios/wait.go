@@ -36,6 +36,7 @@ func (a *Attempt) settle(r *api.Request) (state, reason string) {
 	matched := false
 	for try := 1; ; try++ {
 		out, refusal := a.world.Call(a.principal(), r.Op.ID(), r.Input)
+		a.refusal = refusal
 		var tree any
 		if refusal == nil {
 			tree = api.Tree(out.Out)

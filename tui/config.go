@@ -34,6 +34,9 @@ type Config struct {
 	Quiz func(quiz.OpenMsg) (quiz.Config, error)
 	// StartQuiz is the quiz to open at once; nil for none.
 	StartQuiz *quiz.OpenMsg
+	// Edit opens the learner's own editor on a text and hands over what then makes of
+	// the outcome. It is nil where the learner is not at this machine, as over SSH.
+	Edit play.Editor
 	// Version is shown on the home screen.
 	Version string
 	// Environ is the terminal's environment as os.Environ gives it; over SSH

@@ -206,6 +206,7 @@ func (a App) scenarioOpened(msg scenarioOpenedMsg) (tea.Model, tea.Cmd) {
 	w, h := a.size()
 	var cmd tea.Cmd
 	a.play, cmd = play.New(o.Attempt, cmp.Or(o.Topic, a.entry(msg.id).Topic), a.theme, w, h)
+	a.play = a.play.WithEditor(a.cfg.Edit)
 	a.at, a.playing, a.seed, a.attempt, a.own = atPlay, msg.id, o.Seed, o.Attempt, nil
 	a.before, a.after = o.Before, o.After
 	if o.Note != "" {

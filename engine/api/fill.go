@@ -1,7 +1,9 @@
 package api
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -32,19 +34,26 @@ type Filled struct {
 
 // Fill makes the aws line of a form's entries, in their order. Elements and
 // structures that hold nothing are left out.
-func (o *Operation) Fill(entries []Entry) Filled {
+func (o *Operation) Fill(entries []Entry) Filled { return o.FillChecked(entries, nil) }
+
+// FillChecked is Fill, and says at the fields of a policy document what is wrong
+// with it; check may be nil.
+func (o *Operation) FillChecked(entries []Entry, check Checker) Filled {
 	w := formReader{origin: map[string]string{}}
 	words := []string{"aws", o.Service, o.Command()}
 	tree := map[string]any{}
 	for _, e := range entries {
 		v, given := w.value(e.Field.Shape, e, e.Field.Name, e.Field.Name)
+		if given && e.Field.stands != nil {
+			v = w.document(e, check)
+		}
 		switch text, _ := v.(string); {
 		case !given:
 			continue
 		case e.Field.added != nil:
 			words = append(words, valueWords(e.Field.Flag, text)...)
 		default:
-			words = append(words, optionWords(o, e.Field, v)...)
+			words = append(words, optionWords(o, e.Field.member(), v)...)
 			tree[e.Field.Name] = plainTree(v)
 		}
 		w.problem(e.Field.Name, w.option(o, e.Field, v, tree))
@@ -66,6 +75,77 @@ func (o *Operation) Fill(entries []Entry) Filled {
 	}
 	out.Request = request
 	return out
+}
+
+// member is the member of the request that a field of a form gives.
+func (f *Field) member() *Field {
+	if f.stands != nil {
+		return f.stands
+	}
+	return f
+}
+
+// document renders a policy document, and notes what is wrong with it where nothing
+// else is.
+func (w *formReader) document(e Entry, check Checker) string {
+	if e.Text != "" {
+		return w.written(e, check)
+	}
+	d := document(e)
+	text := string(d.text)
+	own := func(p Problem) bool { return strings.HasPrefix(p.Path, e.Field.Name+".") }
+	if check == nil || slices.ContainsFunc(w.problems, own) {
+		return text
+	}
+	for _, m := range check(e.Field.Document, text) {
+		w.problem(d.pathAt(m.Column-1), m.Text)
+	}
+	return text
+}
+
+// written is a document that was written as text, in as few characters as can be.
+func (w *formReader) written(e Entry, check Checker) string {
+	var b bytes.Buffer
+	if err := json.Compact(&b, []byte(e.Text)); err != nil && check == nil {
+		w.problem(e.Field.Name, err.Error())
+	} else if err == nil && check == nil {
+		return b.String()
+	}
+	if check != nil {
+		for _, m := range check(e.Field.Document, e.Text) {
+			w.problem(e.Field.Name, fmt.Sprintf("Line %d, character %d: %s", m.Line, m.Column, m.Text))
+		}
+	}
+	if b.Len() == 0 {
+		return strings.Join(strings.Fields(e.Text), " ")
+	}
+	return b.String()
+}
+
+// Document is the text of a policy document in a form, for reading: as it was
+// written, else what the statements make, else one to begin with.
+func (e Entry) Document() string {
+	switch {
+	case e.Text != "":
+		return e.Text
+	case e.Empty() && e.Field.Document == "trust":
+		return beginning(`"Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"`)
+	case e.Empty():
+		return beginning(`"Action":"","Resource":""`)
+	}
+	return indented(string(document(e).text))
+}
+
+func beginning(members string) string {
+	return indented(`{"Version":"` + policyVersion + `","Statement":[{"Effect":"Allow",` + members + `}]}`)
+}
+
+func indented(text string) string {
+	var b bytes.Buffer
+	if json.Indent(&b, []byte(text), "", "  ") != nil {
+		return text
+	}
+	return b.String() + "\n"
 }
 
 // formReader reads entries.
@@ -101,6 +181,9 @@ func (w *formReader) inOrder() []Problem {
 func (w *formReader) value(s *Shape, e Entry, tree, form string) (any, bool) {
 	w.origin[tree] = form
 	w.seen = append(w.seen, form)
+	if e.Field.stands != nil && e.Text != "" {
+		return e.Text, true
+	}
 	switch s.Kind {
 	case Structure:
 		o := Object{}
@@ -159,7 +242,7 @@ func mapOf(text string) (Object, bool) {
 // missing notes the required members that hold nothing.
 func (w *formReader) missing(s *Shape, entries []Entry, form string) {
 	for _, f := range s.Fields {
-		i := slices.IndexFunc(entries, func(e Entry) bool { return e.Field == f })
+		i := slices.IndexFunc(entries, func(e Entry) bool { return e.Field.member() == f })
 		if f.Required && i >= 0 && entries[i].Empty() {
 			w.problem(join(form, f.Name), "This is required.")
 		}

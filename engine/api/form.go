@@ -11,6 +11,9 @@ func (o *Operation) Form() (fields []*Field, shown int) {
 	all := []*Field{}
 	for _, f := range o.shape.Fields {
 		if !replacedByCLI(o, f) && !f.Kept {
+			if f.Document != "" && f.Shape.Kind == String {
+				f = documentField(f)
+			}
 			all = append(all, f)
 		}
 	}
@@ -43,7 +46,7 @@ func (o *Operation) Form() (fields []*Field, shown int) {
 
 // OnlyOf says whether the field, or each element of its list, must have a value
 // of its Enum; otherwise the Enum only offers some.
-func (f *Field) OnlyOf() bool { return f.Enum != nil && f.added == nil }
+func (f *Field) OnlyOf() bool { return f.Enum != nil && f.added == nil && !f.offers }
 
 // askedFirst names, for an operation with more members than fit on a screen,
 // those that matter most, in the order in which one thinks of them. It is nil

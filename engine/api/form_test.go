@@ -52,7 +52,7 @@ func TestFormsAreWhole(t *testing.T) {
 		for _, f := range o.shape.Fields {
 			times := 0
 			for _, g := range fields {
-				if f == g {
+				if f == g.member() {
 					times++
 				}
 			}

@@ -60,6 +60,9 @@ type Field struct {
 
 	index int    // of the Go field
 	added *added // what the CLI adds, in a form; nil for a member of the request
+	// stands is, of a document in a form, the member that its statements stand for.
+	stands *Field
+	offers bool // the Enum only offers some values
 }
 
 // Field is the member with that wire name.

@@ -121,6 +121,8 @@ type evaluation struct {
 	owner    string   // the account of the resource
 	source   Source   // of the policies that are being read
 	matches  *[]Match // gathers the statements that match; nil for not
+	asked    [BySession + 1]bool
+	near     *[BySession + 1]missed // gathered where the decision is recorded; else nil
 }
 
 // Evaluate decides a request, and records what every statement said.
@@ -148,12 +150,22 @@ func newEvaluation(r *Request, p *Policies, rec *trace.Recorder) evaluation {
 type gates [BySession + 1]verdict
 
 func (e *evaluation) decide() Decision {
+	var g gates
+	if !e.rec.On() {
+		return e.decideBy(&g)
+	}
+	e.near = new([BySession + 1]missed)
+	d := e.decideBy(&g)
+	e.sum(&g, d)
+	return d
+}
+
+func (e *evaluation) decideBy(g *gates) Decision {
 	who, p := &e.request.Principal, e.policies
 	resource := ByResource
 	if e.isRole() {
 		resource = ByTrust
 	}
-	var g gates
 	rcpHolds, rcp := e.levels(&g[ByRCP], p.RCP, ByRCP, e.owner)
 	scpHolds, scp := e.levels(&g[BySCP], p.SCP, BySCP, who.account)
 	if p.Endpoint != nil {
@@ -184,7 +196,7 @@ func (e *evaluation) decide() Decision {
 	case p.Endpoint != nil && !g[ByEndpoint].allows:
 		return e.silent(ByEndpoint)
 	}
-	return e.grants(&g, resource)
+	return e.grants(g, resource)
 }
 
 // grants decides a request that nothing denies and no organization forbids.
@@ -285,11 +297,13 @@ func (e *evaluation) levels(v *verdict, levels [][]*Policy, source Source, accou
 // is kept, of grants the strongest.
 func (e *evaluation) read(v *verdict, p *Policy, source Source) {
 	e.source = source
+	e.asked[source] = true
 	for i := range p.statements {
 		s := &p.statements[i]
 		why, named := e.applies(s)
 		if e.rec.On() {
 			e.tell(p, s, why, named)
+			e.note(s, why)
 		}
 		if why != matched {
 			continue

@@ -397,6 +397,8 @@ func TestTrace(t *testing.T) {
 	p := Policies{Identity: []*Policy{identity}}
 	_, told := Explain(&r, &p)
 	want := `authorisation: arn:aws:iam::111122223333:user/dana, ecs:DeleteService on arn:aws:ecs:eu-west-1:111122223333:service/prod/web
+  ✗ identity-based policy  no Allow  nearest is deploy, statement 5 Tagged: Condition StringEquals blue, green: aws:ResourceTag/team is red
+  one by one
   ✗ identity-based policy deploy, statement 1 Read    no match  Action ecs:Describe* has no ecs:DeleteService
   ✗ identity-based policy deploy, statement 2         no match  NotAction iam:*, ecs:* has ecs:DeleteService
   ✗ identity-based policy deploy, statement 3         no match  Resource arn:aws:ecs:eu-west-1:111122223333:service/${aws:PrincipalTag/team}/* does not match arn:aws:ecs:eu-west-1:111122223333:service/prod/web; ${aws:PrincipalTag/team} has no value
@@ -420,6 +422,8 @@ func TestTrace(t *testing.T) {
 	p.Identity = nil
 	d, told := Explain(&r, &p)
 	want = `authorisation: arn:aws:iam::111122223333:user/dana, ecs:DeleteService on arn:aws:ecs:eu-west-1:111122223333:service/prod/web
+  ✗ resource-based policy  DENY  vault, statement 4 Stop
+  one by one
   ✓ resource-based policy vault, statement 1       Allow  it names the account: the account's own policies decide
   ✗ resource-based policy vault, statement 2       no match  Principal does not name arn:aws:iam::111122223333:user/dana
   ✓ resource-based policy vault, statement 3       no match  NotPrincipal names arn:aws:iam::111122223333:user/dana

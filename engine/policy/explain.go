@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"strings"
 
 	"drydock/engine/trace"
 )
@@ -24,7 +25,7 @@ func Explain(r *Request, p *Policies) (Decision, trace.Trace) {
 	d := Evaluate(r, p, rec)
 	return d, trace.Trace{
 		Rule: "authorisation", Subject: r.Principal.String() + ", " + r.Action + " on " + r.Resource,
-		Verdict: d.String(), OK: d.Effect == Allowed, Steps: rec.Steps,
+		Verdict: d.String(), OK: d.Effect == Allowed, Funnel: rec.Funnel, Steps: rec.Steps,
 		Source: "Policy evaluation logic, AWS Identity and Access Management User Guide",
 	}
 }
@@ -80,9 +81,9 @@ func (e *evaluation) why(s *statement, why mismatch) string {
 		return "Principal does not name " + e.request.Principal.String()
 	case inAction:
 		if s.notAction {
-			return "NotAction " + s.said + " has " + e.request.Action
+			return "NotAction " + listed(s.said, e.request.Action) + " has " + e.request.Action
 		}
-		return "Action " + s.said + " has no " + e.request.Action
+		return "Action " + listed(s.said, e.request.Action) + " has no " + e.request.Action
 	case inResource:
 		if s.notResource {
 			return "NotResource " + s.places + " has " + e.request.Resource
@@ -99,6 +100,28 @@ func (e *evaluation) why(s *statement, why mismatch) string {
 	default:
 		return s.clauses[why-inCondition].why(e)
 	}
+}
+
+// listed are the actions of a statement. Of a long list those that are nearest to
+// the action asked for are told: of its service, or of any.
+func listed(said, action string) string {
+	const many, told = 5, 3
+	all := strings.Split(said, ", ")
+	if len(all) < many {
+		return said
+	}
+	service, _, _ := strings.Cut(action, ":")
+	var near []string
+	for _, a := range all {
+		if of, _, _ := strings.Cut(a, ":"); strings.EqualFold(of, service) || strings.ContainsAny(of, "*?") {
+			near = append(near, a)
+		}
+	}
+	if near == nil {
+		near = all
+	}
+	near = near[:min(len(near), told)]
+	return strings.Join(near, ", ") + fmt.Sprintf(" and %d more", len(all)-len(near))
 }
 
 // Reason is the part of AWS's refusal that says why, for the action refused; empty

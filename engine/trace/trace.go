@@ -22,7 +22,9 @@ type Trace struct {
 	OK bool `json:"ok"`
 	// Funnel is a choice among many in numbers: how many candidates there were, how
 	// many each check ruled out, how many each preference kept, which was chosen.
-	// Steps then tell the same one by one. It is empty for other decisions.
+	// Steps then tell the same one by one. Of a decision of IAM it is what each kind
+	// of policies comes to, and the steps are the statements. It is empty for other
+	// decisions.
 	Funnel []Step `json:"funnel,omitempty"`
 	// Steps are what was looked at, in the order of looking.
 	Steps []Step `json:"steps"`

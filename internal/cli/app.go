@@ -20,7 +20,7 @@ func startApp(c *cobra.Command, id string) error {
 	l, closeStore := localProgress(c.Context())
 	defer closeStore()
 	cfg := appConfig(os.Environ(), l)
-	cfg.Start = id
+	cfg.Start, cfg.Edit = id, edit
 	err := tui.Run(cfg, c.InOrStdin(), c.OutOrStdout())
 	if errors.Is(err, tui.ErrNoTerminal) {
 		return wrong(err)

@@ -31,7 +31,7 @@ func runCommand() *cobra.Command {
 		Short: "Play a scenario without a screen: lines in, outcome out",
 		Long: `Play a scenario without a screen: lines in, outcome out.
 
-A line is what the trainer's console takes: aws … , advance 5m, undo, hint. After
+A line is what the trainer's console takes: aws … , advance 5m, undo, hint, why. After
 the last line the attempt is submitted and played to its horizon.
 
 Exit status: 0 passed, 1 not passed, 2 wrong input.`,

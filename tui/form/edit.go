@@ -88,6 +88,12 @@ func (m *Model) edit(msg tea.KeyPressMsg) tea.Cmd {
 	r := m.row()
 	turn, back := key.Matches(msg, m.keys.Turn), key.Matches(msg, m.keys.Back)
 	switch {
+	case r.inDocument() && key.Matches(msg, m.keys.Edit):
+		return m.Edit()
+	case r.kind == groupRow && r.node.written != "":
+		if key.Matches(msg, m.keys.Clear) {
+			r.node.written = ""
+		}
 	case r.kind == groupRow:
 		r.node.open = (r.node.open || turn) && !back
 	case r.kind == moreRow:

@@ -38,6 +38,7 @@ type Model struct {
 	offset int  // the first line of the body that is seen
 	picker picker
 	filled api.Filled
+	docs   documents
 	tried  bool // it was to be run: every problem is told
 	// refused is why the line was refused, until something else is done.
 	refused string
@@ -130,11 +131,12 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 
 // refill reads the form anew.
 func (m *Model) refill() {
+	m.present()
 	entries := make([]api.Entry, len(m.top))
 	for i, n := range m.top {
 		entries[i] = n.entry()
 	}
-	m.filled = m.op.Fill(entries)
+	m.filled = m.op.FillChecked(entries, m.docs.check)
 }
 
 // rows are the rows that can have the focus, as far as they are unfolded.

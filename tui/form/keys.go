@@ -11,7 +11,7 @@ import (
 type Keys struct {
 	Next, Previous, PageDown, PageUp key.Binding
 	Act, Turn, Back, Clear, Remove   key.Binding
-	Send, Cancel                     key.Binding
+	Edit, Send, Cancel               key.Binding
 
 	Lower, Higher, Take, TakeOn, Close key.Binding
 
@@ -30,6 +30,7 @@ func DefaultKeys() Keys {
 		Back:     keys.New("←", "turn it back, or fold", "left"),
 		Clear:    keys.New("ctrl+u", "empty the field", "ctrl+u"),
 		Remove:   keys.New("ctrl+x", "remove from the list", "ctrl+x"),
+		Edit:     keys.New("e", "on a policy: edit it as text", "e"),
 		Send:     keys.New("ctrl+s", "run the line", "ctrl+s"),
 		Cancel:   keys.New("esc", "leave, change nothing", "esc"),
 
@@ -52,7 +53,7 @@ func (k Keys) Groups() []keys.Group {
 	return []keys.Group{
 		{Title: "Moves: the menu", Bindings: []key.Binding{k.ItemDown, k.ItemUp, k.Digit, k.Choose, k.Leave}},
 		{Title: "Moves: a form", Bindings: []key.Binding{
-			k.Next, k.Previous, k.PageDown, k.PageUp, k.Act, k.Turn, k.Back, k.Clear, k.Remove, k.Send, k.Cancel,
+			k.Next, k.Previous, k.PageDown, k.PageUp, k.Act, k.Turn, k.Back, k.Clear, k.Remove, k.Edit, k.Send, k.Cancel,
 		}},
 		{Title: "Moves: the choices of a field", Bindings: []key.Binding{k.TakeOn, k.Lower, k.Higher, k.Take, k.Close}},
 	}
@@ -71,7 +72,9 @@ func (m Model) footer() []key.Binding {
 	act := as(k.Act, "enter", m.actWord())
 	remove := as(k.Remove, "ctrl+x", "remove")
 	remove.SetEnabled(m.row().removable())
-	return []key.Binding{act, as(k.Next, "tab", "next"), as(k.Send, "ctrl+s", "run"), remove, as(k.Previous, "↑↓", "move"), as(k.Cancel, "esc", "cancel")}
+	edit := as(k.Edit, "e", "as text")
+	edit.SetEnabled(m.row().inDocument())
+	return []key.Binding{act, edit, as(k.Next, "tab", "next"), as(k.Send, "ctrl+s", "run"), remove, as(k.Previous, "↑↓", "move"), as(k.Cancel, "esc", "cancel")}
 }
 
 // actWord is what enter does on the row that has the focus.

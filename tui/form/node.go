@@ -17,8 +17,10 @@ type node struct {
 	up    *node // nil at the top
 	input parts.Input
 	kids  []*node
-	open  bool // a structure shows its members
-	left  bool // the focus was here and went on: its problems are told
+	// written is a policy document as text, in place of its statements.
+	written string
+	open    bool // a structure shows its members
+	left    bool // the focus was here and went on: its problems are told
 }
 
 func newNode(f *api.Field, s *api.Shape, up *node) *node {
@@ -37,6 +39,14 @@ func newNode(f *api.Field, s *api.Shape, up *node) *node {
 
 // isElement says whether the node is an element of a list.
 func (n *node) isElement() bool { return n.up != nil && n.up.shape.Kind == api.List }
+
+// top is the field of the form that the node belongs to.
+func (n *node) top() *node {
+	for n.up != nil {
+		n = n.up
+	}
+	return n
+}
 
 // add puts a new element at the end of a list.
 func (n *node) add() *node {
@@ -91,8 +101,8 @@ func (n *node) entry() api.Entry {
 			e.Members = append(e.Members, kid.entry())
 		}
 	}
-	if n.single() {
-		e.Text = n.input.Value()
+	if n.single() || n.written != "" {
+		e.Text = n.input.Value() + n.written
 	}
 	return e
 }
@@ -152,7 +162,7 @@ func rowsOf(n *node, depth int) []row {
 		kind = groupRow
 	}
 	out := []row{{kind, n, depth}}
-	if kind == groupRow && !n.open {
+	if kind == groupRow && (!n.open || n.written != "") {
 		return out
 	}
 	for _, kid := range n.kids {

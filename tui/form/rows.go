@@ -128,6 +128,8 @@ func (m Model) valueText(r row, focused bool, room int) string {
 		return th.Accent.Paint(removeHint)
 	case r.kind == groupRow && n.isElement():
 		return ""
+	case n.written != "":
+		return "as text" + th.Accent.Paint("  e edits it")
 	case r.kind == groupRow && n.open:
 		return th.Faint.Paint("▾")
 	case r.kind == groupRow && n.entry().Empty():

@@ -130,6 +130,9 @@ func (m Model) helpText(inner int) (told, doc []string) {
 	if m.refused != "" {
 		mistake = m.refused
 	}
+	if n := r.node; n != nil && n.written != "" {
+		text = "It is text here, for it says more than fields do, or is no policy yet: e edits it, ctrl+u empties it. " + text
+	}
 	if mistake != "" {
 		told = parts.Wrap("✗ "+parts.Line(mistake), inner-2, "  ")
 	}

@@ -123,7 +123,7 @@ func wrapParagraph(lines []string, para string, width int, indent string) []stri
 			used = width - w
 		}
 		for used+w > width {
-			head := ansi.Truncate(word, width-used, "")
+			head := nicely(ansi.Truncate(word, width-used, ""), word)
 			if head == "" { // not even one wide rune fits behind the indent
 				if used == 0 {
 					break
@@ -141,6 +141,19 @@ func wrapParagraph(lines []string, para string, width int, indent string) []stri
 		empty = false
 	}
 	return append(lines, strings.TrimRight(line, " "))
+}
+
+// nicely ends the head of a word that is too long for a line where its parts end,
+// as in an ARN or the name of an action, if that leaves most of the head.
+func nicely(head, word string) string {
+	for at := len(head); at > len(head)/2 && at < len(word); at-- {
+		before, after := word[at-1], word[at]
+		lower := before >= 'a' && before <= 'z'
+		if strings.IndexByte(":/,-", before) >= 0 || lower && after >= 'A' && after <= 'Z' {
+			return word[:at]
+		}
+	}
+	return head
 }
 
 // Window returns the lines from offset on that fit into height, and the offset

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"drydock/engine"
 	"drydock/engine/api"
 	"drydock/tui/form"
 	"drydock/tui/parts"
@@ -21,7 +22,11 @@ func (m Model) formSize() (width, height int) {
 	width, height = min(m.width, formWide), m.height-2
 	if m.overlay == menuOverlay {
 		const around = 4 // the borders, the footer, and a blank line
-		height = min(height, 2*len(m.info.Play.Moves)+around)
+		offered := len(m.info.Play.Moves)
+		if m.editing {
+			offered = 2 // the policies of a role
+		}
+		height = min(height, 2*offered+around)
 	}
 	return width, height
 }
@@ -53,9 +58,16 @@ func (m Model) act() (Model, tea.Cmd) {
 func (m Model) fillIn(op *api.Operation) (Model, tea.Cmd) {
 	m, cmd := m.asking(formOverlay)
 	w, h := m.formSize()
-	m.form = form.New(op, m.attempt.Names, m.theme, w, h)
+	m.form = form.New(op, m.attempt.Names, m.theme, w, h).Documents(engine.DocumentMistakes, m.attempt.Document)
 	if t, ok := m.draw().find(m.selected); ok {
 		m.form = m.form.Prefill(t.ref(), t.called())
+		if names := m.attempt.InlinePolicies(t.kind, t.id); len(names) == 1 {
+			m.form = m.form.Prefill("PolicyName", names[0])
+		}
+	}
+	if m.editing {
+		m.editing = false
+		return m, tea.Batch(cmd, m.form.Edit())
 	}
 	return m, cmd
 }
@@ -98,6 +110,13 @@ func (m Model) acted(line string) (Model, tea.Cmd) {
 		m.notice = "Accepted, and nothing has changed: it was so already."
 	}
 	return m, nil
+}
+
+// cancelled closes a form, or the menu of forms. Where IAM refused what the form
+// made last, the reason is read next.
+func (m *Model) cancelled() {
+	m.overlay, m.editing = noOverlay, false
+	m.tellDenied()
 }
 
 // formPressed hands a message to the menu or to the form.

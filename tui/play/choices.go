@@ -88,6 +88,9 @@ func (m *Model) pick(id, label string) {
 	m.console.rows(m.consoleWidth())
 	m.did("move")
 	m.changed()
+	for _, r := range replies {
+		m.refused(r)
+	}
 	m.notice = "Chosen: " + strings.ReplaceAll(strings.TrimSpace(label), "`", "") + ". " + m.keys.Run.Help().Key + " lets time pass, " + m.keys.Submit.Help().Key + " submits."
 	if refused > 0 {
 		m.notice = fmt.Sprintf("%s refused: the console says why.", parts.Count(refused, "call"))

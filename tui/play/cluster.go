@@ -140,6 +140,7 @@ func drawAs(s style, th theme.Theme, p engine.Picture, width int, selected strin
 		c.service(s, of, width)
 	}
 	c.groups(p.Groups, width)
+	c.roles(p.Roles, width)
 	return c.drawing
 }
 
@@ -286,4 +287,36 @@ func (c *canvas) groups(groups []engine.GroupView, width int) {
 		}})
 	}
 	c.line(items, width)
+}
+
+// roles draws the roles of IAM, each with what has it. Of one that something is
+// missing of, a sign and a word say so.
+func (c *canvas) roles(roles []engine.RoleView, width int) {
+	if len(roles) == 0 {
+		return
+	}
+	items := []item{{text: "roles", ink: c.th.Faint}}
+	for _, r := range roles {
+		t := thing{key: "role " + r.Name, kind: "role", id: r.Name, name: r.Name}
+		text, ink := r.Name, c.th.Strong
+		if word := roleTrouble(r); word != "" {
+			text, ink = "✗ "+text+" "+word, c.th.Bad
+		}
+		items = append(items, item{text: text, ink: ink, thing: t})
+		if len(r.For) > 0 {
+			items = append(items, item{text: "(" + strings.Join(r.For, ", ") + ")", ink: c.th.Faint})
+		}
+	}
+	c.line(items, width)
+}
+
+// roleTrouble says in a word what stands in the way of a role; empty for nothing.
+func roleTrouble(r engine.RoleView) string {
+	switch {
+	case len(r.Untrusting) > 0:
+		return "not assumable"
+	case len(r.Denied) > 0:
+		return "denied"
+	}
+	return ""
 }

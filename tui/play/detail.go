@@ -237,8 +237,9 @@ func (m Model) explanation(width int, none string) (out []string, first, last in
 			out = append(out, "")
 		}
 		lines, from, to := m.traceLines(t, width)
-		if last == 0 && to > 0 && !(t.OK && t.Rule == "placement") {
-			// Of a task that was placed, the nodes passed over are no failure.
+		if last == 0 && to > 0 && !(t.OK && (t.Rule == "placement" || t.Rule == "authorisation")) {
+			// Of a task that was placed, the nodes passed over are no failure, nor
+			// are the statements that did not match one that allows.
 			first, last = len(out)+from, len(out)+to
 		}
 		out = append(out, lines...)
@@ -289,7 +290,7 @@ func (m Model) stepLines(s trace.Step, width int) []string {
 	if !s.OK {
 		glyph, ink = "✗ ", m.theme.Bad
 	}
-	label, res := parts.Line(s.Label), parts.Line(s.Result)
+	label, res := parts.Short(parts.Line(s.Label)), parts.Line(s.Result)
 	var out []string
 	if 2+ansi.StringWidth(label)+1+ansi.StringWidth(res) <= width {
 		out = append(out, parts.Split(ink.Paint(glyph)+label, ink.Paint(res), width))

@@ -1,6 +1,7 @@
 package play
 
 import (
+	"slices"
 	"strings"
 
 	"drydock/scenarios"
@@ -78,6 +79,7 @@ func (m Model) enter() (Model, tea.Cmd) {
 func (m *Model) leaveConsole() {
 	m.console.joined = ""
 	m.goTo(panelCluster)
+	m.tellDenied()
 }
 
 func (m Model) executed(msg executedMsg) (Model, tea.Cmd) {
@@ -108,4 +110,41 @@ func (m *Model) answered(r Reply) {
 		m.did("move")
 	}
 	m.changed()
+	m.refused(r)
+}
+
+// refused turns the detail panel to why IAM refused a call, and away from it when
+// a move was made after all. The focus stays where the learner types.
+func (m *Model) refused(r Reply) {
+	switch {
+	case r.Refusal != nil && len(r.Refusal.Why) > 0:
+		traces := slices.Clone(r.Refusal.Why)
+		slices.Reverse(traces) // the denial is the last of the decisions
+		m.detail.show(detailWhy)
+		m.detail.name, m.detail.traces, m.detail.err, m.detail.asked = refusedName, traces, nil, m.now.clock
+		m.denied = true
+		m.read()
+	case r.Request != nil && r.Refusal == nil:
+		m.denied = false
+		if r.Moved && m.showsRefusal() {
+			m.detail.show(detailFacts)
+		}
+	}
+}
+
+// tellDenied leads to the reason of a refusal once nothing is typed any more.
+func (m *Model) tellDenied() {
+	if m.denied && m.showsRefusal() {
+		m.reveal()
+		m.read()
+	}
+	m.denied = false
+}
+
+// refusedName stands in the title of the detail panel for a refused call, which is
+// no thing of the picture.
+const refusedName = "refused"
+
+func (m Model) showsRefusal() bool {
+	return m.detail.mode == detailWhy && m.detail.thing == ""
 }

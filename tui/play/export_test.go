@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"drydock/engine"
 )
 
 // Beat wraps a message of the clock, which the test's clock hands out at once.
@@ -25,4 +27,30 @@ func OnFargate(m Model) bool {
 		}
 	}
 	return false
+}
+
+// Choose selects the thing of a key.
+func Choose(m Model, key string) Model {
+	if t, ok := m.draw().find(key); ok {
+		m.choose(t)
+	}
+	return m
+}
+
+// Facts are the facts of a thing, a line each.
+func Facts(p engine.Picture, key string) []string {
+	list, _ := facts(p, key)
+	var out []string
+	for _, f := range list {
+		out = append(out, f.label+": "+f.value)
+	}
+	return out
+}
+
+// WithMoves offers forms for operations.
+func WithMoves(m Model, ids ...string) Model {
+	info := *m.info
+	info.Play.Moves = ids
+	m.info = &info
+	return m
 }

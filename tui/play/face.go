@@ -53,6 +53,11 @@ type Attempt interface {
 	Drop() error
 	// Inspect is what AWS's own commands say of a thing, by its kind and id.
 	Inspect(kind, id string) (Inspection, error)
+	// Document is the policy document that an operation would replace, by what its
+	// form holds so far; "" for none. InlinePolicies are the names of a thing's own
+	// policies, by its kind and id.
+	Document(op string, given map[string]string) string
+	InlinePolicies(kind, id string) []string
 	// Names lists the things of a kind that exist, for pickers.
 	Names(kind string) []api.Name
 	// Ways are the ways that the author wrote down; Watch plays one of them

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"drydock/engine"
+	"drydock/tui/parts"
 )
 
 // fact is a line of what is known of a thing.
@@ -50,6 +51,11 @@ func facts(p engine.Picture, key string) ([]fact, bool) {
 			return groupFacts(g), true
 		}
 	}
+	for _, r := range p.Roles {
+		if key == "role "+r.Name {
+			return roleFacts(r), true
+		}
+	}
 	return nil, false
 }
 
@@ -88,7 +94,7 @@ func instanceFacts(z engine.Zone, i engine.InstanceView) []fact {
 	}
 	out := []fact{{"id", i.ID}, {"type", i.Type}, {"zone", z.Name}}
 	if i.ARN == "" {
-		return append(out, fact{"EC2", i.Status}, fact{"cluster", "not registered"}, fact{"groups", strings.Join(i.Groups, ", ")})
+		return append(out, fact{"EC2", i.Status}, fact{"cluster", "not registered"}, fact{"role", i.Role}, fact{"groups", strings.Join(i.Groups, ", ")})
 	}
 	out = append(out,
 		fact{"status", i.Status},
@@ -102,7 +108,7 @@ func instanceFacts(z engine.Zone, i engine.InstanceView) []fact {
 	if i.Interfaces.Used > 0 {
 		out = append(out, fact{"interfaces", fmt.Sprintf("%d of %d", i.Interfaces.Used, i.Interfaces.Total)})
 	}
-	return append(out, fact{"groups", strings.Join(i.Groups, ", ")}, fact{"tasks", fmt.Sprint(len(i.Tasks))})
+	return append(out, fact{"role", i.Role}, fact{"groups", strings.Join(i.Groups, ", ")}, fact{"tasks", fmt.Sprint(len(i.Tasks))})
 }
 
 func taskFacts(p engine.Picture, at placed) []fact {
@@ -134,6 +140,7 @@ func taskFacts(p engine.Picture, at placed) []fact {
 	} else {
 		out = append(out, fact{"host ports", portWords(t)})
 	}
+	out = append(out, permissionFacts(t)...)
 	if t.Volume != "" {
 		out = append(out, fact{"data", fmt.Sprintf("sees %d records in %s", t.Sees, t.Volume)})
 	}
@@ -260,6 +267,62 @@ func groupFacts(g engine.GroupView) []fact {
 	}
 	for _, r := range g.Ingress {
 		out = append(out, fact{"inbound", fmt.Sprintf("%s %s from %s", r.Protocol, r.Ports, r.Source)})
+	}
+	return out
+}
+
+func roleFacts(r engine.RoleView) []fact {
+	out := []fact{}
+	for _, what := range r.For {
+		out = append(out, fact{"used for", what})
+	}
+	if len(r.For) == 0 {
+		out = append(out, fact{"used for", "nothing in this cluster"})
+	}
+	trusts := strings.Join(r.Trusts, ", ")
+	if trusts == "" {
+		trusts = "no service that runs containers"
+	}
+	out = append(out, fact{"trusts", trusts})
+	if len(r.Untrusting) > 0 {
+		out = append(out, fact{"missing", "✗ not assumable by " + strings.Join(r.Untrusting, ", ")})
+	}
+	for _, action := range r.Denied {
+		out = append(out, fact{"missing", "✗ denied " + action})
+	}
+	if len(r.Policies) == 0 {
+		out = append(out, fact{"policies", "none"})
+	}
+	for n, name := range r.Policies {
+		label := "policies"
+		if n > 0 {
+			label = ""
+		}
+		out = append(out, fact{label, name})
+	}
+	return append(out, fact{"boundary", r.Boundary}, fact{"ARN", r.ARN})
+}
+
+// permissionFacts are a task's roles, what its containers act as, and how their
+// calls of AWS go.
+func permissionFacts(t engine.TaskView) []fact {
+	out := []fact{{"task role", t.TaskRole}, {"exec role", t.ExecutionRole}}
+	if t.As != "" && t.As != t.TaskRole || t.As == "" && len(t.Calls) > 0 {
+		as := t.As
+		if as == "" {
+			as = "nobody: it finds no credentials"
+		}
+		out = append(out, fact{"acts as", as})
+	}
+	for _, c := range t.Calls {
+		sign := "✓ "
+		if c.Failing {
+			sign = "✗ "
+		}
+		out = append(out, fact{"calls", fmt.Sprintf("%s%s on %s: %d made, %d denied", sign, c.Action, parts.Short(c.Resource), c.Made, c.Denied)})
+		if c.Said != "" {
+			out = append(out, fact{"log", c.Said})
+		}
 	}
 	return out
 }

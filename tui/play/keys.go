@@ -1,6 +1,8 @@
 package play
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 
 	"drydock/tui/keys"
@@ -17,7 +19,7 @@ type Keys struct {
 	Earlier, Later                        key.Binding
 	EventBefore, EventAfter               key.Binding
 	Fork, Switch, Drop, Redo              key.Binding
-	Act, Choices, Inspect                 key.Binding
+	Act, Choices, Inspect, Edit           key.Binding
 	Unzoom, Back, Help                    key.Binding
 
 	ScrollDown, ScrollUp, PageDown, PageUp, Top, Bottom, Explain key.Binding
@@ -46,6 +48,7 @@ func DefaultKeys() Keys {
 		Undo:     keys.New("u", "undo the last move", "u"),
 		Redo:     keys.New("ctrl+r", "redo the move that was undone", "ctrl+r"),
 		Act:      keys.New("a", "act: a form for each move", "a"),
+		Edit:     keys.New("E", "edit a policy of the selected role", "E"),
 		Choices:  keys.New("c", "choose one of the answers", "c"),
 		Inspect:  keys.New("i", "inspect: what AWS says of it", "i"),
 
@@ -103,7 +106,7 @@ const (
 func (k Keys) Groups() []keys.Group {
 	return []keys.Group{
 		{Title: "Play: time and moves", Bindings: []key.Binding{
-			k.Run, k.Faster, k.Slower, k.Step, k.Act, k.Choices, k.Console, k.Undo, k.Redo, k.Hint, k.Submit,
+			k.Run, k.Faster, k.Slower, k.Step, k.Act, k.Edit, k.Choices, k.Console, k.Undo, k.Redo, k.Hint, k.Submit,
 		}},
 		{Title: "Play: timelines", Bindings: []key.Binding{k.Earlier, k.Later, k.EventBefore, k.EventAfter, k.Fork, k.Switch, k.Drop}},
 		{Title: "Play: looking", Bindings: []key.Binding{
@@ -171,8 +174,10 @@ func (m Model) footer() []key.Binding {
 	act, choose := keys.As(k.Act, "act"), keys.As(k.Choices, "choose")
 	act.SetEnabled(len(m.info.Play.Moves) > 0)
 	choose.SetEnabled(len(m.info.Choices) > 0)
+	edit := keys.As(k.Edit, "edit")
+	edit.SetEnabled(strings.HasPrefix(m.selected, "role "))
 	return append(out,
-		choose, act, keys.As(k.Console, "console"), keys.As(k.Why, "why"), keys.As(k.Submit, "submit"), keys.As(k.Undo, "undo"), keys.As(k.Hint, "hint"),
+		choose, act, edit, keys.As(k.Console, "console"), keys.As(k.Why, "why"), keys.As(k.Submit, "submit"), keys.As(k.Undo, "undo"), keys.As(k.Hint, "hint"),
 		read, keys.As(k.Inspect, "inspect"), keys.New("[ ]", "time", ""), keys.As(k.Fork, "fork"), keys.As(k.Events, "events"), keys.As(k.Ticket, "ticket"),
 		keys.As(k.Faster, "faster"), keys.As(k.Step, "step"), k.Help,
 	)

@@ -108,7 +108,7 @@ func (m Model) playTime(t time.Time) time.Duration {
 // allow.
 func (m Model) acts(msg tea.KeyPressMsg) bool {
 	k := m.keys
-	return key.Matches(msg, k.Run, k.Step, k.Hint, k.Undo, k.Redo, k.Console, k.Submit, k.Act, k.Choices, k.Switch, k.Drop)
+	return key.Matches(msg, k.Run, k.Step, k.Hint, k.Undo, k.Redo, k.Console, k.Submit, k.Act, k.Edit, k.Choices, k.Switch, k.Drop)
 }
 
 // pastNotice says how to get out of the past.

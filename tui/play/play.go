@@ -77,8 +77,12 @@ type Model struct {
 	marked  int     // the choice that enter picks; -1 for none
 	beneath overlay // what the help covers
 
-	menu form.Menu
-	form form.Model
+	editor  Editor
+	editing bool // the form that is chosen next begins in the editor
+
+	menu   form.Menu
+	form   form.Model
+	denied bool // IAM refused the last call, and its reason was not led to yet
 
 	tour tour
 	done []string // of what a tour can ask for
@@ -315,7 +319,11 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	case form.SubmittedMsg:
 		return m.acted(msg.Line)
 	case form.CancelledMsg:
-		m.overlay = noOverlay
+		m.cancelled()
+	case form.EditMsg:
+		return m.edit(msg.Text)
+	case editedMsg:
+		return m.edited(msg)
 	case tickedMsg:
 		return m.ticked(msg)
 	case executedMsg:

@@ -35,6 +35,9 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 	if key.Matches(msg, m.keys.Act) && m.past == nil {
 		return m.act()
 	}
+	if key.Matches(msg, m.keys.Edit) && m.past == nil {
+		return m.editPolicies()
+	}
 	m, cmd := m.commonPressed(msg)
 	if m.overlay != noOverlay {
 		return m.asking(m.overlay)

@@ -45,6 +45,12 @@ func (a *Attempt) Inspect(string, string) (play.Inspection, error) {
 	return play.Inspection{}, errNone
 }
 
+// Document is none.
+func (a *Attempt) Document(string, map[string]string) string { return "" }
+
+// InlinePolicies are none.
+func (a *Attempt) InlinePolicies(string, string) []string { return nil }
+
 // Names lists nothing.
 func (a *Attempt) Names(string) []api.Name { return nil }
 
