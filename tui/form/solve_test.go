@@ -55,7 +55,7 @@ func TestAServiceInThePuzzlesWorld(t *testing.T) {
 
 func TestATaskDefinition(t *testing.T) {
 	d := newDriver(t, "ecs:RegisterTaskDefinition", 120, 36)
-	d.press("web", "enter", "enter", "app", "enter", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:3", "enter", "128", "tab", "256", "tab", "tab", "tab")
+	d.press("web", "enter", "enter", "app", "enter", "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:3", "enter", "tab", "tab", "128", "tab", "256", "tab", "tab", "tab")
 	d.shows("▸      Port mappings")
 	d.press("enter", "8080", "tab", "tab", "u", "enter", "tab")
 	d.shows("▸      Essential")
