@@ -57,8 +57,8 @@ var agentActions = [...]struct{ action, on string }{
 	{"ecs:RegisterContainerInstance", "cluster"}, {"ecs:DiscoverPollEndpoint", ""}, {"ecs:Poll", "container-instance"}, {"ecs:StartTelemetrySession", "container-instance"},
 }
 
-// reportActions are those with which an agent reports. That they are missing has no
-// effect here; they count as needed where they are there.
+// reportActions are those with which an agent reports. Without the last two ECS hears
+// nothing of its tasks.
 var reportActions = [...]string{"ecs:SubmitAttachmentStateChanges", "ecs:SubmitContainerStateChange", "ecs:SubmitTaskStateChange"}
 
 // agentDenied is what keeps an instance's agent from ECS, in the agent's words;
@@ -103,12 +103,43 @@ func (w *World) asAgent(i *instance, rec *trace.Recorder) (said string, asked []
 			return denied(&r, d), asked
 		}
 	}
+	if tags, err := agentTags(i.UserData); err == nil && len(tags) > 0 {
+		with := with.Clone()
+		with.Set("ecs:CreateAction", "RegisterContainerInstance")
+		resource := here + "container-instance/" + name + "/*"
+		r, d := w.ask(&c, "ecs:TagResource", resource, with, nil)
+		if !rec.On() {
+			w.used(c.role.ARN, i.ID, "ecs:TagResource", resource, d.Effect == policy.Allowed)
+		}
+		if d.Effect != policy.Allowed {
+			return denied(&r, d), asked
+		}
+	}
 	for _, action := range reportActions {
 		if _, d := w.ask(&c, action, cluster, with, nil); d.Effect == policy.Allowed && !rec.On() {
 			w.used(c.role.ARN, i.ID, action, cluster, true)
 		}
 	}
 	return "", asked
+}
+
+// mayReport reports whether the agent of an instance may tell ECS how its tasks are.
+// Without it a task stays PENDING, as far as ECS knows; here the agent does not begin
+// with it, and tries again later. "Amazon ECS container instance IAM role".
+func (w *World) mayReport(i *instance) bool {
+	c, ok := w.instanceCaller(i, nil)
+	if !ok {
+		return false
+	}
+	cluster := "arn:aws:ecs:" + w.cfg.Region + ":" + w.cfg.Account + ":cluster/" + agentCluster(i.UserData)
+	with := fromAddress(w.s.Interfaces.Get(i.Interface).PublicIP)
+	for _, action := range reportActions[1:] {
+		if r, d := w.may(&c, i.ID, action, cluster, with); d.Effect != policy.Allowed {
+			w.tellAgent(i, denied(&r, d))
+			return false
+		}
+	}
+	return true
 }
 
 // tellAgent tells, once, what the agent of an instance writes into its log.

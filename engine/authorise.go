@@ -111,6 +111,12 @@ func (w *World) authorised(as Principal, op *api.Operation, in any, tell bool) (
 		if global(op.Service) {
 			with.Set("aws:RequestedRegion", "us-east-1")
 		}
+		if n.service != "" && !strings.Contains(n.resource, ":iam::"+w.cfg.Account+":") {
+			return append(out, trace.Trace{
+				Rule: "authorisation", Subject: c.who.String() + ", iam:PassRole on " + n.resource, Verdict: "a role of another account cannot be passed",
+				Source: "Grant a user permissions to pass a role to an AWS service, AWS Identity and Access Management User Guide",
+			}), api.Refuse(accessDenied(op.Service), "Cross-account pass role is not allowed.")
+		}
 		var rec *trace.Recorder
 		if tell {
 			rec = &trace.Recorder{}

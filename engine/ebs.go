@@ -216,22 +216,54 @@ func (w *World) volumeDenied(t *task, config *volumeConfig) string {
 		t.Fault = w.explain(authorisation(&r, d, rec))
 		return said
 	}
-	c := w.sessionCaller(w.role(arn), "ecs-managed-volume")
-	volume := "arn:aws:ec2:" + w.cfg.Region + ":" + w.cfg.Account + ":volume/*"
-	for _, n := range []struct{ action, tag string }{{"ec2:CreateVolume", "aws:RequestTag/"}, {"ec2:CreateTags", "aws:RequestTag/"}, {"ec2:AttachVolume", "aws:ResourceTag/"}} {
-		var with policy.Context
-		with.Set(n.tag+"AmazonECSCreated", t.ARN)
-		with.Set(n.tag+"AmazonECSManaged", "true")
-		if n.action == "ec2:CreateTags" {
-			with.Set("ec2:CreateAction", "CreateVolume")
-		}
+	c := w.sessionCaller(w.role(arn), "ECSTaskVolumesForEBS")
+	for _, n := range w.volumeNeeds(t) {
 		rec := w.recorder()
-		r, d := w.ask(&c, n.action, volume, with, rec)
-		w.used(c.role.ARN, t.rightsFor(), n.action, volume, d.Effect == policy.Allowed)
+		r, d := w.ask(&c, n.action, n.resource, n.keys, rec)
+		if n.later && d.Effect != policy.Allowed {
+			continue
+		}
+		w.used(c.role.ARN, t.rightsFor(), n.action, n.resource, d.Effect == policy.Allowed)
 		if d.Effect != policy.Allowed {
 			t.Fault = w.explain(authorisation(&r, d, rec))
 			return said
 		}
 	}
 	return ""
+}
+
+// volumeNeed is a permission of the infrastructure role.
+type volumeNeed struct {
+	action, resource string
+	keys             policy.Context
+	later            bool // when the volume goes, or to look at it: that it is missing has no effect here
+}
+
+// volumeNeeds are what AmazonECSInfrastructureRolePolicyForVolumes allows, as far as
+// the volume of a task needs it.
+func (w *World) volumeNeeds(t *task) []volumeNeed {
+	here := "arn:aws:ec2:" + w.cfg.Region + ":" + w.cfg.Account + ":"
+	tagged := func(key string) (with policy.Context) {
+		with.Set(key+"AmazonECSCreated", t.ARN)
+		with.Set(key+"AmazonECSManaged", "true")
+		return with
+	}
+	tag := tagged("aws:RequestTag/")
+	tag.Set("ec2:CreateAction", "CreateVolume")
+	volume := here + "volume/*"
+	needs := []volumeNeed{
+		{action: "ec2:CreateVolume", resource: volume, keys: tagged("aws:RequestTag/")},
+		{action: "ec2:CreateTags", resource: volume, keys: tag},
+		{action: "ec2:AttachVolume", resource: volume, keys: tagged("aws:ResourceTag/")},
+		{action: "ec2:DetachVolume", resource: volume, keys: tagged("aws:ResourceTag/"), later: true},
+		{action: "ec2:DeleteVolume", resource: volume, keys: tagged("aws:ResourceTag/"), later: true},
+		{action: "ec2:DescribeVolumes", resource: "*", later: true},
+		{action: "ec2:DescribeAvailabilityZones", resource: "*", later: true},
+	}
+	if on := w.on(t); on != nil {
+		instance := here + "instance/" + on.Instance
+		needs = append(needs, volumeNeed{action: "ec2:AttachVolume", resource: instance}, volumeNeed{action: "ec2:DetachVolume", resource: instance, later: true},
+			volumeNeed{action: "ec2:DescribeInstances", resource: "*", later: true})
+	}
+	return needs
 }

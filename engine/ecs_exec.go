@@ -79,11 +79,8 @@ func (w *World) executeCommand(c *call, in *api.ExecuteCommandInput) (*api.Execu
 	if err := w.connectable(t, at); err != nil {
 		return nil, err
 	}
-	if c, ok := w.credentials(t, nil); ok {
-		for _, action := range execActions {
-			w.may(&c, t.rightsFor(), action, "*", w.callKeys(t))
-		}
-	}
+	w.execNeeds(t)
+	t.Sessions++
 	on := &t.Containers[at]
 	session := "ecs-execute-command-" + w.s.IDs.Hex(17)
 	out := &api.ExecuteCommandOutput{
@@ -133,6 +130,19 @@ func notConnected() *api.Error {
 // task IAM role", ECS Exec permissions.
 var execActions = [...]string{"ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"}
 
+// execNeeds takes down that the agent of ECS Exec in a task needs its channels, from
+// the task's start: it waits for sessions.
+func (w *World) execNeeds(t *task) {
+	if !t.Exec {
+		return
+	}
+	if c, ok := w.credentials(t, nil); ok {
+		for _, action := range execActions {
+			w.may(&c, t.rightsFor(), action, "*", w.callKeys(t))
+		}
+	}
+}
+
 // execDenied refuses a session for which the task role does not let the agent open
 // its channels.
 func (w *World) execDenied(t *task) *api.Error {
@@ -148,7 +158,7 @@ func (w *World) execDenied(t *task) *api.Error {
 	}
 	for _, action := range execActions {
 		words := &trace.Recorder{}
-		if r, d := w.ask(&c, action, "*", policy.Context{}, words); d.Effect != policy.Allowed {
+		if r, d := w.ask(&c, action, "*", w.callKeys(t), words); d.Effect != policy.Allowed {
 			return refused(authorisation(&r, d, words))
 		}
 	}

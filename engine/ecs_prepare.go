@@ -69,33 +69,49 @@ func (w *World) explainDenied(c *caller, action, resource string, with policy.Co
 	return w.explain(authorisation(&r, d, rec))
 }
 
-// publicAddress is the address from which AWS sees what a task calls: its own, or
-// that of its instance; empty where it has no public one.
+// publicAddress is the address from which AWS sees what a task's containers call: its
+// own, or that of its instance; empty where it has no public one.
 func (w *World) publicAddress(t *task) string {
 	if i := w.s.Interfaces.Get(t.Interface); i != nil {
 		return i.PublicIP
 	}
+	return w.hostAddress(t)
+}
+
+// hostAddress is the public address of a task's instance; empty for none.
+func (w *World) hostAddress(t *task) string {
 	if c := w.on(t); c != nil {
 		return w.s.Interfaces.Get(w.s.Instances.Get(c.Instance).Interface).PublicIP
 	}
 	return ""
 }
 
-// callKeys are the condition keys of what a task calls.
-func (w *World) callKeys(t *task) (with policy.Context) {
-	if from := w.publicAddress(t); from != "" {
-		with.Set("aws:SourceIp", from)
+// callKeys are the condition keys of what a task's containers call.
+func (w *World) callKeys(t *task) policy.Context { return fromAddress(w.publicAddress(t)) }
+
+// agentKeys are those of what the agent calls for a task: on EC2 from the instance,
+// whatever interface the task has.
+func (w *World) agentKeys(t *task) policy.Context {
+	if t.LaunchType == launchFargate {
+		return w.callKeys(t)
+	}
+	return fromAddress(w.hostAddress(t))
+}
+
+func fromAddress(public string) (with policy.Context) {
+	if public != "" {
+		with.Set("aws:SourceIp", public)
 	}
 	return with
 }
 
 // prepare has the agent fetch what a task needs before its images are pulled. It
-// reports whether the task goes on. The order is the reference's: token, secrets
-// and parameters, environment files, log streams.
+// reports whether the task goes on. The order is engine's choice: token, secrets and
+// parameters, environment files, log streams; volumes come after the images.
 func (w *World) prepare(t *task) bool {
 	d := w.s.Definitions.Get(t.Definition)
 	c, hasRole := w.executionCaller(t)
-	a := &asker{w: w, t: t, c: c, keys: w.callKeys(t)}
+	a := &asker{w: w, t: t, c: c, keys: w.agentKeys(t)}
 	fargate := t.LaunchType == launchFargate
 	const init = "ResourceInitializationError: "
 	fail := func(k *container, text string) bool {
@@ -127,7 +143,11 @@ func (w *World) prepare(t *task) bool {
 	for i := range d.Body.ContainerDefinitions {
 		for _, f := range d.Body.ContainerDefinitions[i].EnvironmentFiles {
 			if text, ok := w.readsFile(a, hasRole, f.Value); !ok {
-				return fail(&t.Containers[i], init+"failed to download env files: file download command: non-empty error stream: service call has been retried 1 time(s): "+text)
+				text = "failed to download env files: file download command: non-empty error stream: service call has been retried 1 time(s): " + text
+				if fargate {
+					text = init + text
+				}
+				return fail(&t.Containers[i], text)
 			}
 		}
 	}
@@ -312,7 +332,7 @@ func (w *World) instancePullDenied(t *task, k *container, repository string, on 
 		}
 		return "CannotPullECRContainerError: NoCredentialProviders: no valid providers in chain"
 	}
-	a := &asker{w: w, t: t, c: c, keys: w.callKeys(t)}
+	a := &asker{w: w, t: t, c: c, keys: w.agentKeys(t)}
 	if text, ok := a.allows("ecr:GetAuthorizationToken", "*"); !ok {
 		return "CannotPullECRContainerError: " + text
 	}
@@ -336,7 +356,7 @@ func (w *World) fargatePullDenied(t *task, k *container, repository string) stri
 	if !ok {
 		return "CannotPullContainerError: there is no execution role to pull with"
 	}
-	a := &asker{w: w, t: t, c: c, keys: w.callKeys(t)}
+	a := &asker{w: w, t: t, c: c, keys: w.agentKeys(t)}
 	for _, action := range pullActions {
 		if _, ok := a.allows(action, repository); !ok {
 			return fmt.Sprintf("CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref %s: 403 Forbidden", k.Image)
@@ -362,7 +382,7 @@ func (w *World) logDriverFails(t *task, c *api.ContainerDefinition) string {
 			role, ok = e, true
 		}
 	}
-	a := &asker{w: w, t: t, c: role, keys: w.callKeys(t)}
+	a := &asker{w: w, t: t, c: role, keys: w.agentKeys(t)}
 	text, ok := w.opensLog(a, t, c, ok)
 	if ok {
 		return ""

@@ -54,7 +54,7 @@ func (w *World) assumableFor(role, service, account string, rec *trace.Recorder)
 	var with policy.Context
 	if service != ec2Service { // which says nothing of the kind
 		with.Set("aws:SourceAccount", account)
-		with.Set("aws:SourceArn", "arn:aws:ecs:"+w.cfg.Region+":"+account+":*")
+		with.Set("aws:SourceArn", "arn:aws:ecs:"+w.cfg.Region+":"+account+":tasks")
 	}
 	if w.role(role) == nil {
 		rec.Add(false, "role", "none", "there is no role "+role)
@@ -89,6 +89,19 @@ func (w *World) unassumable(d *taskDefinition, o *api.TaskOverride) (role string
 	return "", 0
 }
 
+// cannotAssume is unassumable of a definition, without the words.
+func (w *World) cannotAssume(d *taskDefinition) string {
+	for _, role := range []string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn} {
+		if role == "" {
+			continue
+		}
+		if _, decision := w.assumable(w.roleARN(role), ecsTasksService, nil); decision.Effect != policy.Allowed {
+			return w.roleARN(role)
+		}
+	}
+	return ""
+}
+
 // checkRolesOf refuses to start tasks whose roles ECS cannot assume.
 func (w *World) checkRolesOf(d *taskDefinition, o *api.TaskOverride) *api.Error {
 	role, why := w.unassumable(d, o)
@@ -105,10 +118,15 @@ func (w *World) checkRolesOf(d *taskDefinition, o *api.TaskOverride) *api.Error 
 // hasItsRoles reports whether ECS can assume the roles of a service's tasks, and
 // tells of the first that it cannot.
 func (w *World) hasItsRoles(s *service) bool {
-	role, why := w.unassumable(w.s.Definitions.Get(s.Definition), nil)
+	d := w.s.Definitions.Get(s.Definition)
+	role := w.cannotAssume(d)
 	if role == "" {
 		s.unsay("role")
 		return true
+	}
+	why := 0
+	if at, said := s.Said["role "+role]; !said || w.s.Now.Sub(at) >= duplicateEvents {
+		_, why = w.unassumable(d, nil)
 	}
 	w.say(s, "role "+role, fmt.Sprintf("(service %s) failed to launch a task with (error %s).", s.Name, roleRefusal(role)), why, role)
 	w.retryLater(s)

@@ -138,7 +138,7 @@ func TestExecutionRoleRights(t *testing.T) {
 // TestInstanceRoleRights: §2.4 rows 13 and 15, §2.3.
 func TestInstanceRoleRights(t *testing.T) {
 	full := []string{
-		"ecs:DiscoverPollEndpoint", "ecs:Poll", "ecs:RegisterContainerInstance", "ecs:StartTelemetrySession",
+		"ecs:DiscoverPollEndpoint", "ecs:Poll", "ecs:RegisterContainerInstance", "ecs:StartTelemetrySession", "ecs:SubmitTaskStateChange", "ecs:SubmitContainerStateChange",
 		"ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "logs:CreateLogStream", "logs:CreateLogGroup",
 	}
 	for _, row := range []struct{ without, want string }{
@@ -164,7 +164,7 @@ func TestInstanceRoleRights(t *testing.T) {
 	w := fullWorld(t, "")
 	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", full...))
 	endOf(t, w, aloneOnEC2)
-	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", "logs:CreateLogStream", "logs:CreateLogGroup"))
+	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", "ecs:Submit*", "logs:CreateLogStream", "logs:CreateLogGroup"))
 	must(t, w, runTask+"full"+aloneOnEC2, "advance 2m")
 	for task := range w.s.Tasks.All() {
 		if c := w.on(task); task.LastStatus != taskRunning && len(c.Cached) > 1 {
@@ -430,7 +430,7 @@ func TestRights(t *testing.T) {
 		`aws ecs register-task-definition --family app --task-role-arn app --container-definitions '[{"name":"app","image":"app:1","memory":64}]'`,
 		runTask+"app", "advance 1m")
 	v, err := w.Rights("app")
-	if err != nil || v.Granted != 3 || v.Used != 2 || len(v.Unused) != 1 || len(v.Broad) != 2 || v.Beyond() != 3 {
+	if err != nil || v.Granted != 3 || v.Used != 2 || len(v.Unused) != 1 || len(v.Broad) != 2 || v.Beyond != 12 { // 1, 10 for a whole service, 1
 		t.Errorf("%+v, %v", v, err)
 	}
 	if !strings.HasPrefix(v.Unused[0], "s3:PutObject in ") || !strings.HasPrefix(v.Broad[0], "sqs:* in ") || !strings.HasPrefix(v.Broad[1], "Resource * in ") {
@@ -447,7 +447,7 @@ func TestRights(t *testing.T) {
 	must(t, w, "aws ecs update-service --cluster prod --service reader --task-definition reader:2", "advance 5m")
 	after, _ := w.Rights("shared")
 	own, _ := w.Rights("own")
-	if before.Beyond() != 0 || after.Beyond() != 1 || own.Beyond() != 0 {
+	if before.Beyond != 0 || after.Beyond != 1 || own.Beyond != 0 {
 		t.Errorf("before %+v, after %+v, own %+v", before, after, own)
 	}
 	if _, err := w.Rights("nobody"); err == nil {
@@ -486,5 +486,60 @@ func TestControlPolicies(t *testing.T) {
 	must(t, w, `drydock PutControlPolicy {"Name": "only-ec2", "Type": "SERVICE_CONTROL_POLICY", "Level": 1, "Document": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"ec2:*\",\"Resource\":\"*\"}]}"}`)
 	if _, err := w.Call(Administrator, "ecs:ListClusters", &api.ListClustersInput{}); err == nil {
 		t.Error("a level allows ec2 alone, and ecs:ListClusters is allowed")
+	}
+}
+
+// TestTrustedServices: a service that is misspelt is no principal, and what a trust
+// policy allows is of STS.
+func TestTrustedServices(t *testing.T) {
+	w := New(Config{Seed: 1})
+	for service, ok := range map[string]bool{
+		"ecs-tasks": true, "ec2": true, "ses": true, "dms": true, "moon": true, "glacier": true,
+		"ecs-task": false, "ecstasks": false, "ecs_tasks": false, "event": false,
+	} {
+		err := do(w, "aws iam create-role --role-name r-"+strings.ReplaceAll(service, "_", "")+" --assume-role-policy-document "+stormTrust(service))
+		if (err == nil) != ok {
+			t.Errorf("%s: %v", service, err)
+		}
+	}
+	if err := do(w, `aws iam create-role --role-name all --assume-role-policy-document '`+strings.Replace(trustOf(ec2Service), "sts:AssumeRole", "*", 1)+`'`); err == nil || !strings.Contains(err.Error(), "sts only") {
+		t.Error(err)
+	}
+}
+
+// TestAgentsReport: without ecs:Submit* a task stays PENDING.
+func TestAgentsReport(t *testing.T) {
+	w := prelude(t, 1, true)
+	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", "ecs:Poll", "ecs:RegisterContainerInstance", "ecs:DiscoverPollEndpoint"))
+	must(t, w, runTask+"web", "advance 5m")
+	if task := w.s.Tasks.Rows[0]; task.LastStatus != taskPending {
+		t.Error(task.LastStatus)
+	}
+	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", "ecs:Poll", "ecs:RegisterContainerInstance", "ecs:DiscoverPollEndpoint", "ecs:Submit*"))
+	must(t, w, "advance 3m")
+	if task := w.s.Tasks.Rows[0]; task.LastStatus != taskRunning {
+		t.Error("mended:", task.LastStatus)
+	}
+}
+
+// TestCrossAccountPassRole: a role of another account cannot be passed, whatever is
+// allowed. Reference 03 §1.6.
+func TestCrossAccountPassRole(t *testing.T) {
+	w := prelude(t, 1, true)
+	op, _ := api.Find("ecs:RegisterTaskDefinition")
+	in := op.NewInput().(*api.RegisterTaskDefinitionInput)
+	in.Family, in.TaskRoleArn = "x", "arn:aws:iam::444455556666:role/app"
+	if _, err := w.Call(Administrator, op.ID(), in); err == nil || err.Message != "Cross-account pass role is not allowed." || len(err.Why) == 0 {
+		t.Error(err)
+	}
+}
+
+// TestWhoIsSpokenOf: why knows users and roles by the ways in which they are named.
+func TestWhoIsSpokenOf(t *testing.T) {
+	w := prelude(t, 1, true)
+	for _, thing := range []string{"administrator", "user/administrator", "arn:aws:iam::123456789012:user/administrator", "ecsInstanceRole", "role/ecsInstanceRole", "arn:aws:iam::123456789012:role/ecsInstanceRole"} {
+		if out, err := w.Why(thing); err != nil || len(out) == 0 {
+			t.Errorf("%s: %v", thing, err)
+		}
 	}
 }

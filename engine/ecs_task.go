@@ -82,8 +82,12 @@ func (w *World) taskPulls(work sim.Work) {
 	if t == nil || !w.hears(t) {
 		return // one that is not connected is given the task when it is again
 	}
-	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
 	c := w.on(t)
+	if c != nil && !w.mayReport(w.s.Instances.Get(c.Instance)) {
+		w.after(agentRestart, workPull, 0, t.ARN)
+		return
+	}
+	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
 	w.taskChangedOn(c, t, 0)
 	if !w.prepare(t) {
 		return
@@ -173,6 +177,7 @@ func (w *World) taskStarts(work sim.Work) {
 func (w *World) taskRuns(t *task) {
 	t.LastStatus, t.Started = taskRunning, w.s.Now
 	w.taskChanged(t, 0)
+	w.execNeeds(t)
 	if s := w.s.Services.Get(t.Service); s != nil {
 		s.partOf(t, func() { w.joinService(t, s) })
 	}

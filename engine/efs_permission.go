@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"strconv"
+
 	"drydock/engine/api"
 	"drydock/engine/policy"
 	"drydock/engine/trace"
@@ -30,9 +32,15 @@ func (w *World) fileSystemDenied(t *task, v *api.EFSVolumeConfiguration, rec *tr
 	}
 	var with policy.Context
 	with.Set("elasticfilesystem:AccessedViaMountTarget", "true")
+	with.Set("aws:SecureTransport", strconv.FormatBool(v.TransitEncryption == "ENABLED"))
 	_, d := w.ask(&c, mount, arn, with, rec)
 	if c.role != nil {
 		w.used(c.role.ARN, t.rightsFor(), mount, arn, d.Effect == policy.Allowed)
+		for _, action := range []string{"elasticfilesystem:ClientWrite", "elasticfilesystem:ClientRootAccess"} {
+			if _, d := w.ask(&c, action, arn, with, nil); d.Effect == policy.Allowed {
+				w.used(c.role.ARN, t.rightsFor(), action, arn, true)
+			}
+		}
 	}
 	if d.Effect == policy.Allowed {
 		return ""

@@ -17,6 +17,14 @@ const (
 
 const serviceRolePath = "arn:aws:iam::aws:policy/service-role/"
 
+// openingRoles are those roles, with the service that they trust and the policy that
+// they have.
+var openingRoles = [...]struct{ name, service, policy string }{
+	{defaultExecutionRole, ecsTasksService, serviceRolePath + "AmazonECSTaskExecutionRolePolicy"},
+	{defaultInstanceRole, ec2Service, serviceRolePath + "AmazonEC2ContainerServiceforEC2Role"},
+	{defaultInfrastructureRole, ecsService, serviceRolePath + "AmazonECSInfrastructureRolePolicyForVolumes"},
+}
+
 // openAccount makes the users and roles that an account has from the start.
 func (w *World) openAccount() {
 	ids := sim.NewStream(w.cfg.Seed, "iam")
@@ -24,11 +32,7 @@ func (w *World) openAccount() {
 	admin.ARN = w.iamARN("user", admin.Path, admin.Name)
 	admin.Rights.Attached = []string{"arn:aws:iam::aws:policy/AdministratorAccess"}
 	w.s.Users.Put(iamKey(admin.Name), admin)
-	for _, r := range []struct{ name, service, policy string }{
-		{defaultExecutionRole, ecsTasksService, serviceRolePath + "AmazonECSTaskExecutionRolePolicy"},
-		{defaultInstanceRole, ec2Service, serviceRolePath + "AmazonEC2ContainerServiceforEC2Role"},
-		{defaultInfrastructureRole, ecsService, serviceRolePath + "AmazonECSInfrastructureRolePolicyForVolumes"},
-	} {
+	for _, r := range openingRoles {
 		role := &iamRole{Name: r.name, Path: "/", ID: uniqueID(&ids, "AROA"), Trust: trustOf(r.service), MaxSession: 3600, LastUsed: unset}
 		role.ARN = w.iamARN("role", role.Path, role.Name)
 		role.Rights.Attached = []string{r.policy}

@@ -39,9 +39,13 @@ func (w *World) declareResource(_ *call, in *api.DeclareResourceInput) (*api.Not
 }
 
 // kind is how the policy of a resource is to be read: that of a repository names no
-// resource.
+// resource, and that of a file system need not. "Using access points in IAM policies",
+// Amazon EFS User Guide.
 func (f *resourceFact) kind() policy.Kind {
-	if strings.HasPrefix(f.ARN, "arn:aws:ecr:") {
+	switch {
+	case strings.HasPrefix(f.ARN, "arn:aws:ecr:"):
+		return policy.Repository
+	case strings.HasPrefix(f.ARN, "arn:aws:elasticfilesystem:") && !strings.Contains(f.Policy, `"Resource"`):
 		return policy.Repository
 	}
 	return policy.Resource

@@ -16,7 +16,9 @@ const learnersAddress = "203.0.113.25"
 // See "AWS global condition context keys" in the IAM User Guide.
 func (w *World) requestContext(c *caller, with policy.Context) policy.Context {
 	out := with.Clone()
-	out.Set("aws:SecureTransport", "true")
+	if !out.Has("aws:SecureTransport") {
+		out.Set("aws:SecureTransport", "true")
+	}
 	if !out.Has("aws:ViaAWSService") {
 		out.Set("aws:ViaAWSService", "false")
 	}

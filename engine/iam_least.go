@@ -13,24 +13,27 @@ import (
 // role was needed for since the world began. "Security best practices in IAM":
 // grant least privilege. The measure is Drydock's own.
 
-// RightsView is what a role or user may do, against what it needed.
+// RightsView is what a role may do, against what it needed.
 type RightsView struct {
 	Name, ARN string
+	Boundary  string // name of its permissions boundary; empty for none
 	// Granted counts the actions that its policies name in statements that allow,
 	// each pattern once for each statement; Used those that something needed.
 	Granted, Used int64
-	// Unused are the ones that nothing needed, with the policy that has them.
+	// Unused are actions that nothing needed, and resources that nothing needed of
+	// statements that something did, with the policy that has them.
 	Unused []string
 	// Broad are the ones that something needed and that give more: a wildcard in
 	// the action, NotAction, or a resource that is a whole kind of things where
 	// single ones were needed.
 	Broad []string
-	// Denied counts the kinds of calls that it was needed for and that were denied.
+	// Beyond weighs both: 1 for each, 10 for all actions of a service, 100 for all
+	// actions or all but some.
+	Beyond int64
+	// Denied counts the kinds of calls that it was needed for and of which the
+	// latest was denied.
 	Denied int64
 }
-
-// Beyond is how many permissions go beyond need: the unused and the broad ones.
-func (v *RightsView) Beyond() int64 { return int64(len(v.Unused) + len(v.Broad)) }
 
 // Rights measures a role, by name, ARN or alias.
 func (w *World) Rights(role string) (RightsView, error) {
@@ -41,25 +44,13 @@ func (w *World) Rights(role string) (RightsView, error) {
 	return w.measure(r), nil
 }
 
-// usesOf are what a role was needed for and allowed to do, by what is there still.
-func (w *World) usesOf(role string) []*use {
-	var out []*use
-	needing := w.needing(role)
-	for u := range w.s.Uses.All() {
-		if u.Role == role && u.Allowed > 0 && needing[u.For] {
-			out = append(out, u)
-		}
-	}
-	return out
-}
-
 // AllRights measures every role that has been made, or changed from what every
 // account has, in the order in which they were made; none where nobody has made one.
 // Roles that belong to services of AWS are theirs.
 func (w *World) AllRights() []RightsView {
 	var out []RightsView
 	for r := range w.s.Roles.All() {
-		if r.Service == "" && !isSeeded(r) {
+		if r.Service == "" && !w.asOpened(r) {
 			out = append(out, w.measure(r))
 		}
 	}
@@ -67,17 +58,21 @@ func (w *World) AllRights() []RightsView {
 }
 
 func (w *World) measure(r *iamRole) RightsView {
-	v := RightsView{Name: r.Name, ARN: r.ARN}
-	uses := w.usesOf(r.ARN)
+	v := RightsView{Name: r.Name, ARN: r.ARN, Boundary: lastOf(r.Rights.Boundary)}
+	needing := w.needing(r.ARN)
+	var uses []*use
+	for u := range w.s.Uses.All() {
+		if u.Role != r.ARN || !needing[u.For] {
+			continue
+		}
+		if u.Allowed > 0 {
+			uses = append(uses, u)
+		}
+		v.Denied += one(u.Failing)
+	}
 	for _, p := range w.identityPolicies(&r.Rights, "") {
 		for _, g := range p.Grants() {
 			v.add(&g, uses)
-		}
-	}
-	needing := w.needing(r.ARN)
-	for u := range w.s.Uses.All() {
-		if u.Role == r.ARN && u.Denied > 0 && needing[u.For] {
-			v.Denied++
 		}
 	}
 	return v
@@ -85,47 +80,82 @@ func (w *World) measure(r *iamRole) RightsView {
 
 // add measures one statement.
 func (v *RightsView) add(g *policy.Grant, uses []*use) {
-	needed := map[int]bool{} // places in uses, of those that the statement allowed
-	for i, pattern := range g.Actions {
+	var needed []*use // that the statement allowed
+	actions := g.Actions
+	if g.NotAction {
+		actions = []string{"everything but " + strings.Join(g.Actions, ", ")}
+	}
+	for i, what := range actions {
 		v.Granted++
 		used := ""
-		for j, u := range uses {
+		for _, u := range uses {
 			if g.Covers(i, u.Action, u.Resource) {
-				needed[j] = true
 				used = u.Action
+				needed = append(needed, u)
 			}
 		}
-		what := pattern
-		if g.NotAction {
-			what = "everything but " + pattern
-		}
-		switch {
+		switch weight := weightOf(what); {
 		case used == "":
 			v.Unused = append(v.Unused, what+" in "+g.Label)
+			v.Beyond += weight
 			continue
-		case g.NotAction || strings.ContainsAny(pattern, "*?"):
+		case g.NotAction || strings.ContainsAny(what, "*?"):
 			v.Broad = append(v.Broad, fmt.Sprintf("%s in %s: needed for %s", what, g.Label, used))
+			v.Beyond += weight
 		}
 		v.Used++
 	}
-	if len(needed) == 0 {
+	if len(needed) > 0 {
+		v.addResources(g, needed)
+	}
+}
+
+// addResources measures the resources of a statement of which something was needed.
+func (v *RightsView) addResources(g *policy.Grant, needed []*use) {
+	if g.NotResource {
+		v.Broad = append(v.Broad, fmt.Sprintf("every resource but %s in %s: needed for %s", strings.Join(g.Resources, ", "), g.Label, needed[0].Resource))
+		v.Beyond++
 		return
 	}
 	for i, pattern := range g.Resources {
-		if !g.NotResource && !isBroad(pattern) {
-			continue
-		}
-		for j, u := range uses {
-			if needed[j] && u.Resource != "*" && (g.NotResource || g.Within(i, u.Resource)) {
-				what := "Resource " + pattern
-				if g.NotResource {
-					what = "every resource but " + pattern
-				}
-				v.Broad = append(v.Broad, fmt.Sprintf("%s in %s: needed for %s", what, g.Label, u.Resource))
-				break
+		var of *use
+		single := false
+		for _, u := range needed {
+			if g.Within(i, u.Resource) {
+				of, single = u, single || !covered(pattern, u.Resource)
 			}
 		}
+		switch {
+		case of == nil:
+			v.Unused = append(v.Unused, "Resource "+pattern+" in "+g.Label)
+			v.Beyond++
+		case isBroad(pattern) && single:
+			v.Broad = append(v.Broad, fmt.Sprintf("Resource %s in %s: needed for %s", pattern, g.Label, of.Resource))
+			v.Beyond++
+		}
 	}
+}
+
+// weightOf is how much an action beyond need weighs.
+func weightOf(action string) int64 {
+	_, name, _ := strings.Cut(action, ":")
+	switch {
+	case action == "*" || action == "*:*" || strings.HasPrefix(action, "everything but "):
+		return 100
+	case name == "*":
+		return 10
+	}
+	return 1
+}
+
+// covered reports whether a pattern is as wide as the request itself: the request is
+// about everything of the kind, as one for what has no name yet is.
+func covered(pattern, resource string) bool {
+	if resource == "*" {
+		return true
+	}
+	p, r := strings.SplitN(pattern, ":", 6), strings.SplitN(resource, ":", 6)
+	return len(p) == 6 && len(r) == 6 && p[5] == r[5]
 }
 
 // isBroad reports whether a resource pattern stands for every thing of a kind, in
@@ -155,7 +185,7 @@ func isBroad(pattern string) bool {
 func (w *World) rightsTrace(r *iamRole) trace.Trace {
 	v := w.measure(r)
 	out := trace.Trace{
-		Rule: "least privilege", Subject: "role " + r.Name, OK: v.Beyond() == 0, Source: "Security best practices in IAM, AWS Identity and Access Management User Guide",
+		Rule: "least privilege", Subject: "role " + r.Name, OK: v.Beyond == 0, Source: "Security best practices in IAM, AWS Identity and Access Management User Guide",
 		Verdict: fmt.Sprintf("%d of %d granted actions were needed so far", v.Used, v.Granted),
 	}
 	for u := range w.s.Uses.All() {
@@ -176,6 +206,7 @@ func (w *World) rightsTrace(r *iamRole) trace.Trace {
 
 // whyRole explains a role: who may assume it, and what it was needed for.
 func (w *World) whyRole(thing string) []trace.Trace {
+	thing, _ = strings.CutPrefix(thing, "role/")
 	r := w.role(thing)
 	if r == nil {
 		return nil

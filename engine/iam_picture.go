@@ -67,11 +67,6 @@ func (w *World) takers(role string) []string {
 func (w *World) deniedNow(r *iamRole) []string {
 	var out []string
 	needing := w.needing(r.ARN)
-	for s := range w.s.Services.All() {
-		if s.Status == "ACTIVE" {
-			needing[s.Definition] = true // its tasks may all have ended for want of a right
-		}
-	}
 	for u := range w.s.Uses.All() {
 		if u.Role != r.ARN || u.Denied == 0 || !needing[u.For] || slices.Contains(out, u.Action) {
 			continue
@@ -87,6 +82,17 @@ func (w *World) deniedNow(r *iamRole) []string {
 // isSeeded reports whether a role is one of those that every account has.
 func isSeeded(r *iamRole) bool {
 	return r.Name == defaultExecutionRole || r.Name == defaultInstanceRole || r.Name == defaultInfrastructureRole
+}
+
+// asOpened reports whether a role is one of those, and has what it had in the
+// beginning.
+func (w *World) asOpened(r *iamRole) bool {
+	for _, o := range openingRoles {
+		if o.name == r.Name {
+			return r.Trust == trustOf(o.service) && len(r.Rights.Inline) == 0 && slices.Equal(r.Rights.Attached, []string{o.policy}) && r.Rights.Boundary == ""
+		}
+	}
+	return false
 }
 
 // seededRoles counts those, and the service-linked ones.

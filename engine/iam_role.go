@@ -21,6 +21,9 @@ func (w *World) savedTrust(role, document string) (map[string]string, *api.Error
 	if err := malformed(mistakes); err != nil {
 		return nil, err
 	}
+	if service := misspelt(p.Services()); service != "" {
+		return nil, api.Refuse("MalformedPolicyDocument", "Invalid principal in policy: \"SERVICE\":\"%s\"", service)
+	}
 	ids := map[string]string{}
 	_, unknown := p.Bind(func(arn string) (string, bool) {
 		if parts, err := policy.ParseARN(arn); err != nil || parts.Account != w.cfg.Account {

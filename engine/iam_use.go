@@ -16,6 +16,7 @@ type use struct {
 	For              string
 	Action, Resource string
 	Allowed, Denied  int64
+	Failing          bool // the latest was denied
 	First, Latest    sim.Time
 }
 
@@ -84,19 +85,23 @@ func speaksOfSessions(documents string) bool {
 }
 
 // used takes down that a role was needed for something. What differs from task to
-// task, such as a log stream, is taken down once.
+// task, such as a log stream, is one thing: the latest stands for all.
 func (w *World) used(role, what, action, resource string, allowed bool) {
+	kind := resource
 	if group, _, is := strings.Cut(resource, ":log-stream:"); is {
-		resource = group + ":*"
+		kind = group
 	}
-	key := role + "\x00" + what + "\x00" + action + "\x00" + resource
+	key := role + "\x00" + what + "\x00" + action + "\x00" + kind
 	u := w.s.Uses.Get(key)
 	if u == nil {
-		u = &use{Role: role, For: what, Action: action, Resource: resource, First: w.s.Now}
+		u = &use{Role: role, For: what, Action: action, First: w.s.Now}
 		w.s.Uses.Put(key, u)
 		w.changes++
 	}
-	u.Latest = w.s.Now
+	if u.Failing == allowed {
+		w.changes++
+	}
+	u.Resource, u.Latest, u.Failing = resource, w.s.Now, !allowed
 	if allowed {
 		u.Allowed++
 	} else {
@@ -115,23 +120,39 @@ func (t *task) rightsFor() string {
 	return t.Definition
 }
 
-// needing are what needs a role now, as use.For tells it: rights that only tasks and
-// instances of the past have used are needed no more. What ran once and by itself may
-// run again.
+// needing are what needs a role now, as use.For tells it: the task definitions of
+// services and of tasks that are there still, and instances. Rights that only those
+// of the past have used are needed no more. What ran once and by itself may run again.
 func (w *World) needing(role string) map[string]bool {
 	out := map[string]bool{"": true}
-	for t := range w.s.Tasks.All() {
-		if t.LastStatus != taskStopped && t.DesiredStatus != taskStopped && t.Service != "" && !out[t.Definition] {
-			on := w.on(t)
-			out[t.Definition] = w.taskRole(t) == role || w.executionRole(t) == role || on != nil && w.instanceRole(w.s.Instances.Get(on.Instance)) == role
-			if s := w.s.Services.Get(t.Service); s != nil && s.Volume != nil {
-				out[t.Definition] = out[t.Definition] || w.roleARN(s.Volume.EBS.RoleArn) == role
+	has := func(definition string, volume *volumeConfig) {
+		d := w.s.Definitions.Get(definition)
+		if d == nil || out[definition] {
+			return
+		}
+		for _, r := range []string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn} {
+			out[definition] = out[definition] || r != "" && w.roleARN(r) == role
+		}
+		out[definition] = out[definition] || volume != nil && w.roleARN(volume.EBS.RoleArn) == role
+	}
+	for s := range w.s.Services.All() {
+		if s.Status != "INACTIVE" {
+			has(s.Definition, s.Volume)
+			for _, ts := range s.TaskSets {
+				has(ts.Deployment.Definition, nil)
 			}
 		}
 	}
 	for i := range w.s.Instances.All() {
-		if i.State == "running" && w.instanceRole(i) == role {
-			out[i.ID] = true
+		out[i.ID] = i.State != "terminated" && w.instanceRole(i) == role
+	}
+	for t := range w.s.Tasks.All() {
+		if t.Service == "" || t.LastStatus == taskStopped || t.DesiredStatus == taskStopped {
+			continue
+		}
+		has(t.Definition, nil)
+		if on := w.on(t); on != nil && out[on.Instance] {
+			out[t.Definition] = true // what its instance pulls, and what an application without a role calls
 		}
 	}
 	return out

@@ -120,7 +120,7 @@ func (w *World) taskPicture(t *task) TaskView {
 		}
 	}
 	v.TaskRole, v.ExecutionRole = lastOf(w.taskRole(t)), lastOf(w.executionRole(t))
-	v.Calls = w.callViews(t)
+	v.Calls, v.Sessions = w.callViews(t), t.Sessions
 	if len(v.Calls) > 0 {
 		if c, ok := w.credentials(t, nil); ok {
 			v.As = c.role.Name

@@ -59,7 +59,7 @@ func (f mountFault) onFargate() mountFault {
 	if why == "" {
 		why = "mount.nfs4: Connection timed out"
 	}
-	f.text = "failed to invoke EFS utils commands to set up EFS volumes: stderr: " + why
+	f.text = "failed to invoke EFS utils commands to set up EFS volumes: stderr: " + why + " : unsuccessful EFS utils command execution; code: 32"
 	return f
 }
 

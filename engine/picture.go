@@ -74,6 +74,7 @@ type TaskView struct {
 	// its applications find, where they make calls of AWS: a role's name, empty for
 	// nobody's. Calls is how the calls went.
 	TaskRole, ExecutionRole, As string
+	Sessions                    int64 // of ECS Exec that were opened in it
 	Calls                       []CallView
 	Definition                  string // "web:1"
 	Image                       string // "web:3", the last element of the image's name

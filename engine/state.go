@@ -275,7 +275,8 @@ type task struct {
 	Service                      string // service ARN; empty for a standalone task
 	Token, Request               string // clientToken and digest of the RunTask that started it; empty without a token
 	Overrides                    *api.TaskOverride
-	Exec                         bool // ECS Exec can be used
+	Exec                         bool  // ECS Exec can be used
+	Sessions                     int64 // of ECS Exec that were opened in it
 	Tags                         []api.ECSTag
 	Group, StartedBy             string
 	LaunchType                   string // EC2 or FARGATE

@@ -31,7 +31,7 @@ func (w *World) Why(thing string) ([]trace.Trace, error) {
 			return append(out, w.whyRole(thing)...), nil // a role may have the same name
 		}
 	}
-	if out := w.whyRole(thing); len(out) > 0 {
+	if out := append(w.whyRole(thing), w.whyUser(thing)...); len(out) > 0 {
 		return out, nil
 	}
 	return nil, fmt.Errorf("%q: %w", thing, ErrNoSuchThing)

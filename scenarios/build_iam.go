@@ -147,7 +147,35 @@ func (b *builder) strip(name string, r *row) error {
 			return err
 		}
 	}
-	return nil
+	listed, err := b.call("iam:ListRolePolicies", &api.ListRolePoliciesInput{RoleName: name})
+	if err != nil {
+		return err
+	}
+	for _, p := range listed.(*api.ListRolePoliciesOutput).PolicyNames {
+		if _, err := b.call("iam:DeleteRolePolicy", &api.DeleteRolePolicyInput{RoleName: name, PolicyName: p}); err != nil {
+			return err
+		}
+	}
+	return b.describeRole(name, in.(*api.CreateRoleInput))
+}
+
+// describeRole gives a role that is there what else a table says of it.
+func (b *builder) describeRole(name string, in *api.CreateRoleInput) error {
+	if in.Description != "" || in.MaxSessionDuration != nil {
+		if _, err := b.call("iam:UpdateRole", &api.UpdateRoleInput{RoleName: name, Description: in.Description, MaxSessionDuration: in.MaxSessionDuration}); err != nil {
+			return err
+		}
+	}
+	if len(in.Tags) > 0 {
+		if _, err := b.call("iam:TagRole", &api.TagRoleInput{RoleName: name, Tags: in.Tags}); err != nil {
+			return err
+		}
+	}
+	if in.PermissionsBoundary == "" {
+		return nil
+	}
+	_, err := b.call("iam:PutRolePermissionsBoundary", &api.PutRolePermissionsBoundaryInput{RoleName: name, PermissionsBoundary: in.PermissionsBoundary})
+	return err
 }
 
 func (b *builder) group(r *row) error {

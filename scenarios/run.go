@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"drydock/engine"
@@ -172,7 +173,7 @@ func (r *Run) Finish() Outcome {
 	s := r.scenario
 	o := Outcome{
 		Scenario: s.ID, Seed: r.attempt.seed, Goals: r.Goals(), Points: int(s.Points()), Moves: len(r.made), Par: int(s.Play.Par),
-		Rights: r.world.AllRights(),
+		Rights: slices.DeleteFunc(r.world.AllRights(), func(v engine.RightsView) bool { return "role/"+v.Name == string(s.Play.As) }),
 		Hints:  r.spent, Passed: true, Hash: r.world.Hash(), Events: r.world.Events(),
 	}
 	for _, g := range o.Goals {

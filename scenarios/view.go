@@ -32,11 +32,13 @@ type View struct {
 type Role struct {
 	Granted int    `expr:"granted" doc:"actions that its policies allow, each pattern once for each statement"`
 	Used    int    `expr:"used" doc:"those that something needed"`
-	Unused  int    `expr:"unused" doc:"those that nothing needed"`
+	Unused  int    `expr:"unused" doc:"those that nothing needed, and resources that nothing needed"`
 	Broad   int    `expr:"broad" doc:"wildcards in needed actions, NotAction, and resources that are a whole kind of things where single ones were needed"`
-	Beyond  int    `expr:"beyond" doc:"unused and broad together: permissions beyond need"`
-	Denied  int    `expr:"denied" doc:"kinds of calls that it was needed for and that were denied at least once"`
+	Beyond  int    `expr:"beyond" doc:"both weighed: 1 for each, 10 for all actions of a service, 100 for all actions"`
+	Denied  int    `expr:"denied" doc:"kinds of calls that it was needed for and of which the latest was denied"`
 	ARN     string `expr:"arn" doc:"its ARN"`
+
+	Boundary string `expr:"boundary" doc:"name of its permissions boundary; empty for none"`
 }
 
 // Calls are the calls of a service's applications.
@@ -95,6 +97,7 @@ type Task struct {
 	Role     string `expr:"role" doc:"name of its task role; empty for none"`
 	ExecRole string `expr:"execution_role" doc:"name of its task execution role; empty for none"`
 	As       string `expr:"as" doc:"name of the role as which its applications call AWS, where they do; empty for nobody's credentials"`
+	Sessions int    `expr:"sessions" doc:"sessions of ECS Exec that were opened in it"`
 	Sees     int    `expr:"sees" doc:"records that it finds in the directory that its image writes into, whoever wrote them"`
 }
 
@@ -190,7 +193,7 @@ func newView(world func() *engine.World) *View {
 		}),
 		Role: look(world, func(w *engine.World, id string) (Role, error) {
 			r, err := w.Rights(id)
-			return Role{int(r.Granted), int(r.Used), len(r.Unused), len(r.Broad), int(r.Beyond()), int(r.Denied), r.ARN}, err
+			return Role{int(r.Granted), int(r.Used), len(r.Unused), len(r.Broad), int(r.Beyond), int(r.Denied), r.ARN, r.Boundary}, err
 		}),
 		Calls: look(world, func(w *engine.World, id string) (Calls, error) {
 			c, err := w.Calls(id)
@@ -243,7 +246,7 @@ func lookThree[T any](world func() *engine.World, ask func(w *engine.World, a, b
 func taskOf(t engine.TaskView) Task {
 	out := Task{ID: t.ID, Status: t.LastStatus, Wanted: t.DesiredStatus == "RUNNING", Health: t.Health, Age: int(t.Ran / time.Second), Sees: int(t.Sees)}
 	out.Instance, out.Launch, out.Network, out.Revision = t.Instance, t.LaunchType, t.Network, t.Definition
-	out.Role, out.ExecRole, out.As = t.TaskRole, t.ExecutionRole, t.As
+	out.Role, out.ExecRole, out.As, out.Sessions = t.TaskRole, t.ExecutionRole, t.As, int(t.Sessions)
 	out.Zone, out.Subnet, out.Address, out.PublicIP = t.Zone, t.Subnet, t.Address, t.PublicIP
 	out.CPU, out.Memory, out.GPUs = int(t.CPU), int(t.Memory), int(t.GPUs)
 	if len(t.HostPorts) > 0 {

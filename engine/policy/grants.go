@@ -35,9 +35,13 @@ func (p *Policy) Grants() []Grant {
 }
 
 // Covers reports whether the grant's action of a place would allow a request, were
-// it the only one: its resources match. A variable counts as any text.
+// it the only one: its resources match. A variable counts as any text. What NotAction
+// lists is one whole, whatever the place.
 func (g *Grant) Covers(place int, action, resource string) bool {
-	if g.statement.actions[place].match(action, true) == g.NotAction {
+	switch {
+	case g.NotAction && matchesAny(g.statement.actions, action):
+		return false
+	case !g.NotAction && !g.statement.actions[place].match(action, true):
 		return false
 	}
 	if len(g.Resources) == 0 {

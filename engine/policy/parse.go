@@ -267,6 +267,8 @@ func (p *parser) actions(m *member, s *statement) {
 func (p *parser) action(n *node, element string) {
 	vendor, name, found := strings.Cut(n.text, ":")
 	switch {
+	case (n.text == "*" || n.text == "*:*") && p.kind == Trust && element == "Action":
+		p.fail(n.at, "a role trust policy has actions of sts only, such as sts:AssumeRole; found %s", short(n.text))
 	case n.text == "*" || n.text == "*:*":
 	case !found:
 		p.fail(n.at, `an action is service:Name, such as "ecs:RunTask", or "*"; found %s`, short(n.text))

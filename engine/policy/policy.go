@@ -151,3 +151,17 @@ type statement struct {
 
 	clauses []clause
 }
+
+// Services are the services of AWS that statements name as principals, each once, in
+// the order in which they stand.
+func (p *Policy) Services() []string {
+	var out []string
+	for i := range p.statements {
+		for _, entry := range p.statements[i].parties {
+			if entry.kind == aService && !slices.Contains(out, entry.text) {
+				out = append(out, entry.text)
+			}
+		}
+	}
+	return out
+}
