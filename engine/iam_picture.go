@@ -165,3 +165,30 @@ func (w *World) callViews(t *task) []CallView {
 	}
 	return out
 }
+
+// UserView is an IAM user as a screen shows it.
+type UserView struct {
+	Name, ARN string
+	Policies  []string // names, attached ones first
+	Groups    []string // names
+	Boundary  string   // name; empty for none
+}
+
+// users are the users that somebody has made.
+func (w *World) users() []UserView {
+	var out []UserView
+	for u := range w.s.Users.All() {
+		if u.Name == string(Administrator) {
+			continue
+		}
+		v := UserView{Name: u.Name, ARN: u.ARN, Groups: slices.Clone(u.Groups), Boundary: lastOf(u.Rights.Boundary)}
+		for _, arn := range u.Rights.Attached {
+			v.Policies = append(v.Policies, lastOf(arn))
+		}
+		for _, p := range u.Rights.Inline {
+			v.Policies = append(v.Policies, p.Name)
+		}
+		out = append(out, v)
+	}
+	return out
+}

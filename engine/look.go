@@ -57,7 +57,7 @@ func (w *World) Picture(cluster string) Picture {
 			p.Groups = append(p.Groups, w.groupPicture(g))
 		}
 	}
-	p.Roles = w.roles(cluster)
+	p.Roles, p.Users = w.roles(cluster), w.users()
 	return p
 }
 

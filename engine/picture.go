@@ -13,6 +13,8 @@ type Picture struct {
 	// Roles are those that have to do with the cluster, where the world has any but
 	// the ones that every account has.
 	Roles []RoleView
+	// Users are those of the account but the administrator whom every account has.
+	Users []UserView
 }
 
 // Zone is an Availability Zone with the cluster's instances in it.

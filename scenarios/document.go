@@ -54,14 +54,9 @@ func (a *Attempt) inForce(arn string) string {
 	return string(v.PolicyVersion.Document)
 }
 
-// InlinePolicies are the names of the policies inside a role; none for other kinds of
-// things.
+// InlinePolicies are the names of the policies inside a role or a user; none for other
+// kinds of things.
 func (a *Attempt) InlinePolicies(kind, id string) []string {
-	if kind != "role" {
-		return nil
-	}
-	if out, ok := a.look("iam:ListRolePolicies", &api.ListRolePoliciesInput{RoleName: id}).(*api.ListRolePoliciesOutput); ok {
-		return out.PolicyNames
-	}
-	return nil
+	inline, _ := a.policiesOf(kind, id)
+	return inline
 }

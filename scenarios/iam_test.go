@@ -124,3 +124,38 @@ desired_count   = 1
 		t.Error("a scenario that is not about roles speaks of them:", text)
 	}
 }
+
+// TestInspectUsers: what the screen shows of a user, with the documents of its policies.
+func TestInspectUsers(t *testing.T) {
+	s := loadSmall(t, strings.Replace(ofIAM, "groups    = [\"team\"]", `groups    = ["team"]
+attached  = ["IAMReadOnlyAccess"]
+policies  = [{ name = "own", document = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}' }]
+boundary  = "reads-only"`, 1)+three)
+	a, err := NewAttempt(s, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if users := a.Picture().Users; len(users) != 1 || users[0].Name != "dana" || users[0].Boundary != "reads-only" || !slices.Equal(users[0].Policies, []string{"IAMReadOnlyAccess", "own"}) || !slices.Equal(users[0].Groups, []string{"team"}) {
+		t.Errorf("%+v", users)
+	}
+	got, err := a.Inspect("user", "dana")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, d := range got.Described {
+		lines = append(lines, d.Line)
+	}
+	for _, want := range []string{
+		"aws iam get-user --user-name dana", "aws iam list-groups-for-user --user-name dana", "aws iam get-user-policy --user-name dana --policy-name own",
+		"aws iam get-policy-version --policy-arn arn:aws:iam::aws:policy/IAMReadOnlyAccess --version-id v4",
+		"aws iam get-policy-version --policy-arn arn:aws:iam::123456789012:policy/reads-only --version-id v1",
+	} {
+		if !slices.Contains(lines, want) {
+			t.Errorf("no %s in %q", want, lines)
+		}
+	}
+	if names := a.InlinePolicies("user", "dana"); !slices.Equal(names, []string{"own"}) {
+		t.Error(names)
+	}
+}

@@ -31,11 +31,12 @@ var describes = map[string][]string{
 	"load balancer":  {"aws elbv2 describe-load-balancers --names %s", "aws elbv2 describe-listeners --load-balancer-arn {arn}"},
 	"security group": {"aws ec2 describe-security-groups --group-ids %s"},
 	"role":           {"aws iam get-role --role-name %s", "aws iam list-attached-role-policies --role-name %s", "aws iam list-role-policies --role-name %s"},
+	"user":           {"aws iam get-user --user-name %s", "aws iam list-groups-for-user --user-name %s", "aws iam list-attached-user-policies --user-name %s", "aws iam list-user-policies --user-name %s"},
 }
 
 // Inspect describes a thing of a kind by the commands of the aws command line,
 // and finds the events about it. The kinds are those of a picture: "task",
-// "service", "instance", "target group", "load balancer", "security group", "role".
+// "service", "instance", "target group", "load balancer", "security group", "role", "user".
 // Looking is the screen's own: it shows what the learner may not see, and nothing is
 // recorded, whatever it shows.
 func (a *Attempt) Inspect(kind, id string) (Inspection, error) {
@@ -53,11 +54,9 @@ func (a *Attempt) Inspect(kind, id string) (Inspection, error) {
 			return out, err
 		}
 	}
-	if kind == "role" {
-		for _, line := range a.policyLines(id) {
-			if err := out.describe(a, line); err != nil {
-				return out, err
-			}
+	for _, line := range a.policyLines(kind, id) {
+		if err := out.describe(a, line); err != nil {
+			return out, err
 		}
 	}
 	if out.Described == nil {
@@ -85,26 +84,14 @@ func (out *Inspection) describe(a *Attempt, line string) error {
 	return nil
 }
 
-// policyLines are the commands that show the documents of a role's policies: the
-// inline ones, and the versions in force of those that are attached and of its
-// permissions boundary.
-func (a *Attempt) policyLines(role string) []string {
+// policyLines are the commands that show the documents of a role's or a user's
+// policies: the inline ones, and the versions in force of those that are attached and
+// of the permissions boundary. Things of other kinds have none.
+func (a *Attempt) policyLines(kind, name string) []string {
+	inline, managed := a.policiesOf(kind, name)
 	var out []string
-	if r, err := a.world.Call(engine.Scenario, "iam:ListRolePolicies", &api.ListRolePoliciesInput{RoleName: role}); err == nil {
-		for _, name := range r.Out.(*api.ListRolePoliciesOutput).PolicyNames {
-			out = append(out, "aws iam get-role-policy --role-name "+api.Quote(role)+" --policy-name "+api.Quote(name))
-		}
-	}
-	var managed []string
-	if r, err := a.world.Call(engine.Scenario, "iam:ListAttachedRolePolicies", &api.ListAttachedRolePoliciesInput{RoleName: role}); err == nil {
-		for _, p := range r.Out.(*api.ListAttachedRolePoliciesOutput).AttachedPolicies {
-			managed = append(managed, p.PolicyArn)
-		}
-	}
-	if r, err := a.world.Call(engine.Scenario, "iam:GetRole", &api.GetRoleInput{RoleName: role}); err == nil {
-		if b := r.Out.(*api.GetRoleOutput).Role.PermissionsBoundary; b != nil {
-			managed = append(managed, b.PermissionsBoundaryArn)
-		}
+	for _, policy := range inline {
+		out = append(out, fmt.Sprintf("aws iam get-%s-policy --%s-name %s --policy-name %s", kind, kind, api.Quote(name), api.Quote(policy)))
 	}
 	for _, arn := range managed {
 		if r, err := a.world.Call(engine.Scenario, "iam:GetPolicy", &api.GetPolicyInput{PolicyArn: arn}); err == nil {
@@ -113,6 +100,42 @@ func (a *Attempt) policyLines(role string) []string {
 		}
 	}
 	return out
+}
+
+// policiesOf are the inline policies of a role or user by name, and the managed ones,
+// its permissions boundary last, by ARN.
+func (a *Attempt) policiesOf(kind, name string) (inline, managed []string) {
+	var attached []api.AttachedPolicy
+	var boundary *api.AttachedPermissionsBoundary
+	switch kind {
+	case "role":
+		if out, ok := a.look("iam:ListRolePolicies", &api.ListRolePoliciesInput{RoleName: name}).(*api.ListRolePoliciesOutput); ok {
+			inline = out.PolicyNames
+		}
+		if out, ok := a.look("iam:ListAttachedRolePolicies", &api.ListAttachedRolePoliciesInput{RoleName: name}).(*api.ListAttachedRolePoliciesOutput); ok {
+			attached = out.AttachedPolicies
+		}
+		if out, ok := a.look("iam:GetRole", &api.GetRoleInput{RoleName: name}).(*api.GetRoleOutput); ok {
+			boundary = out.Role.PermissionsBoundary
+		}
+	case "user":
+		if out, ok := a.look("iam:ListUserPolicies", &api.ListUserPoliciesInput{UserName: name}).(*api.ListUserPoliciesOutput); ok {
+			inline = out.PolicyNames
+		}
+		if out, ok := a.look("iam:ListAttachedUserPolicies", &api.ListAttachedUserPoliciesInput{UserName: name}).(*api.ListAttachedUserPoliciesOutput); ok {
+			attached = out.AttachedPolicies
+		}
+		if out, ok := a.look("iam:GetUser", &api.GetUserInput{UserName: name}).(*api.GetUserOutput); ok {
+			boundary = out.User.PermissionsBoundary
+		}
+	}
+	for _, p := range attached {
+		managed = append(managed, p.PolicyArn)
+	}
+	if boundary != nil {
+		managed = append(managed, boundary.PermissionsBoundaryArn)
+	}
+	return inline, managed
 }
 
 // containerInstance is the ARN under which an EC2 instance is registered; empty

@@ -1,6 +1,7 @@
 package play
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -61,7 +62,7 @@ func (m Model) fillIn(op *api.Operation) (Model, tea.Cmd) {
 	m.form = form.New(op, m.attempt.Names, m.theme, w, h).Documents(engine.DocumentMistakes, m.attempt.Document)
 	if t, ok := m.draw().find(m.selected); ok {
 		m.form = m.form.Prefill(t.ref(), t.called())
-		if names := m.attempt.InlinePolicies(t.kind, t.id); len(names) == 1 {
+		if names := m.attempt.InlinePolicies(t.kind, t.id); len(names) == 1 && asksFor(op, t.ref()) {
 			m.form = m.form.Prefill("PolicyName", names[0])
 		}
 	}
@@ -70,6 +71,11 @@ func (m Model) fillIn(op *api.Operation) (Model, tea.Cmd) {
 		return m, tea.Batch(cmd, m.form.Edit())
 	}
 	return m, cmd
+}
+
+// asksFor reports whether a request names a thing of a kind.
+func asksFor(op *api.Operation, ref string) bool {
+	return slices.ContainsFunc(op.Input().Fields, func(f *api.Field) bool { return f.Ref == ref })
 }
 
 // ref is the kind of thing as the operations' schema names it.

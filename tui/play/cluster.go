@@ -141,6 +141,7 @@ func drawAs(s style, th theme.Theme, p engine.Picture, width int, selected strin
 	}
 	c.groups(p.Groups, width)
 	c.roles(p.Roles, width)
+	c.users(p.Users, width)
 	return c.drawing
 }
 
@@ -306,6 +307,18 @@ func (c *canvas) roles(roles []engine.RoleView, width int) {
 		if len(r.For) > 0 {
 			items = append(items, item{text: "(" + strings.Join(r.For, ", ") + ")", ink: c.th.Faint})
 		}
+	}
+	c.line(items, width)
+}
+
+// users draws the users of IAM.
+func (c *canvas) users(users []engine.UserView, width int) {
+	if len(users) == 0 {
+		return
+	}
+	items := []item{{text: "users", ink: c.th.Faint}}
+	for _, u := range users {
+		items = append(items, item{text: u.Name, ink: c.th.Strong, thing: thing{key: "user " + u.Name, kind: "user", id: u.Name, name: u.Name}})
 	}
 	c.line(items, width)
 }

@@ -76,8 +76,11 @@ func (m *Model) why() {
 func (m *Model) explain() {
 	kind, id, _ := cutKey(m.detail.thing)
 	asked := []string{id}
-	if kind == "task" {
+	switch kind {
+	case "task":
 		asked = append(m.targetIDs(id), id)
+	case "role", "user":
+		asked = []string{kind + "/" + id} // a service may have the same name
 	}
 	m.detail.traces, m.detail.err, m.detail.asked = nil, nil, m.now.clock
 	seen := map[string]bool{}

@@ -27,16 +27,17 @@ type editedMsg struct {
 
 const noEditor = "There is no editor here, as you are not at the machine that runs this: the fields are the way."
 
-// editPolicies offers the policies of the selected role for editing: its trust, and
-// those inside it.
+// editPolicies offers the policies of the selected role or user for editing: the trust
+// of a role, and those inside it.
 func (m Model) editPolicies() (Model, tea.Cmd) {
 	t, ok := m.draw().find(m.selected)
-	if !ok || t.kind != "role" {
-		m.notice = "Only policies are edited: select a role first."
+	edits := map[string][]string{"role": {"iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy"}, "user": {"iam:PutUserPolicy"}}[t.kind]
+	if !ok || edits == nil {
+		m.notice = "Only policies are edited: select a role or a user first."
 		return m, nil
 	}
 	var ops []*api.Operation
-	for _, id := range []string{"iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy"} {
+	for _, id := range edits {
 		if op, ok := api.Find(id); ok {
 			ops = append(ops, op)
 		}

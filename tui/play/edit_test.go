@@ -78,5 +78,5 @@ func TestNoEditorOverSSH(t *testing.T) {
 	d.shows("There is no editor here", "the fields are the", "[ec2.amazonaws.com")
 	d = newReal(t, 120, 36)
 	d.press("esc", "E")
-	d.shows("select a role first")
+	d.shows("select a role or a user first")
 }

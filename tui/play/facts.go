@@ -51,6 +51,11 @@ func facts(p engine.Picture, key string) ([]fact, bool) {
 			return groupFacts(g), true
 		}
 	}
+	for _, u := range p.Users {
+		if key == "user "+u.Name {
+			return userFacts(u), true
+		}
+	}
 	for _, r := range p.Roles {
 		if key == "role "+r.Name {
 			return roleFacts(r), true
@@ -290,17 +295,29 @@ func roleFacts(r engine.RoleView) []fact {
 	for _, action := range r.Denied {
 		out = append(out, fact{"missing", "✗ denied " + action})
 	}
-	if len(r.Policies) == 0 {
-		out = append(out, fact{"policies", "none"})
+	out = append(out, policyFacts(r.Policies)...)
+	return append(out, fact{"boundary", r.Boundary}, fact{"ARN", r.ARN})
+}
+
+func userFacts(u engine.UserView) []fact {
+	out := append([]fact{{"user", u.Name}}, policyFacts(u.Policies)...)
+	return append(out, fact{"groups", strings.Join(u.Groups, ", ")}, fact{"boundary", u.Boundary}, fact{"ARN", u.ARN})
+}
+
+// policyFacts are the names of policies, one below the other.
+func policyFacts(names []string) []fact {
+	if len(names) == 0 {
+		return []fact{{"policies", "none"}}
 	}
-	for n, name := range r.Policies {
+	var out []fact
+	for n, name := range names {
 		label := "policies"
 		if n > 0 {
 			label = ""
 		}
 		out = append(out, fact{label, name})
 	}
-	return append(out, fact{"boundary", r.Boundary}, fact{"ARN", r.ARN})
+	return out
 }
 
 // permissionFacts are a task's roles, what its containers act as, and how their
