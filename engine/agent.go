@@ -37,90 +37,132 @@ func (w *World) agentStarts(work sim.Work) {
 	if c != nil && (c.Status == instanceInactive || c.Connected) {
 		return
 	}
-	if said := w.agentDenied(i); said != "" {
+	said, registers := w.agentDenied(i)
+	if said != "" {
 		w.tellAgent(i, said)
 		w.after(agentRestart, workAgent, i.Turn, i.ID)
-		return
+	} else {
+		i.AgentSaid = ""
 	}
-	i.AgentSaid = ""
-	if c != nil {
+	switch {
+	case c == nil && registers:
+		if err := w.registerInstance(i, said == ""); err != nil {
+			w.tellAgent(i, "Unable to register as a container instance with ECS: "+err.Code+": "+err.Message)
+		}
+	case c != nil && said == "":
 		w.connect(c)
-	} else if err := w.registerInstance(i); err != nil {
-		w.tellAgent(i, "Unable to register as a container instance with ECS: "+err.Code+": "+err.Message) // it does not try again
 	}
 }
 
-// agentActions are what an agent needs before ECS counts it as connected, with the
-// role of its instance, and what each is asked on. "Amazon ECS container instance IAM
-// role"; Service Authorization Reference.
-var agentActions = [...]struct{ action, on string }{
-	{"ecs:RegisterContainerInstance", "cluster"}, {"ecs:DiscoverPollEndpoint", ""}, {"ecs:Poll", "container-instance"}, {"ecs:StartTelemetrySession", "container-instance"},
+// agentNeed is an action of an agent, with what it is asked on.
+type agentNeed struct{ action, on string }
+
+// What an agent needs to register, and then to be connected, with the role of its
+// instance. "Amazon ECS container instance IAM role"; Service Authorization Reference.
+var (
+	registerActions = []agentNeed{{"ecs:RegisterContainerInstance", onCluster}}
+	connectActions  = []agentNeed{{"ecs:DiscoverPollEndpoint", onNothing}, {"ecs:Poll", onContainerInstance}}
+	// watchActions are those without which it goes on all the same.
+	watchActions = []agentNeed{{"ecs:StartTelemetrySession", onContainerInstance}, {"ecs:SubmitAttachmentStateChanges", onCluster}}
+)
+
+const (
+	onNothing           = ""
+	onCluster           = "cluster"
+	onContainerInstance = "container-instance"
+)
+
+// reportActions are those with which an agent reports. Without them ECS hears nothing
+// of its tasks.
+var reportActions = [...]string{"ecs:SubmitContainerStateChange", "ecs:SubmitTaskStateChange"}
+
+// agentDenied is what keeps an instance's agent from ECS, in the agent's words; empty
+// when it may call it. registers is true for one that may register all the same.
+func (w *World) agentDenied(i *instance) (said string, registers bool) {
+	said, registers, _ = w.asAgent(i, nil)
+	return said, registers
 }
 
-// reportActions are those with which an agent reports. Without the last two ECS hears
-// nothing of its tasks.
-var reportActions = [...]string{"ecs:SubmitAttachmentStateChanges", "ecs:SubmitContainerStateChange", "ecs:SubmitTaskStateChange"}
-
-// agentDenied is what keeps an instance's agent from ECS, in the agent's words;
-// empty when it may call it.
-func (w *World) agentDenied(i *instance) string {
-	said, _ := w.asAgent(i, nil)
-	return said
-}
-
-// asAgent asks, one after another, for what an agent needs to register.
-func (w *World) asAgent(i *instance, rec *trace.Recorder) (said string, asked []trace.Trace) {
+// asAgent asks, one after another, for what an agent needs.
+func (w *World) asAgent(i *instance, rec *trace.Recorder) (said string, registers bool, asked []trace.Trace) {
 	c, ok := w.instanceCaller(i, rec)
 	if !ok {
-		return "NoCredentialProviders: no valid providers in chain", nil
+		return "NoCredentialProviders: no valid providers in chain", false, nil
 	}
-	name := agentCluster(i.UserData)
-	here := "arn:aws:ecs:" + w.cfg.Region + ":" + w.cfg.Account + ":"
-	cluster := here + "cluster/" + name
-	needs := agentActions[:]
-	if name == "default" && w.findCluster(name) == nil {
-		needs = append([]struct{ action, on string }{{"ecs:CreateCluster", "cluster"}}, needs...)
-	}
-	var with policy.Context
-	if from := w.s.Interfaces.Get(i.Interface).PublicIP; from != "" {
-		with.Set("aws:SourceIp", from)
-	}
-	for _, n := range needs {
-		resource, with := map[string]string{"": "*", "cluster": cluster, "container-instance": here + "container-instance/" + name + "/*"}[n.on], with.Clone()
-		if n.on == "container-instance" {
-			with.Set("ecs:cluster", cluster)
-		}
-		var r policy.Request
-		var d policy.Decision
-		if rec.On() {
-			words := &trace.Recorder{}
-			r, d = w.ask(&c, n.action, resource, with, words)
-			asked = append(asked, authorisation(&r, d, words))
-		} else {
-			r, d = w.may(&c, i.ID, n.action, resource, with)
-		}
-		if d.Effect != policy.Allowed {
-			return denied(&r, d), asked
-		}
+	a := agentAsks{w: w, i: i, c: c, name: agentCluster(i.UserData), rec: rec}
+	a.with = fromAddress(w.s.Interfaces.Get(i.Interface).PublicIP)
+	needs := registerActions
+	if a.name == "default" && w.findCluster(a.name) == nil {
+		needs = append([]agentNeed{{"ecs:CreateCluster", onCluster}}, needs...)
 	}
 	if tags, err := agentTags(i.UserData); err == nil && len(tags) > 0 {
-		with := with.Clone()
-		with.Set("ecs:CreateAction", "RegisterContainerInstance")
-		resource := here + "container-instance/" + name + "/*"
-		r, d := w.ask(&c, "ecs:TagResource", resource, with, nil)
-		if !rec.On() {
-			w.used(c.role.ARN, i.ID, "ecs:TagResource", resource, d.Effect == policy.Allowed)
-		}
-		if d.Effect != policy.Allowed {
-			return denied(&r, d), asked
+		needs = append(needs[:len(needs):len(needs)], agentNeed{"ecs:TagResource", onContainerInstance})
+	}
+	for _, n := range needs {
+		if said := a.denied(n); said != "" {
+			return said, false, a.asked
 		}
 	}
-	for _, action := range reportActions {
-		if _, d := w.ask(&c, action, cluster, with, nil); d.Effect == policy.Allowed && !rec.On() {
-			w.used(c.role.ARN, i.ID, action, cluster, true)
+	for _, n := range connectActions {
+		if said := a.denied(n); said != "" {
+			return said, true, a.asked
 		}
 	}
-	return "", asked
+	for _, n := range watchActions {
+		if resource, with := a.on(n); rec == nil {
+			if _, d := w.ask(&c, n.action, resource, with, nil); d.Effect == policy.Allowed {
+				w.used(c.role.ARN, i.ID, n.action, resource, true)
+			}
+		}
+	}
+	return "", true, a.asked
+}
+
+// agentAsks is an agent that asks.
+type agentAsks struct {
+	w     *World
+	i     *instance
+	c     caller
+	name  string // of the cluster
+	with  policy.Context
+	rec   *trace.Recorder // nil: what it asks for counts as needed
+	asked []trace.Trace
+}
+
+// on is what an action is asked on, with its keys. A container instance that is yet to
+// register has * for its id.
+func (a *agentAsks) on(n agentNeed) (resource string, with policy.Context) {
+	here := "arn:aws:ecs:" + a.w.cfg.Region + ":" + a.w.cfg.Account + ":"
+	cluster, with := here+"cluster/"+a.name, a.with.Clone()
+	switch n.on {
+	case onCluster:
+		return cluster, with
+	case onContainerInstance:
+		with.Set("ecs:cluster", cluster)
+		if n.action == "ecs:TagResource" {
+			with.Set("ecs:CreateAction", "RegisterContainerInstance")
+		}
+		return here + "container-instance/" + a.name + "/*", with
+	}
+	return "*", with
+}
+
+// denied asks for one action; empty when it is allowed.
+func (a *agentAsks) denied(n agentNeed) string {
+	resource, with := a.on(n)
+	var r policy.Request
+	var d policy.Decision
+	if a.rec != nil {
+		words := &trace.Recorder{}
+		r, d = a.w.ask(&a.c, n.action, resource, with, words)
+		a.asked = append(a.asked, authorisation(&r, d, words))
+	} else {
+		r, d = a.w.may(&a.c, a.i.ID, n.action, resource, with)
+	}
+	if d.Effect == policy.Allowed {
+		return ""
+	}
+	return denied(&r, d)
 }
 
 // mayReport reports whether the agent of an instance may tell ECS how its tasks are.
@@ -133,7 +175,7 @@ func (w *World) mayReport(i *instance) bool {
 	}
 	cluster := "arn:aws:ecs:" + w.cfg.Region + ":" + w.cfg.Account + ":cluster/" + agentCluster(i.UserData)
 	with := fromAddress(w.s.Interfaces.Get(i.Interface).PublicIP)
-	for _, action := range reportActions[1:] {
+	for _, action := range reportActions {
 		if r, d := w.may(&c, i.ID, action, cluster, with); d.Effect != policy.Allowed {
 			w.tellAgent(i, denied(&r, d))
 			return false
@@ -150,7 +192,7 @@ func (w *World) tellAgent(i *instance, said string) {
 	i.AgentSaid = said
 	e := Event{Source: sourceAgent, DetailType: agentLog, Resources: []string{i.ID}, Message: fmt.Sprintf("(instance %s) ecs-agent.log: %s", w.shown(i.ID), said)}
 	if rec := w.recorder(); rec != nil {
-		if _, asked := w.asAgent(i, rec); len(asked) > 0 {
+		if _, _, asked := w.asAgent(i, rec); len(asked) > 0 {
 			e.Trace = w.explain(asked[len(asked)-1])
 		} else {
 			e.Trace = w.explain(trace.Trace{Rule: "instance role", Subject: "the agent on " + w.shown(i.ID), Verdict: "no credentials", Steps: rec.Steps, Source: "Amazon ECS container instance IAM role, Amazon ECS Developer Guide"})
@@ -160,14 +202,14 @@ func (w *World) tellAgent(i *instance, said string) {
 }
 
 // registerInstance makes a running instance a container instance, if ECS takes
-// what its agent says of itself.
-func (w *World) registerInstance(i *instance) *api.Error {
+// what its agent says of itself. One that may not poll is not connected.
+func (w *World) registerInstance(i *instance, connected bool) *api.Error {
 	if err := w.checkAgent(i); err != nil {
 		return err
 	}
 	k := w.agentsCluster(i)
 	c := &containerInst{
-		ARN: w.ecsARN("container-instance", k.Name+"/"+w.s.IDs.Hex(32)), Cluster: k.Name, Instance: i.ID, Status: instanceActive, Connected: true,
+		ARN: w.ecsARN("container-instance", k.Name+"/"+w.s.IDs.Hex(32)), Cluster: k.Name, Instance: i.ID, Status: instanceActive, Connected: connected,
 		ConnectionChanged: w.s.Now, RegisteredAt: w.s.Now, Deregistered: unset, ReservedPorts: agentPorts(i.UserData), NextPort: firstDynamicPort, Version: 1,
 	}
 	c.StaticPorts = append(c.StaticPorts, c.ReservedPorts...)

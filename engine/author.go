@@ -126,13 +126,13 @@ func (w *World) bootInstance(_ *call, in *api.BootInstanceInput) (*api.Nothing, 
 	if err := w.checkAgent(i); err != nil {
 		return nil, err
 	}
-	if said, _ := w.asAgent(i, &trace.Recorder{}); said != "" {
+	if said, _, _ := w.asAgent(i, &trace.Recorder{}); said != "" {
 		return nil, api.Refuse("AccessDeniedException", "The agent on '%s' cannot register: %s", i.ID, said).Ours()
 	}
 	i.Turn++
 	w.instanceIs(i, "running")
 	w.agentDenied(i) // takes down what the role was needed for
-	if err := w.registerInstance(i); err != nil {
+	if err := w.registerInstance(i, true); err != nil {
 		return nil, err
 	}
 	if c := w.registered(i.ID); c.Status == instanceRegistering {

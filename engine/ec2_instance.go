@@ -27,6 +27,9 @@ func (w *World) runInstances(c *call, in *api.RunInstancesInput) (*api.RunInstan
 		if err != nil {
 			return nil, err
 		}
+		if err := p.checkRole(); err != nil {
+			return nil, err
+		}
 		profile = p.ARN
 	}
 	out := &api.RunInstancesOutput{ReservationId: w.id("r"), OwnerId: w.cfg.Account, Groups: []api.GroupIdentifier{}}

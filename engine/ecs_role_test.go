@@ -317,9 +317,10 @@ func TestAgentRights(t *testing.T) {
 			w := prelude(t, 1, true)
 			must(t, w, "aws ecs create-cluster --cluster-name other")
 			role, profile := *w.role(defaultInstanceRole), *w.s.InstanceProfiles.Get(iamKey(defaultInstanceRole))
+			must(t, w, launch)
 			row.spoil(w)
 			w.forgetAnswers()
-			must(t, w, launch, "advance 10m")
+			must(t, w, "advance 10m")
 			var logs []string
 			for _, e := range w.Events() {
 				if e.DetailType == agentLog {
@@ -342,6 +343,27 @@ func TestAgentRights(t *testing.T) {
 				t.Error("mended, it does not register")
 			}
 		})
+	}
+}
+
+// TestAgentThatMayNotPoll: it registers, and is not connected. Telemetry is not needed.
+func TestAgentThatMayNotPoll(t *testing.T) {
+	w := prelude(t, 1, true)
+	may := []string{"ecs:RegisterContainerInstance", "ecs:DiscoverPollEndpoint", "ecs:SubmitTaskStateChange", "ecs:SubmitContainerStateChange"}
+	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", may...))
+	must(t, w, "aws ecs create-cluster --cluster-name other",
+		"c = aws ec2 run-instances --image-id ami --instance-type t3.small --subnet-id subnet-a --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=other", "advance 5m")
+	have, _ := w.InstancesOf("other")
+	if len(have) != 1 || have[0].Connected {
+		t.Errorf("%+v", have)
+	}
+	if why, err := w.Why("c"); err != nil || why[0].OK || !strings.Contains(fmt.Sprint(why), "ecs:Poll") {
+		t.Error(why, err)
+	}
+	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", append(may, "ecs:Poll")...))
+	must(t, w, "advance 2m")
+	if have, _ := w.InstancesOf("other"); !have[0].Connected {
+		t.Error("mended, its agent is not connected")
 	}
 }
 

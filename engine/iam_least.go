@@ -44,13 +44,13 @@ func (w *World) Rights(role string) (RightsView, error) {
 	return w.measure(r), nil
 }
 
-// AllRights measures every role that has been made, or changed from what every
-// account has, in the order in which they were made; none where nobody has made one.
+// AllRights measures every role that a service or an instance has and that has been
+// made, or changed from what every account has, in the order in which they were made.
 // Roles that belong to services of AWS are theirs.
 func (w *World) AllRights() []RightsView {
 	var out []RightsView
 	for r := range w.s.Roles.All() {
-		if r.Service == "" && !w.asOpened(r) {
+		if r.Service == "" && !w.asOpened(r) && len(w.takers(r.ARN)) > 0 {
 			out = append(out, w.measure(r))
 		}
 	}
@@ -188,18 +188,44 @@ func (w *World) rightsTrace(r *iamRole) trace.Trace {
 		Rule: "least privilege", Subject: "role " + r.Name, OK: v.Beyond == 0, Source: "Security best practices in IAM, AWS Identity and Access Management User Guide",
 		Verdict: fmt.Sprintf("%d of %d granted actions were needed so far", v.Used, v.Granted),
 	}
-	for u := range w.s.Uses.All() {
-		if u.Role == r.ARN {
-			out.Steps = append(out.Steps, trace.Step{
-				Label: u.Action, Result: fmt.Sprintf("%d allowed, %d denied", u.Allowed, u.Denied), OK: u.Denied == 0, Detail: "on " + u.Resource,
-			})
-		}
+	if n := len(v.Unused) + len(v.Broad); n > 0 {
+		out.Verdict += "; beyond need: " + counted(int64(n), "permission")
 	}
+	out.Steps = w.usesTrace(r)
+	idle := len(out.Steps) == 0
 	for _, what := range v.Unused {
-		out.Steps = append(out.Steps, trace.Step{Label: "unused", Result: "granted", Detail: what})
+		out.Steps = append(out.Steps, trace.Step{Label: "not needed so far", Result: "granted", OK: idle, Detail: what})
 	}
 	for _, what := range v.Broad {
 		out.Steps = append(out.Steps, trace.Step{Label: "broad", Result: "granted", Detail: what})
+	}
+	if idle {
+		out.OK, out.Verdict = true, "nothing has needed the role yet, so nothing is known of what it needs"
+	}
+	return out
+}
+
+// usesTrace are the calls that a role was needed for, those of all its users together.
+func (w *World) usesTrace(r *iamRole) []trace.Step {
+	type call struct{ action, resource string }
+	var order []call
+	sum := map[call]*use{}
+	for u := range w.s.Uses.All() {
+		if u.Role != r.ARN {
+			continue
+		}
+		c := call{u.Action, u.Resource}
+		if sum[c] == nil {
+			order = append(order, c)
+			sum[c] = &use{}
+		}
+		sum[c].Allowed, sum[c].Denied = sum[c].Allowed+u.Allowed, sum[c].Denied+u.Denied
+		sum[c].Failing = sum[c].Failing || u.Failing
+	}
+	var out []trace.Step
+	for _, c := range order {
+		u := sum[c]
+		out = append(out, trace.Step{Label: c.action, Result: fmt.Sprintf("%d allowed, %d denied", u.Allowed, u.Denied), OK: !u.Failing, Detail: "on " + c.resource})
 	}
 	return out
 }

@@ -34,7 +34,7 @@ func (w *World) roleView(r *iamRole) RoleView {
 		v.Policies = append(v.Policies, lastOf(arn))
 	}
 	for _, p := range r.Rights.Inline {
-		v.Policies = append(v.Policies, p.Name)
+		v.Policies = append(v.Policies, p.Name+" (inline)")
 	}
 	v.Denied = w.deniedNow(r)
 	return v
@@ -186,7 +186,7 @@ func (w *World) users() []UserView {
 			v.Policies = append(v.Policies, lastOf(arn))
 		}
 		for _, p := range u.Rights.Inline {
-			v.Policies = append(v.Policies, p.Name)
+			v.Policies = append(v.Policies, p.Name+" (inline)")
 		}
 		out = append(out, v)
 	}

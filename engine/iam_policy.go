@@ -192,7 +192,11 @@ func (w *World) createPolicyVersion(c *call, in *api.CreatePolicyVersionInput) (
 	if in.SetAsDefault != nil && *in.SetAsDefault {
 		p.Default = v.ID
 	}
-	w.changed(c, "policy "+p.Name+" has the version "+v.ID, p.ARN)
+	inForce := ", which is in force"
+	if p.Default != v.ID {
+		inForce = "; " + p.Default + " stays in force"
+	}
+	w.changed(c, "policy "+p.Name+" has the version "+v.ID+inForce, p.ARN)
 	out := w.versionView(p, &v)
 	out.Document = ""
 	return &api.CreatePolicyVersionOutput{PolicyVersion: &out}, nil

@@ -152,6 +152,15 @@ func (w *World) profileOf(spec *api.IamInstanceProfileSpecification) (*instanceP
 	return nil, api.Refuse("InvalidParameterValue", invalid, spec.Name, "name", "name")
 }
 
+// checkRole refuses to launch an instance with a profile that holds no role. Whether
+// a running one may get such a profile AWS does not say.
+func (p *instanceProfile) checkRole() *api.Error {
+	if p.Role == "" {
+		return api.Refuse("InvalidParameterValue", "IAM Instance Profile \"%s\" has no associated IAM Roles", p.ARN)
+	}
+	return nil
+}
+
 // passesProfile is the permission to hand the role in an instance profile to EC2.
 func (w *World) passesProfile(spec *api.IamInstanceProfileSpecification) []need {
 	if spec == nil {

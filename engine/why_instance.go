@@ -32,7 +32,7 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 			out.Steps = append(out.Steps, trace.Step{Label: "tags in user data", Result: "refused", Detail: err.Message})
 		}
 		rec := &trace.Recorder{}
-		said, asked := w.asAgent(i, rec)
+		said, _, asked := w.asAgent(i, rec)
 		out.Steps = append(out.Steps, rec.Steps...)
 		if said != "" {
 			out.Steps = append(out.Steps, trace.Step{Label: "agent", Result: "cannot call ECS", Detail: said})
@@ -62,6 +62,15 @@ func (w *World) whyInstance(thing string) []trace.Trace {
 	}
 	for _, g := range w.groupsOf(i) {
 		out.Steps = append(out.Steps, trace.Step{Label: "security group", Result: w.shown(g), OK: true, Detail: "in force for every bridge mode task here"})
+	}
+	if !c.Connected && i.State == "running" {
+		rec := &trace.Recorder{}
+		if said, _, asked := w.asAgent(i, rec); said != "" {
+			out.Steps = append(out.Steps, trace.Step{Label: "agent", Result: "cannot call ECS", Detail: said})
+			if len(asked) > 0 {
+				return []trace.Trace{out, asked[len(asked)-1]}
+			}
+		}
 	}
 	return []trace.Trace{out}
 }

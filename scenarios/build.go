@@ -151,8 +151,8 @@ func idIn(out any) string {
 // name gives a thing its alias. Names that ECS itself understands need none.
 func (b *builder) name(r *row, id string) error {
 	for _, alias := range r.aliases() {
-		if alias == id || r.kind.name == "task_definition" {
-			continue
+		if alias == id || r.kind.name == "task_definition" || r.kind.name == "policy" {
+			continue // IAM takes the ARN of a policy and nothing else
 		}
 		if _, err := b.call("drydock:NameResource", &api.NameResourceInput{Alias: alias, Kind: r.kind.ref, ID: id}); err != nil {
 			return err

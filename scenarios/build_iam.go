@@ -16,9 +16,7 @@ type inlineOwn struct {
 	Document string `toml:"document,required" doc:"the policy, as JSON"`
 }
 
-type policyOwn struct {
-	ID string `toml:"id" doc:"alias of its ARN; the name is one too"`
-}
+type policyOwn struct{}
 
 type roleOwn struct {
 	Trusts   []string    `toml:"trusts" doc:"services that may assume it, such as ecs-tasks.amazonaws.com, in place of assume_role_policy_document"`
@@ -74,11 +72,19 @@ func (b *builder) controlPolicy(r *row) error {
 }
 
 // policyARN is the ARN that a name of a managed policy stands for: one of AWS's, or
-// an alias of the world's.
-func policyARN(name string) string {
+// one of the world's; an ARN stands for itself.
+func (b *builder) policyARN(name string) string {
+	if strings.HasPrefix(name, "arn:") {
+		return name
+	}
 	for _, p := range managed.All() {
 		if p.Name == name {
 			return p.ARN()
+		}
+	}
+	for _, p := range b.world.Names("policy") {
+		if strings.HasSuffix(p.ID, "/"+name) {
+			return p.ID
 		}
 	}
 	return name
@@ -98,7 +104,7 @@ func (b *builder) role(r *row) error {
 		return err
 	}
 	for _, policy := range own.Attached {
-		if _, err := b.call("iam:AttachRolePolicy", &api.AttachRolePolicyInput{RoleName: name, PolicyArn: policyARN(policy)}); err != nil {
+		if _, err := b.call("iam:AttachRolePolicy", &api.AttachRolePolicyInput{RoleName: name, PolicyArn: b.policyARN(policy)}); err != nil {
 			return err
 		}
 	}
@@ -108,7 +114,7 @@ func (b *builder) role(r *row) error {
 		}
 	}
 	if own.Boundary != "" {
-		if _, err := b.call("iam:PutRolePermissionsBoundary", &api.PutRolePermissionsBoundaryInput{RoleName: name, PermissionsBoundary: policyARN(own.Boundary)}); err != nil {
+		if _, err := b.call("iam:PutRolePermissionsBoundary", &api.PutRolePermissionsBoundaryInput{RoleName: name, PermissionsBoundary: b.policyARN(own.Boundary)}); err != nil {
 			return err
 		}
 	}
@@ -174,7 +180,7 @@ func (b *builder) describeRole(name string, in *api.CreateRoleInput) error {
 	if in.PermissionsBoundary == "" {
 		return nil
 	}
-	_, err := b.call("iam:PutRolePermissionsBoundary", &api.PutRolePermissionsBoundaryInput{RoleName: name, PermissionsBoundary: in.PermissionsBoundary})
+	_, err := b.call("iam:PutRolePermissionsBoundary", &api.PutRolePermissionsBoundaryInput{RoleName: name, PermissionsBoundary: b.policyARN(in.PermissionsBoundary)})
 	return err
 }
 
@@ -186,7 +192,7 @@ func (b *builder) group(r *row) error {
 	}
 	name, _ := r.tree["group_name"].(string)
 	for _, policy := range own.Attached {
-		if _, err := b.call("iam:AttachGroupPolicy", &api.AttachGroupPolicyInput{GroupName: name, PolicyArn: policyARN(policy)}); err != nil {
+		if _, err := b.call("iam:AttachGroupPolicy", &api.AttachGroupPolicyInput{GroupName: name, PolicyArn: b.policyARN(policy)}); err != nil {
 			return err
 		}
 	}
@@ -206,7 +212,7 @@ func (b *builder) user(r *row) error {
 	}
 	name, _ := r.tree["user_name"].(string)
 	for _, policy := range own.Attached {
-		if _, err := b.call("iam:AttachUserPolicy", &api.AttachUserPolicyInput{UserName: name, PolicyArn: policyARN(policy)}); err != nil {
+		if _, err := b.call("iam:AttachUserPolicy", &api.AttachUserPolicyInput{UserName: name, PolicyArn: b.policyARN(policy)}); err != nil {
 			return err
 		}
 	}
@@ -216,7 +222,7 @@ func (b *builder) user(r *row) error {
 		}
 	}
 	if own.Boundary != "" {
-		if _, err := b.call("iam:PutUserPermissionsBoundary", &api.PutUserPermissionsBoundaryInput{UserName: name, PermissionsBoundary: policyARN(own.Boundary)}); err != nil {
+		if _, err := b.call("iam:PutUserPermissionsBoundary", &api.PutUserPermissionsBoundaryInput{UserName: name, PermissionsBoundary: b.policyARN(own.Boundary)}); err != nil {
 			return err
 		}
 	}

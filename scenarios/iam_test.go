@@ -135,7 +135,7 @@ boundary  = "reads-only"`, 1)+three)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if users := a.Picture().Users; len(users) != 1 || users[0].Name != "dana" || users[0].Boundary != "reads-only" || !slices.Equal(users[0].Policies, []string{"IAMReadOnlyAccess", "own"}) || !slices.Equal(users[0].Groups, []string{"team"}) {
+	if users := a.Picture().Users; len(users) != 1 || users[0].Name != "dana" || users[0].Boundary != "reads-only" || !slices.Equal(users[0].Policies, []string{"IAMReadOnlyAccess", "own (inline)"}) || !slices.Equal(users[0].Groups, []string{"team"}) {
 		t.Errorf("%+v", users)
 	}
 	got, err := a.Inspect("user", "dana")

@@ -72,7 +72,7 @@ func (j *judge) check(i int, v *View) (met bool, why string) {
 	case err != nil:
 		return false, err.Error()
 	case !met:
-		return false, j.programs[i].Explain(v)
+		return false, j.programs[i].Failing(v)
 	}
 	return true, ""
 }

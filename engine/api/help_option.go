@@ -184,7 +184,7 @@ var examples = map[string]string{
 	"service-revision":   "arn:aws:ecs:eu-west-1:123456789012:service-revision/prod/web/1485800978477494678",
 	"task-set":           "ecs-svc/1485800978477494678",
 	"role":               "ecsTaskExecutionRole", "role-arn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole", "user": "administrator", "group": "developers",
-	"policy": "arn:aws:iam::aws:policy/AdministratorAccess", "instance-profile": "ecsInstanceRole",
+	"policy": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", "instance-profile": "ecsInstanceRole",
 	"principal": "arn:aws:iam::123456789012:user/administrator", "access-key": "AKIAIOSFODNN7EXAMPLE",
 	"security-group": "sg-0a1b2c3d", "security-group-rule": "sgr-0a1b2c3d", "image": "web:1",
 	"target-group":  "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/0123456789abcdef",
@@ -249,6 +249,10 @@ func exampleOf(f *Field, s *Shape, name string) string {
 		return "true"
 	}
 	switch {
+	case f.Document == "trust":
+		return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}`
+	case f.Document != "":
+		return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::menus/*"}]}`
 	case len(f.Enum) > 0:
 		return f.Enum[0]
 	case f.Ref != "":

@@ -40,6 +40,69 @@ func (p *Program) Explain(view any) string {
 	return strings.Join(told, ", ")
 }
 
+// conjunct is one of the parts of an expression that are joined with and.
+type conjunct struct {
+	holds *Program
+	parts []part
+	// wanted is what a part that is true or false by itself should be; empty for
+	// others.
+	wanted string
+}
+
+// Failing is Explain for an expression that does not hold: of parts joined with and
+// it tells those that do not hold. What is true or false by itself is told with what
+// was wanted.
+func (p *Program) Failing(view any) string {
+	var told []string
+	for _, c := range p.joined() {
+		if met, err := c.holds.Bool(view); err == nil && met {
+			continue
+		}
+		for _, part := range c.parts {
+			text := part.explain(view)
+			if c.wanted != "" && part.total == nil {
+				text += ", wanted " + c.wanted
+			}
+			if !slices.Contains(told, text) {
+				told = append(told, text)
+			}
+		}
+	}
+	if told == nil {
+		return p.Explain(view)
+	}
+	return strings.Join(told, "; ")
+}
+
+// conjuncts finds the parts of an expression that are joined with and; none of one
+// that has no such parts.
+func (s *input) conjuncts() []conjunct {
+	tree, err := s.parse(s.config())
+	if err != nil {
+		return nil
+	}
+	return s.conjunctsOf(tree.Node, nil)
+}
+
+func (s *input) conjunctsOf(n ast.Node, out []conjunct) []conjunct {
+	if b, ok := n.(*ast.BinaryNode); ok && (b.Operator == "and" || b.Operator == "&&") {
+		return s.conjunctsOf(b.Right, s.conjunctsOf(b.Left, out))
+	}
+	c := conjunct{holds: s.sub(n.String()), parts: s.partsOf(n, nil)}
+	if c.holds == nil || len(c.parts) == 0 {
+		return out
+	}
+	switch n := n.(type) {
+	case *ast.CallNode:
+		c.wanted = "true"
+	case *ast.UnaryNode:
+		if _, call := n.Node.(*ast.CallNode); call {
+			c.wanted = "false"
+		}
+	}
+	return append(out, c)
+}
+
 func (p part) explain(view any) string {
 	value, err := p.value.Value(view)
 	if err != nil {

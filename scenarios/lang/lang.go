@@ -106,7 +106,8 @@ type Program struct {
 	code  *vm.Program
 	calls []Call
 
-	parts    func() []part // for Explain
+	parts    func() []part     // for Explain
+	joined   func() []conjunct // for Failing
 	progress func() []progress
 }
 
@@ -176,6 +177,7 @@ func (s *input) compile(want Kind) (p *Program, err error) {
 	}
 	program := &Program{src: *s, code: code, calls: g.calls}
 	program.parts = sync.OnceValue(program.src.explain)
+	program.joined = sync.OnceValue(program.src.conjuncts)
 	program.progress = sync.OnceValue(program.src.progress)
 	return program, nil
 }

@@ -47,6 +47,9 @@ func (p progress) tell(view any) string {
 	if err != nil {
 		return ""
 	}
+	if want == 0 && p.words == progressWords["=="] {
+		return fmt.Sprintf("%v, should be none", have)
+	}
 	return fmt.Sprintf(p.words, have, want)
 }
 

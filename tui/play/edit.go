@@ -31,7 +31,7 @@ const noEditor = "There is no editor here, as you are not at the machine that ru
 // of a role, and those inside it.
 func (m Model) editPolicies() (Model, tea.Cmd) {
 	t, ok := m.draw().find(m.selected)
-	edits := map[string][]string{"role": {"iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy"}, "user": {"iam:PutUserPolicy"}}[t.kind]
+	edits := map[string][]string{"role": {"iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"}, "user": {"iam:PutUserPolicy"}}[t.kind]
 	if !ok || edits == nil {
 		m.notice = "Only policies are edited: select a role or a user first."
 		return m, nil
