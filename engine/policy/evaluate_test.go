@@ -399,8 +399,8 @@ func TestTrace(t *testing.T) {
 	want := `authorisation: arn:aws:iam::111122223333:user/dana, ecs:DeleteService on arn:aws:ecs:eu-west-1:111122223333:service/prod/web
   ✗ identity-based policy  no Allow  nearest is deploy, statement 5 Tagged: Condition StringEquals blue, green: aws:ResourceTag/team is red
   one by one
-  ✗ identity-based policy deploy, statement 1 Read    no match  Action ecs:Describe* has no ecs:DeleteService
-  ✗ identity-based policy deploy, statement 2         no match  NotAction iam:*, ecs:* has ecs:DeleteService
+  ✗ identity-based policy deploy, statement 1 Read    no match  Action ecs:Describe* does not cover ecs:DeleteService
+  ✗ identity-based policy deploy, statement 2         no match  NotAction iam:*, ecs:* covers ecs:DeleteService
   ✗ identity-based policy deploy, statement 3         no match  Resource arn:aws:ecs:eu-west-1:111122223333:service/${aws:PrincipalTag/team}/* does not match arn:aws:ecs:eu-west-1:111122223333:service/prod/web; ${aws:PrincipalTag/team} has no value
   ✗ identity-based policy deploy, statement 4         no match  NotResource arn:aws:ecs:*:*:service/prod/* has arn:aws:ecs:eu-west-1:111122223333:service/prod/web
   ✗ identity-based policy deploy, statement 5 Tagged  no match  Condition StringEquals blue, green: aws:ResourceTag/team is red

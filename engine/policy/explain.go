@@ -81,9 +81,9 @@ func (e *evaluation) why(s *statement, why mismatch) string {
 		return "Principal does not name " + e.request.Principal.String()
 	case inAction:
 		if s.notAction {
-			return "NotAction " + listed(s.said, e.request.Action) + " has " + e.request.Action
+			return "NotAction " + listed(s.said, e.request.Action) + " covers " + e.request.Action
 		}
-		return "Action " + listed(s.said, e.request.Action) + " has no " + e.request.Action
+		return "Action " + listed(s.said, e.request.Action) + " does not cover " + e.request.Action
 	case inResource:
 		if s.notResource {
 			return "NotResource " + s.places + " has " + e.request.Resource

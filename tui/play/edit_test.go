@@ -38,11 +38,11 @@ func TestAPolicyIsEditedAsText(t *testing.T) {
 	})
 	d.press("E")
 	d.shows("Update assume role policy", "Put role policy")
-	d.press("1")
+	d.press("2")
 	d.shows("[api-task", "[ecs-tasks.amazonaws.com")
 	d.press("ctrl+s")
 	d.hides("not assumable")
-	d.press("E", "2")
+	d.press("E", "1")
 	d.shows("[objects", "s3:GetObject")
 }
 
@@ -58,7 +58,7 @@ func TestAMistakeInATextIsTold(t *testing.T) {
 		}
 		return "", errors.New("lost")
 	})
-	d.press("E", "1")
+	d.press("E", "2")
 	d.shows("✗ Line ", "as text  e edits it")
 	d.press("ctrl+s")
 	d.shows("time waits")
@@ -74,7 +74,7 @@ func TestAMistakeInATextIsTold(t *testing.T) {
 // Over SSH there is no editor.
 func TestNoEditorOverSSH(t *testing.T) {
 	d := newEditing(t, nil)
-	d.press("E", "1")
+	d.press("E", "2")
 	d.shows("There is no editor here", "the fields are the", "[ec2.amazonaws.com")
 	d = newReal(t, 120, 36)
 	d.press("esc", "E")
