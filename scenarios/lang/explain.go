@@ -58,14 +58,18 @@ func (p *Program) Failing(view any) string {
 		if met, err := c.holds.Bool(view); err == nil && met {
 			continue
 		}
+		var parts []string
 		for _, part := range c.parts {
-			text := part.explain(view)
-			if c.wanted != "" && part.total == nil {
-				text += ", wanted " + c.wanted
+			if text := part.explain(view); !slices.Contains(parts, text) {
+				parts = append(parts, text)
 			}
-			if !slices.Contains(told, text) {
-				told = append(told, text)
-			}
+		}
+		text := strings.Join(parts, ", ")
+		if c.wanted != "" && !strings.Contains(text, " holds for ") {
+			text += ", wanted " + c.wanted
+		}
+		if !slices.Contains(told, text) {
+			told = append(told, text)
 		}
 	}
 	if told == nil {

@@ -329,3 +329,21 @@ func BenchmarkCompile(b *testing.B) {
 		compile(b, `target_group("web-tg").healthy == vars.desired`, Bool)
 	}
 }
+
+// TestFailing tells of the parts joined with and those that do not hold.
+func TestFailing(t *testing.T) {
+	for text, want := range map[string]string{
+		`vars.desired == 4 and vars.desired == 5`:                    "vars.desired = 4",
+		`vars.desired == 5 and not (vars.desired == 4)`:              "vars.desired = 4",
+		`vars.desired < 4 and len([1, 2]) == 2 and vars.desired > 9`: "vars.desired = 4",
+		`vars.desired == 5 or vars.desired == 6`:                     "vars.desired = 4",
+	} {
+		p, err := Compile(text, fakeView{}, Bool, Vars(map[string]any{"desired": 4}))
+		if err != nil {
+			t.Fatal(text, err)
+		}
+		if got := p.Failing(fakeView{}); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
