@@ -90,6 +90,71 @@ func (b *builder) policyARN(name string) string {
 	return name
 }
 
+// holder says by which calls a role, a group or a user gets policies.
+type holder struct {
+	attach, bound func(arn string) (op string, in any)
+	put           func(p inlineOwn) (op string, in any)
+}
+
+func roleHolder(name string) holder {
+	return holder{
+		attach: func(arn string) (string, any) {
+			return "iam:AttachRolePolicy", &api.AttachRolePolicyInput{RoleName: name, PolicyArn: arn}
+		},
+		bound: func(arn string) (string, any) {
+			return "iam:PutRolePermissionsBoundary", &api.PutRolePermissionsBoundaryInput{RoleName: name, PermissionsBoundary: arn}
+		},
+		put: func(p inlineOwn) (string, any) {
+			return "iam:PutRolePolicy", &api.PutRolePolicyInput{RoleName: name, PolicyName: p.Name, PolicyDocument: p.Document}
+		},
+	}
+}
+
+// groupHolder is a group's, which has no permissions boundary.
+func groupHolder(name string) holder {
+	return holder{
+		attach: func(arn string) (string, any) {
+			return "iam:AttachGroupPolicy", &api.AttachGroupPolicyInput{GroupName: name, PolicyArn: arn}
+		},
+		put: func(p inlineOwn) (string, any) {
+			return "iam:PutGroupPolicy", &api.PutGroupPolicyInput{GroupName: name, PolicyName: p.Name, PolicyDocument: p.Document}
+		},
+	}
+}
+
+func userHolder(name string) holder {
+	return holder{
+		attach: func(arn string) (string, any) {
+			return "iam:AttachUserPolicy", &api.AttachUserPolicyInput{UserName: name, PolicyArn: arn}
+		},
+		bound: func(arn string) (string, any) {
+			return "iam:PutUserPermissionsBoundary", &api.PutUserPermissionsBoundaryInput{UserName: name, PermissionsBoundary: arn}
+		},
+		put: func(p inlineOwn) (string, any) {
+			return "iam:PutUserPolicy", &api.PutUserPolicyInput{UserName: name, PolicyName: p.Name, PolicyDocument: p.Document}
+		},
+	}
+}
+
+// grant gives a holder its policies, and its boundary if it has one.
+func (b *builder) grant(h holder, attached []string, policies []inlineOwn, boundary string) error {
+	for _, policy := range attached {
+		if _, err := b.call(h.attach(b.policyARN(policy))); err != nil {
+			return err
+		}
+	}
+	for _, p := range policies {
+		if _, err := b.call(h.put(p)); err != nil {
+			return err
+		}
+	}
+	if boundary == "" {
+		return nil
+	}
+	_, err := b.call(h.bound(b.policyARN(boundary)))
+	return err
+}
+
 // role makes a role. One that every account has is given what the table says in
 // place of what it has.
 func (b *builder) role(r *row) error {
@@ -103,20 +168,8 @@ func (b *builder) role(r *row) error {
 	} else if err := b.plain(r); err != nil {
 		return err
 	}
-	for _, policy := range own.Attached {
-		if _, err := b.call("iam:AttachRolePolicy", &api.AttachRolePolicyInput{RoleName: name, PolicyArn: b.policyARN(policy)}); err != nil {
-			return err
-		}
-	}
-	for _, p := range own.Policies {
-		if _, err := b.call("iam:PutRolePolicy", &api.PutRolePolicyInput{RoleName: name, PolicyName: p.Name, PolicyDocument: p.Document}); err != nil {
-			return err
-		}
-	}
-	if own.Boundary != "" {
-		if _, err := b.call("iam:PutRolePermissionsBoundary", &api.PutRolePermissionsBoundaryInput{RoleName: name, PermissionsBoundary: b.policyARN(own.Boundary)}); err != nil {
-			return err
-		}
+	if err := b.grant(roleHolder(name), own.Attached, own.Policies, own.Boundary); err != nil {
+		return err
 	}
 	if !own.Profile {
 		return nil
@@ -191,17 +244,7 @@ func (b *builder) group(r *row) error {
 		return err
 	}
 	name, _ := r.tree["group_name"].(string)
-	for _, policy := range own.Attached {
-		if _, err := b.call("iam:AttachGroupPolicy", &api.AttachGroupPolicyInput{GroupName: name, PolicyArn: b.policyARN(policy)}); err != nil {
-			return err
-		}
-	}
-	for _, p := range own.Policies {
-		if _, err := b.call("iam:PutGroupPolicy", &api.PutGroupPolicyInput{GroupName: name, PolicyName: p.Name, PolicyDocument: p.Document}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return b.grant(groupHolder(name), own.Attached, own.Policies, "")
 }
 
 func (b *builder) user(r *row) error {
@@ -211,20 +254,8 @@ func (b *builder) user(r *row) error {
 		return err
 	}
 	name, _ := r.tree["user_name"].(string)
-	for _, policy := range own.Attached {
-		if _, err := b.call("iam:AttachUserPolicy", &api.AttachUserPolicyInput{UserName: name, PolicyArn: b.policyARN(policy)}); err != nil {
-			return err
-		}
-	}
-	for _, p := range own.Policies {
-		if _, err := b.call("iam:PutUserPolicy", &api.PutUserPolicyInput{UserName: name, PolicyName: p.Name, PolicyDocument: p.Document}); err != nil {
-			return err
-		}
-	}
-	if own.Boundary != "" {
-		if _, err := b.call("iam:PutUserPermissionsBoundary", &api.PutUserPermissionsBoundaryInput{UserName: name, PermissionsBoundary: b.policyARN(own.Boundary)}); err != nil {
-			return err
-		}
+	if err := b.grant(userHolder(name), own.Attached, own.Policies, own.Boundary); err != nil {
+		return err
 	}
 	for _, g := range own.Groups {
 		if _, err := b.call("iam:AddUserToGroup", &api.AddUserToGroupInput{UserName: name, GroupName: g}); err != nil {
