@@ -98,7 +98,7 @@ func unreadable(err error) Reply {
 // last one the denial. It fails when the last call was accepted, and when not IAM
 // but the service itself refused it.
 func (a *Attempt) WhyRefused() ([]trace.Trace, error) {
-	const things = "why needs the name of a thing: a task, an instance, a target such as node-a:32768, a target group, a service, a security group, a role"
+	const things = "why needs the name of a thing: a task, an instance, a target such as node-a:32768, a target group, a service, a security group, a role, a user"
 	switch r := a.refusal; {
 	case r == nil:
 		return nil, errors.New(things + "; without one it explains why your last call was refused, and none was")
@@ -161,7 +161,8 @@ aws … wait …     let time pass until something is so: aws ecs wait services-
 file://NAME      as a value: a file of the scenario's folder
 advance 5m       let virtual time pass: 30s, 5m, 1h30m
 why <thing>      explain a task, an instance, a target (node-a:32768), a target group, a service, a
-                 group, a role; why alone: which statement decided that your last call was refused
+                 group, a role, a user; why alone: which statement decided that your last call was
+                 refused
 events [N|all]   what happened
 goals            how the goals stand
 hint             a hint for the present state; it costs points
@@ -226,6 +227,9 @@ func (a *Attempt) completeThings(before string, cursor int) api.Completion {
 	}
 	for _, r := range p.Roles {
 		add(r.Name, "role")
+	}
+	for _, u := range p.Users {
+		add(u.Name, "user")
 	}
 	for _, kind := range []string{"instance", "security-group", "task"} {
 		for _, n := range a.world.Names(kind) {
