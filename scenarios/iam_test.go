@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"drydock/engine"
 	"drydock/engine/api"
@@ -157,5 +158,24 @@ boundary  = "reads-only"`, 1)+three)
 	}
 	if names := a.InlinePolicies("user", "dana"); !slices.Equal(names, []string{"own"}) {
 		t.Error(names)
+	}
+}
+
+// TestExpressionsAboutRoles: a goal may name the roles that every account has and those
+// that a solution makes, and holds no {{…}}.
+func TestExpressionsAboutRoles(t *testing.T) {
+	goal := func(check string) string {
+		return "\n[[goal]]\nid = \"r\"\ntext = \"r\"\npoints = 10\ncheck = '" + check + "'\n\n[[solution]]\ntitle = \"x\"\ndo = [\"aws iam create-role --role-name made --assume-role-policy-document file://trust.json\"]\n"
+	}
+	for check, mistake := range map[string]string{
+		`role("ecsInstanceRole").beyond >= 0`: "",
+		`role("made").beyond == 0`:            "",
+		`role("nobody").beyond == 0`:          `there is no role "nobody"`,
+		`service("web").running == {{n}}`:     "an expression has no {{…}}; expected a variable as vars.NAME",
+	} {
+		_, err := loadText(small+goal(check), fstest.MapFS{"trust.json": {Data: []byte(`{}`)}})
+		if mistake == "" && err != nil || mistake != "" && (err == nil || !strings.Contains(err.Error(), mistake)) {
+			t.Errorf("%s: %v", check, err)
+		}
 	}
 }

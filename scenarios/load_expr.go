@@ -21,6 +21,11 @@ func (l *loader) compile(at, text string, want lang.Kind) *lang.Program {
 	if text == "" {
 		return nil
 	}
+	if before, _, has := strings.Cut(text, "{{"); has {
+		line, col := 1+strings.Count(before, "\n"), 1+len([]rune(before[strings.LastIndexByte(before, '\n')+1:]))
+		l.list.Add(source.Diagnostic{File: l.file.Name, Pos: l.file.InString(at, line, col), What: "an expression has no {{…}}", Expected: "a variable as vars.NAME"})
+		return nil
+	}
 	p, err := lang.Compile(text, &View{}, want, lang.Vars(l.sample))
 	if err != nil {
 		l.badExpression(at, err, 0)
@@ -28,7 +33,7 @@ func (l *loader) compile(at, text string, want lang.Kind) *lang.Program {
 	}
 	for _, c := range p.Calls() {
 		ref := viewRefs[c.Func]
-		if l.blind || ref == "" || l.names[ref][c.Arg] {
+		if l.blind || ref == "" || l.names[ref][c.Arg] || isEverywhere(ref, c.Arg) {
 			continue
 		}
 		known := slices.Sorted(maps.Keys(l.names[ref]))
