@@ -110,9 +110,7 @@ func (w *World) asAgent(i *instance, rec *trace.Recorder) (said string, register
 	}
 	for _, n := range watchActions {
 		if resource, with := a.on(n); rec == nil {
-			if _, d := w.ask(&c, n.action, resource, with, nil); d.Effect == policy.Allowed {
-				w.used(c.role.ARN, i.ID, n.action, resource, true)
-			}
+			w.useful(&c, i.ID, n.action, resource, with)
 		}
 	}
 	return "", true, a.asked
@@ -132,8 +130,7 @@ type agentAsks struct {
 // on is what an action is asked on, with its keys. A container instance that is yet to
 // register has * for its id.
 func (a *agentAsks) on(n agentNeed) (resource string, with policy.Context) {
-	here := "arn:aws:ecs:" + a.w.cfg.Region + ":" + a.w.cfg.Account + ":"
-	cluster, with := here+"cluster/"+a.name, a.with.Clone()
+	cluster, with := a.w.ecsARN("cluster", a.name), a.with.Clone()
 	switch n.on {
 	case onCluster:
 		return cluster, with
@@ -142,7 +139,7 @@ func (a *agentAsks) on(n agentNeed) (resource string, with policy.Context) {
 		if n.action == "ecs:TagResource" {
 			with.Set("ecs:CreateAction", "RegisterContainerInstance")
 		}
-		return here + "container-instance/" + a.name + "/*", with
+		return a.w.ecsARN("container-instance", a.name+"/*"), with
 	}
 	return "*", with
 }
@@ -173,7 +170,7 @@ func (w *World) mayReport(i *instance) bool {
 	if !ok {
 		return false
 	}
-	cluster := "arn:aws:ecs:" + w.cfg.Region + ":" + w.cfg.Account + ":cluster/" + agentCluster(i.UserData)
+	cluster := w.ecsARN("cluster", agentCluster(i.UserData))
 	with := fromAddress(w.s.Interfaces.Get(i.Interface).PublicIP)
 	for _, action := range reportActions {
 		if r, d := w.may(&c, i.ID, action, cluster, with); d.Effect != policy.Allowed {

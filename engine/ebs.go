@@ -218,11 +218,12 @@ func (w *World) volumeDenied(t *task, config *volumeConfig) string {
 	}
 	c := w.sessionCaller(w.role(arn), "ECSTaskVolumesForEBS")
 	for _, n := range w.volumeNeeds(t) {
-		rec := w.recorder()
-		r, d := w.ask(&c, n.action, n.resource, n.keys, rec)
-		if n.later && d.Effect != policy.Allowed {
+		if n.later {
+			w.useful(&c, t.rightsFor(), n.action, n.resource, n.keys)
 			continue
 		}
+		rec := w.recorder()
+		r, d := w.ask(&c, n.action, n.resource, n.keys, rec)
 		w.used(c.role.ARN, t.rightsFor(), n.action, n.resource, d.Effect == policy.Allowed)
 		if d.Effect != policy.Allowed {
 			t.Fault = w.explain(authorisation(&r, d, rec))

@@ -39,10 +39,7 @@ type asker struct {
 func (a *asker) allows(action, resource string, more ...string) (text string, ok bool) {
 	with := a.keys
 	if len(more) > 0 {
-		with = a.keys.Clone()
-		for i := 0; i < len(more); i += 2 {
-			with.Set(more[i], more[i+1])
-		}
+		with = plus(with, more...)
 	}
 	r, d := a.w.may(&a.c, a.t.rightsFor(), action, resource, with)
 	if d.Effect == policy.Allowed {
@@ -50,13 +47,6 @@ func (a *asker) allows(action, resource string, more ...string) (text string, ok
 	}
 	a.t.Fault = a.w.explainDenied(&a.c, action, resource, with)
 	return denied(&r, d), false
-}
-
-// used takes down that a right is of use, without which things go on all the same.
-func (a *asker) used(action, resource string) {
-	if _, d := a.w.ask(&a.c, action, resource, a.keys, nil); d.Effect == policy.Allowed {
-		a.w.used(a.c.role.ARN, a.t.rightsFor(), action, resource, true)
-	}
 }
 
 // explainDenied decides once more, for the words.
@@ -98,12 +88,8 @@ func (w *World) agentKeys(t *task) policy.Context {
 	return fromAddress(w.hostAddress(t))
 }
 
-func fromAddress(public string) (with policy.Context) {
-	if public != "" {
-		with.Set("aws:SourceIp", public)
-	}
-	return with
-}
+// fromAddress are the keys of a call that comes from an address; none for none.
+func fromAddress(public string) policy.Context { return keyed("aws:SourceIp", public) }
 
 // prepare has the agent fetch what a task needs before its images are pulled. It
 // reports whether the task goes on. The order is engine's choice: token, secrets and
@@ -271,7 +257,7 @@ func (w *World) opensLog(a *asker, t *task, c *api.ContainerDefinition, hasRole 
 	if text, ok := a.allows("logs:CreateLogStream", group+":log-stream:"+stream); !ok {
 		return text, false
 	}
-	a.used("logs:PutLogEvents", group+":log-stream:"+stream)
+	w.useful(&a.c, t.rightsFor(), "logs:PutLogEvents", group+":log-stream:"+stream, a.keys)
 	return "", true
 }
 
@@ -346,7 +332,7 @@ func (w *World) instancePullDenied(t *task, k *container, repository string, on 
 				name, strings.TrimPrefix(text, "AccessDeniedException: "))
 		}
 	}
-	a.used(checkLayers, repository)
+	w.useful(&a.c, t.rightsFor(), checkLayers, repository, a.keys)
 	return ""
 }
 
@@ -362,7 +348,7 @@ func (w *World) fargatePullDenied(t *task, k *container, repository string) stri
 			return fmt.Sprintf("CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref %s: 403 Forbidden", k.Image)
 		}
 	}
-	a.used(checkLayers, repository)
+	w.useful(&a.c, t.rightsFor(), checkLayers, repository, a.keys)
 	return ""
 }
 

@@ -68,67 +68,64 @@ func roleRefusal(role string) string {
 	return "ECS was unable to assume the role '" + role + "' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role."
 }
 
-// unassumable is the first of a task's roles that ECS cannot assume, with the trace
-// of why; empty when it can have them all.
-func (w *World) unassumable(d *taskDefinition, o *api.TaskOverride) (role string, why int) {
-	roles := []string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn}
+// rolesOf are the ARNs of the roles of a definition's tasks, the task role first, with
+// what an override puts in their place.
+func (w *World) rolesOf(d *taskDefinition, o *api.TaskOverride) []string {
+	roles := [...]string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn}
 	if o != nil {
-		roles = []string{cmp.Or(o.TaskRoleArn, roles[0]), cmp.Or(o.ExecutionRoleArn, roles[1])}
+		roles = [...]string{cmp.Or(o.TaskRoleArn, roles[0]), cmp.Or(o.ExecutionRoleArn, roles[1])}
 	}
+	var out []string
 	for _, role := range roles {
-		if role == "" {
-			continue
-		}
-		arn := w.roleARN(role)
-		rec := w.recorder()
-		r, decision := w.assumable(arn, ecsTasksService, rec)
-		if decision.Effect != policy.Allowed {
-			return arn, w.explain(authorisation(&r, decision, rec))
+		if role != "" {
+			out = append(out, w.roleARN(role))
 		}
 	}
-	return "", 0
+	return out
 }
 
-// cannotAssume is unassumable of a definition, without the words.
-func (w *World) cannotAssume(d *taskDefinition) string {
-	for _, role := range []string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn} {
-		if role == "" {
-			continue
-		}
-		if _, decision := w.assumable(w.roleARN(role), ecsTasksService, nil); decision.Effect != policy.Allowed {
-			return w.roleARN(role)
+// unassumable is the first of some roles of tasks that ECS cannot assume; empty when it
+// can have them all.
+func (w *World) unassumable(roles []string) string {
+	for _, role := range roles {
+		if _, d := w.assumable(role, ecsTasksService, nil); d.Effect != policy.Allowed {
+			return role
 		}
 	}
 	return ""
 }
 
+// whyUnassumable is unassumable's decision about a role once more, with its reasons.
+func (w *World) whyUnassumable(role string) trace.Trace {
+	rec := &trace.Recorder{}
+	r, d := w.assumable(role, ecsTasksService, rec)
+	return authorisation(&r, d, rec)
+}
+
 // checkRolesOf refuses to start tasks whose roles ECS cannot assume.
 func (w *World) checkRolesOf(d *taskDefinition, o *api.TaskOverride) *api.Error {
-	role, why := w.unassumable(d, o)
+	role := w.unassumable(w.rolesOf(d, o))
 	if role == "" {
 		return nil
 	}
 	err := clientError("%s", roleRefusal(role))
-	if t, ok := w.Trace(why); ok {
-		err.Why = []trace.Trace{t}
-	}
+	err.Why = []trace.Trace{w.whyUnassumable(role)}
 	return err
 }
 
 // hasItsRoles reports whether ECS can assume the roles of a service's tasks, and
 // tells of the first that it cannot.
 func (w *World) hasItsRoles(s *service) bool {
-	d := w.s.Definitions.Get(s.Definition)
-	role := w.cannotAssume(d)
+	role := w.unassumable(w.rolesOf(w.s.Definitions.Get(s.Definition), nil))
 	if role == "" {
 		s.unsay("role")
 		return true
 	}
-	why := 0
-	if at, said := s.Said["role "+role]; !said || w.s.Now.Sub(at) >= duplicateEvents {
-		_, why = w.unassumable(d, nil)
+	why, key := 0, "role "+role
+	if at, said := s.Said[key]; w.cfg.Tracing && (!said || w.s.Now.Sub(at) >= duplicateEvents) {
+		why = w.explain(w.whyUnassumable(role)) // it is told only then
 	}
-	w.say(s, "role "+role, fmt.Sprintf("(service %s) failed to launch a task with (error %s).", s.Name, roleRefusal(role)), why, role)
+	w.say(s, key, fmt.Sprintf("(service %s) failed to launch a task with (error %s).", s.Name, roleRefusal(role)), why, role)
 	w.retryLater(s)
 	return false
 }

@@ -31,7 +31,7 @@ func setRole(w *World, name, service string, documents ...string) {
 		r.ARN = w.iamARN("role", r.Path, r.Name)
 		w.s.Roles.Put(iamKey(name), r)
 	}
-	r.Trust, r.Rights = trustOf(service), rights{}
+	r.Trust, r.Rights = TrustPolicy(service), rights{}
 	for i, document := range documents {
 		r.Rights.Inline = append(r.Rights.Inline, inlinePolicy{fmt.Sprintf("p%d", i+1), document})
 	}
@@ -210,7 +210,7 @@ func TestConfusedDeputy(t *testing.T) {
 		trust         string
 		ours, another bool
 	}{
-		{trustOf(ecsTasksService), true, true},
+		{TrustPolicy(ecsTasksService), true, true},
 		{trust(`"StringEquals":{"aws:SourceAccount":"123456789012"}`), true, false},
 		{trust(`"ArnLike":{"aws:SourceArn":"arn:aws:ecs:eu-west-1:123456789012:*"}`), true, false},
 		{trust(`"ArnLike":{"aws:SourceArn":"arn:aws:ecs:eu-west-1:123456789012:cluster/prod"}`), false, false},
@@ -310,7 +310,7 @@ func TestAgentRights(t *testing.T) {
 		{"no right", "AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/ecsInstanceRole/i-", func(w *World) {
 			setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", "ecs:DiscoverPollEndpoint", "ecs:Poll"))
 		}},
-		{"trusts another service", "NoCredentialProviders", func(w *World) { w.role(defaultInstanceRole).Trust = trustOf(ecsTasksService) }},
+		{"trusts another service", "NoCredentialProviders", func(w *World) { w.role(defaultInstanceRole).Trust = TrustPolicy(ecsTasksService) }},
 		{"no role in the profile", "NoCredentialProviders", func(w *World) { w.s.InstanceProfiles.Get(iamKey(defaultInstanceRole)).Role = "" }},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -524,7 +524,7 @@ func TestTrustedServices(t *testing.T) {
 			t.Errorf("%s: %v", service, err)
 		}
 	}
-	if err := do(w, `aws iam create-role --role-name all --assume-role-policy-document '`+strings.Replace(trustOf(ec2Service), "sts:AssumeRole", "*", 1)+`'`); err == nil || !strings.Contains(err.Error(), "sts only") {
+	if err := do(w, `aws iam create-role --role-name all --assume-role-policy-document '`+strings.Replace(TrustPolicy(ec2Service), "sts:AssumeRole", "*", 1)+`'`); err == nil || !strings.Contains(err.Error(), "sts only") {
 		t.Error(err)
 	}
 }

@@ -37,9 +37,7 @@ func (w *World) fileSystemDenied(t *task, v *api.EFSVolumeConfiguration, rec *tr
 	if c.role != nil {
 		w.used(c.role.ARN, t.rightsFor(), mount, arn, d.Effect == policy.Allowed)
 		for _, action := range []string{"elasticfilesystem:ClientWrite", "elasticfilesystem:ClientRootAccess"} {
-			if _, d := w.ask(&c, action, arn, with, nil); d.Effect == policy.Allowed {
-				w.used(c.role.ARN, t.rightsFor(), action, arn, true)
-			}
+			w.useful(&c, t.rightsFor(), action, arn, with)
 		}
 	}
 	if d.Effect == policy.Allowed {

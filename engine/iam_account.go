@@ -33,7 +33,7 @@ func (w *World) openAccount() {
 	admin.Rights.Attached = []string{"arn:aws:iam::aws:policy/AdministratorAccess"}
 	w.s.Users.Put(iamKey(admin.Name), admin)
 	for _, r := range openingRoles {
-		role := &iamRole{Name: r.name, Path: "/", ID: uniqueID(&ids, "AROA"), Trust: trustOf(r.service), MaxSession: 3600, LastUsed: unset}
+		role := &iamRole{Name: r.name, Path: "/", ID: uniqueID(&ids, "AROA"), Trust: TrustPolicy(r.service), MaxSession: 3600, LastUsed: unset}
 		role.ARN = w.iamARN("role", role.Path, role.Name)
 		role.Rights.Attached = []string{r.policy}
 		w.s.Roles.Put(iamKey(role.Name), role)
@@ -51,9 +51,39 @@ const (
 	elbService      = "elasticloadbalancing.amazonaws.com"
 )
 
-// trustOf is a trust policy that lets one service assume a role.
-func trustOf(service string) string {
-	return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"` + service + `"},"Action":"sts:AssumeRole"}]}`
+// TrustPolicy is a trust policy that lets services of AWS assume a role.
+func TrustPolicy(services ...string) string {
+	named := `"` + strings.Join(services, `","`) + `"`
+	if len(services) > 1 {
+		named = "[" + named + "]"
+	}
+	return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":` + named + `},"Action":"sts:AssumeRole"}]}`
+}
+
+// OpeningRole returns the service that a role which every account has trusts; not ok
+// for another role.
+func OpeningRole(name string) (service string, ok bool) {
+	for _, r := range openingRoles {
+		if r.name == name {
+			return r.service, true
+		}
+	}
+	return "", false
+}
+
+// IsOpening reports whether every account has something of IAM from the start: of the
+// kinds "role", "instance-profile" and "user".
+func IsOpening(kind, name string) bool {
+	switch kind {
+	case "role":
+		_, ok := OpeningRole(name)
+		return ok
+	case "instance-profile":
+		return name == defaultInstanceRole
+	case "user":
+		return name == string(Administrator)
+	}
+	return false
 }
 
 // iamKey is a name as IAM compares it: names that differ only in case are the

@@ -8,19 +8,6 @@ import (
 	"drydock/engine/policy"
 )
 
-// readDocument reads a policy, or says all that is wrong with it.
-func readDocument(name, document string, kind policy.Kind) *api.Error {
-	_, mistakes := policy.Parse(name, document, kind)
-	if len(mistakes) == 0 {
-		return nil
-	}
-	var said []string
-	for _, m := range mistakes {
-		said = append(said, m.String())
-	}
-	return api.Refuse("MalformedPolicyDocument", "%s: %s", name, strings.Join(said, "; ")).Ours()
-}
-
 // declareResource handles drydock:DeclareResource.
 func (w *World) declareResource(_ *call, in *api.DeclareResourceInput) (*api.Nothing, *api.Error) {
 	if _, err := policy.ParseARN(in.Arn); err != nil {
@@ -28,7 +15,8 @@ func (w *World) declareResource(_ *call, in *api.DeclareResourceInput) (*api.Not
 	}
 	f := &resourceFact{ARN: in.Arn, Account: cmp.Or(in.Account, w.cfg.Account), Policy: in.Policy, Key: in.Key}
 	if in.Policy != "" {
-		if err := readDocument("the policy of "+in.Arn, in.Policy, f.kind()); err != nil {
+		_, mistakes := policy.Parse(in.Arn, in.Policy, f.kind())
+		if err := malformed(mistakes); err != nil {
 			return nil, err
 		}
 	}
@@ -59,7 +47,8 @@ func (w *World) putControlPolicy(_ *call, in *api.PutControlPolicyInput) (*api.N
 	if in.Type == "RESOURCE_CONTROL_POLICY" {
 		kind = policy.RCP
 	}
-	if err := readDocument(in.Name, in.Document, kind); err != nil {
+	_, mistakes := policy.Parse(in.Name, in.Document, kind)
+	if err := malformed(mistakes); err != nil {
 		return nil, err
 	}
 	w.s.ControlPolicies = append(w.s.ControlPolicies, controlPolicy{Name: in.Name, Document: in.Document, Resource: kind == policy.RCP, Level: value(in.Level)})

@@ -55,7 +55,7 @@ func (w *World) linkRole(service string) *iamRole {
 	ids := sim.NewStream(w.cfg.Seed, fmt.Sprintf("iam %s at %d", service, w.s.Now))
 	r := &iamRole{
 		Name: l.name, Path: "/aws-service-role/" + service + "/", ID: uniqueID(&ids, "AROA"), Created: w.s.Now,
-		Trust: trustOf(service), MaxSession: policy.DefaultSession, Service: service, LastUsed: unset,
+		Trust: TrustPolicy(service), MaxSession: policy.DefaultSession, Service: service, LastUsed: unset,
 	}
 	r.ARN = w.iamARN("role", r.Path, r.Name)
 	if arn := "arn:aws:iam::aws:policy/aws-service-role/" + l.policy; managed.Find(arn) != nil {
@@ -156,7 +156,7 @@ func (w *World) deleteServiceLinkedRole(c *call, in *api.DeleteServiceLinkedRole
 	if r.Service == "" {
 		return nil, api.Refuse("InvalidInput", "%s is no service-linked role: use DeleteRole.", r.Name).Ours()
 	}
-	d := &roleDeletion{ID: fmt.Sprintf("task/aws-service-role/%s/%s/%s", r.Service, r.Name, uuid(&w.s.IDs)), Status: "SUCCEEDED"}
+	d := &roleDeletion{ID: fmt.Sprintf("task/aws-service-role/%s/%s/%s", r.Service, r.Name, dashed(w.s.IDs.Hex(32))), Status: "SUCCEEDED"}
 	if used, reason := w.linkedUse(r); len(used) > 0 {
 		d.Status, d.Reason, d.Used = "FAILED", reason, used
 	} else {
@@ -165,12 +165,6 @@ func (w *World) deleteServiceLinkedRole(c *call, in *api.DeleteServiceLinkedRole
 	w.s.Deletions.Put(d.ID, d)
 	w.changed(c, "role "+r.Name, r.ARN)
 	return &api.DeleteServiceLinkedRoleOutput{DeletionTaskId: d.ID}, nil
-}
-
-// uuid draws a universally unique identifier.
-func uuid(from *sim.Stream) string {
-	h := from.Hex(32)
-	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
 func (w *World) getServiceLinkedRoleDeletionStatus(_ *call, in *api.GetServiceLinkedRoleDeletionStatusInput) (*api.GetServiceLinkedRoleDeletionStatusOutput, *api.Error) {

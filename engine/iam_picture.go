@@ -30,14 +30,20 @@ func (w *World) roleView(r *iamRole) RoleView {
 			v.Trusts = append(v.Trusts, service)
 		}
 	}
-	for _, arn := range r.Rights.Attached {
-		v.Policies = append(v.Policies, lastOf(arn))
-	}
-	for _, p := range r.Rights.Inline {
-		v.Policies = append(v.Policies, p.Name+" (inline)")
-	}
-	v.Denied = w.deniedNow(r)
+	v.Policies, v.Denied = r.Rights.names(), w.deniedNow(r)
 	return v
+}
+
+// names are the policies by name, attached ones first.
+func (r *rights) names() []string {
+	var out []string
+	for _, arn := range r.Attached {
+		out = append(out, lastOf(arn))
+	}
+	for _, p := range r.Inline {
+		out = append(out, p.Name+" (inline)")
+	}
+	return out
 }
 
 // takers are the services that have a role for something, and so must be able to
@@ -49,14 +55,12 @@ func (w *World) takers(role string) []string {
 		if d == nil || s.Status == "INACTIVE" {
 			continue
 		}
-		for _, r := range []string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn} {
-			if r != "" && w.roleARN(r) == role && !slices.Contains(out, ecsTasksService) {
-				out = append(out, ecsTasksService)
-			}
+		if slices.Contains(w.rolesOf(d, nil), role) && !slices.Contains(out, ecsTasksService) {
+			out = append(out, ecsTasksService)
 		}
 	}
 	for i := range w.s.Instances.All() {
-		if r := w.instanceRole(i); i.State != "terminated" && r != "" && w.roleARN(r) == role && !slices.Contains(out, ec2Service) {
+		if i.State != "terminated" && w.instanceRole(i) == role && !slices.Contains(out, ec2Service) {
 			out = append(out, ec2Service)
 		}
 	}
@@ -79,17 +83,12 @@ func (w *World) deniedNow(r *iamRole) []string {
 	return out
 }
 
-// isSeeded reports whether a role is one of those that every account has.
-func isSeeded(r *iamRole) bool {
-	return r.Name == defaultExecutionRole || r.Name == defaultInstanceRole || r.Name == defaultInfrastructureRole
-}
-
 // asOpened reports whether a role is one of those, and has what it had in the
 // beginning.
 func (w *World) asOpened(r *iamRole) bool {
 	for _, o := range openingRoles {
 		if o.name == r.Name {
-			return r.Trust == trustOf(o.service) && len(r.Rights.Inline) == 0 && slices.Equal(r.Rights.Attached, []string{o.policy}) && r.Rights.Boundary == ""
+			return r.Trust == TrustPolicy(o.service) && len(r.Rights.Inline) == 0 && slices.Equal(r.Rights.Attached, []string{o.policy}) && r.Rights.Boundary == ""
 		}
 	}
 	return false
@@ -98,7 +97,7 @@ func (w *World) asOpened(r *iamRole) bool {
 // seededRoles counts those, and the service-linked ones.
 func (w *World) seededRoles() (n int) {
 	for r := range w.s.Roles.All() {
-		if isSeeded(r) || r.Service != "" {
+		if IsOpening("role", r.Name) || r.Service != "" {
 			n++
 		}
 	}
@@ -136,7 +135,7 @@ func (w *World) roles(cluster string) []RoleView {
 	}
 	var out []RoleView
 	for r := range w.s.Roles.All() {
-		if len(uses[r.ARN]) == 0 && (isSeeded(r) || r.Service != "") {
+		if len(uses[r.ARN]) == 0 && (IsOpening("role", r.Name) || r.Service != "") {
 			continue
 		}
 		v := w.roleView(r)
@@ -181,14 +180,7 @@ func (w *World) users() []UserView {
 		if u.Name == string(Administrator) {
 			continue
 		}
-		v := UserView{Name: u.Name, ARN: u.ARN, Groups: slices.Clone(u.Groups), Boundary: lastOf(u.Rights.Boundary)}
-		for _, arn := range u.Rights.Attached {
-			v.Policies = append(v.Policies, lastOf(arn))
-		}
-		for _, p := range u.Rights.Inline {
-			v.Policies = append(v.Policies, p.Name+" (inline)")
-		}
-		out = append(out, v)
+		out = append(out, UserView{Name: u.Name, ARN: u.ARN, Policies: u.Rights.names(), Groups: slices.Clone(u.Groups), Boundary: lastOf(u.Rights.Boundary)})
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 
 	"drydock/engine/policy"
@@ -112,6 +113,14 @@ func (w *World) used(role, what, action, resource string, allowed bool) {
 	}
 }
 
+// useful takes down that a role has a right which is of use and without which things go
+// on all the same here.
+func (w *World) useful(c *caller, what, action, resource string, with policy.Context) {
+	if _, d := w.ask(c, action, resource, with, nil); d.Effect == policy.Allowed {
+		w.used(c.role.ARN, what, action, resource, true)
+	}
+}
+
 // rightsFor is what needs the rights of a task's roles, as use.For tells it.
 func (t *task) rightsFor() string {
 	if t.Service == "" {
@@ -130,10 +139,7 @@ func (w *World) needing(role string) map[string]bool {
 		if d == nil || out[definition] {
 			return
 		}
-		for _, r := range []string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn} {
-			out[definition] = out[definition] || r != "" && w.roleARN(r) == role
-		}
-		out[definition] = out[definition] || volume != nil && w.roleARN(volume.EBS.RoleArn) == role
+		out[definition] = slices.Contains(w.rolesOf(d, nil), role) || volume != nil && w.roleARN(volume.EBS.RoleArn) == role
 	}
 	for s := range w.s.Services.All() {
 		if s.Status != "INACTIVE" {

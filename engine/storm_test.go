@@ -231,7 +231,7 @@ func (s *storm) line(t *rapid.T) string {
 }
 
 // stormTrust is a trust policy as a word of a line.
-func stormTrust(service string) string { return "'" + trustOf(service+".amazonaws.com") + "'" }
+func stormTrust(service string) string { return "'" + TrustPolicy(service+".amazonaws.com") + "'" }
 
 // roleLine draws a call of IAM, or one that gives an instance another profile.
 func (s *storm) roleLine(t *rapid.T) string {

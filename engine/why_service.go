@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"drydock/engine/policy"
 	"drydock/engine/rollout"
 	"drydock/engine/trace"
 )
@@ -24,8 +23,8 @@ func (w *World) whyService(thing string) []trace.Trace {
 		if s.Daemon {
 			tasks, _ = w.splitDaemons(s, tasks)
 		}
-		if t := w.whyRolesOf(s); t.Rule != "" {
-			out = append(out, t)
+		if role := w.unassumable(w.rolesOf(w.s.Definitions.Get(s.Definition), nil)); role != "" {
+			out = append(out, w.whyUnassumable(role))
 		}
 		out = append(out, w.whyScheduler(s, tasks))
 		if s.Daemon {
@@ -40,25 +39,6 @@ func (w *World) whyService(thing string) []trace.Trace {
 		out = append(out, next)
 	}
 	return out
-}
-
-// whyRolesOf says why ECS cannot assume a role of a service's tasks; no trace when it
-// can.
-func (w *World) whyRolesOf(s *service) trace.Trace {
-	d := w.s.Definitions.Get(s.Definition)
-	if d == nil {
-		return trace.Trace{}
-	}
-	for _, role := range []string{d.Body.TaskRoleArn, d.Body.ExecutionRoleArn} {
-		if role == "" {
-			continue
-		}
-		rec := &trace.Recorder{}
-		if r, decision := w.assumable(w.roleARN(role), ecsTasksService, rec); decision.Effect != policy.Allowed {
-			return authorisation(&r, decision, rec)
-		}
-	}
-	return trace.Trace{}
 }
 
 // whyScheduler runs the scheduler's rule again on a service with these tasks, and

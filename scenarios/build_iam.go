@@ -1,10 +1,9 @@
 package scenarios
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
+	"drydock/engine"
 	"drydock/engine/api"
 	"drydock/engine/managed"
 	"drydock/scenarios/source"
@@ -276,33 +275,8 @@ func (b *builder) instanceProfile(r *row) error {
 	return err
 }
 
-// trustOf is a trust policy that lets services assume a role.
-func trustOf(services []any) string {
-	var quoted []string
-	for _, s := range services {
-		quoted = append(quoted, fmt.Sprintf("%q", s))
-	}
-	return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":[` + strings.Join(quoted, ",") + `]},"Action":"sts:AssumeRole"}]}`
-}
-
-// firstTrusted are the services that the roles of every account trust.
-var firstTrusted = map[string]string{"ecsTaskExecutionRole": "ecs-tasks.amazonaws.com", "ecsInstanceRole": "ec2.amazonaws.com", "ecsInfrastructureRole": "ecs.amazonaws.com"}
-
-// everyAccount are the things of IAM that every account has from the start, by kind.
-func everyAccount(ref string) []string {
-	switch ref {
-	case "role":
-		return []string{"ecsTaskExecutionRole", "ecsInstanceRole", "ecsInfrastructureRole"}
-	case "instance-profile":
-		return []string{"ecsInstanceRole"}
-	case "user":
-		return []string{"administrator"}
-	}
-	return nil
-}
-
 // isEverywhere reports whether a name is of a thing of IAM that every account has,
 // or an ARN of one of IAM's.
 func isEverywhere(ref, name string) bool {
-	return slices.Contains(everyAccount(ref), name) || strings.HasPrefix(name, "arn:") && (ref == "role" || ref == "policy" || ref == "instance-profile")
+	return engine.IsOpening(ref, name) || strings.HasPrefix(name, "arn:") && (ref == "role" || ref == "policy" || ref == "instance-profile")
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"drydock/engine"
 	"drydock/engine/api"
 	"drydock/engine/spelling"
 	"drydock/scenarios/source"
@@ -307,10 +308,11 @@ func (k *kind) complete(own, request map[string]any) map[string]any {
 	id, _ := own["id"].(string)
 	switch k.name {
 	case "role":
+		name, _ := request["role_name"].(string)
 		if services, ok := own["trusts"].([]any); ok {
-			give("assume_role_policy_document", trustOf(services))
-		} else if service := firstTrusted[fmt.Sprint(request["role_name"])]; service != "" {
-			give("assume_role_policy_document", trustOf([]any{service}))
+			give("assume_role_policy_document", engine.TrustPolicy(texts(services)...))
+		} else if service, ok := engine.OpeningRole(name); ok {
+			give("assume_role_policy_document", engine.TrustPolicy(service))
 		}
 	case "security_group":
 		give("group_name", strings.TrimPrefix(id, "sg-")) // a group's name may not begin with sg-
@@ -328,6 +330,17 @@ func (k *kind) complete(own, request map[string]any) map[string]any {
 	case "listener":
 		if tg, ok := own["target_group"].(string); ok {
 			give("default_actions", []any{map[string]any{"type": "forward", "target_group_arn": tg}})
+		}
+	}
+	return out
+}
+
+// texts are the values of a list that are texts; Check has reported the others.
+func texts(list []any) []string {
+	var out []string
+	for _, v := range list {
+		if text, ok := v.(string); ok {
+			out = append(out, text)
 		}
 	}
 	return out
