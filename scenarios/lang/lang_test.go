@@ -347,3 +347,14 @@ func TestFailing(t *testing.T) {
 		}
 	}
 }
+
+// TestProgressToNone: what should be 0 is not told as "of 0".
+func TestProgressToNone(t *testing.T) {
+	p, err := Compile(`vars.desired == 0`, fakeView{}, Bool, Vars(map[string]any{"desired": 4}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := p.Progress(fakeView{}); got != "4, should be none" {
+		t.Error(got)
+	}
+}

@@ -13,6 +13,7 @@ type progress struct {
 	words      string // with two %v: what there is, and what is wanted
 	have, want *Program
 	holds      *Program // the part itself
+	none       bool     // a comparison for equality, whose want may be 0
 }
 
 // progressWords say how far a comparison has come.
@@ -47,7 +48,7 @@ func (p progress) tell(view any) string {
 	if err != nil {
 		return ""
 	}
-	if want == 0 && p.words == progressWords["=="] {
+	if p.none && fmt.Sprint(want) == "0" {
 		return fmt.Sprintf("%v, should be none", have)
 	}
 	return fmt.Sprintf(p.words, have, want)
@@ -74,7 +75,7 @@ func (s *input) progressOf(n ast.Node) []progress {
 			return append(left, right...)
 		}
 		if s.isInt(n.Left) && s.isInt(n.Right) {
-			out = progress{words: progressWords[n.Operator], have: s.sub(n.Left.String()), want: s.sub(n.Right.String())}
+			out = progress{words: progressWords[n.Operator], have: s.sub(n.Left.String()), want: s.sub(n.Right.String()), none: n.Operator == "=="}
 		}
 	case *ast.BuiltinNode:
 		if part, ok := s.list(n); ok {

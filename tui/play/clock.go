@@ -153,7 +153,7 @@ func (m Model) report(o Outcome) result.Report {
 		Moves: o.Moves, Par: o.Par, HintCost: o.Hints, Missing: o.Missing,
 	}
 	for _, g := range o.Goals {
-		r.Goals = append(r.Goals, result.Goal{Text: g.Text, Met: g.Met, Points: g.Points, Bonus: g.Bonus, Value: cmp.Or(g.Short, g.Value), Why: g.Why})
+		r.Goals = append(r.Goals, result.Goal{Text: g.Text, Met: g.Met, Points: g.Points, Bonus: g.Bonus, Value: standing(g), Why: g.Why})
 	}
 	for _, t := range o.Trials {
 		r.Trials = append(r.Trials, result.Trial{Survived: t.Survived, Why: t.Why})
@@ -186,4 +186,13 @@ func beyond(r engine.RightsView) []string {
 		out = append(out, "broad: "+what)
 	}
 	return out
+}
+
+// standing is how a goal stands: in a word or two where there are such words, or else
+// by its values, of which those that keep it from being met are enough.
+func standing(g Goal) string {
+	if g.Short == "" && !g.Met && g.Why != "" && len(g.Why) < len(g.Value) {
+		return g.Why
+	}
+	return cmp.Or(g.Short, g.Value)
 }

@@ -1,7 +1,6 @@
 package play
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -39,7 +38,7 @@ func goalLines(th theme.Theme, goals []Goal, width int) []string {
 			}
 			out = append(out, "   "+l)
 		}
-		value := parts.Wrap(parts.Line(cmp.Or(g.Short, g.Value)), width-4, "")
+		value := parts.Wrap(parts.Line(standing(g)), width-4, "")
 		if g.Met && len(value) > 1 {
 			value = nil // a met goal does not take the room of the others
 		}
