@@ -134,7 +134,7 @@ type agentAsks struct {
 	w     *World
 	i     *instance
 	c     caller
-	name  string // of the cluster
+	name  string          // of the cluster
 	rec   *trace.Recorder // nil: what it asks for counts as needed
 	asked []trace.Trace
 }

@@ -10,8 +10,6 @@ func (w *World) declareDatabase(_ *call, in *api.DeclareDatabaseInput) (*api.Not
 		return nil, noSubnet(in.SubnetId)
 	case w.s.Databases.Get(in.Name) != nil:
 		return nil, api.Refuse("InvalidParameterValue", "There is a database named %q already.", in.Name).Ours()
-	case in.Port == nil || *in.Port < 1 || *in.Port > 65535:
-		return nil, api.Refuse("InvalidParameterValue", "A database listens on a port from 1 to 65535.").Ours()
 	case w.freeAddresses(s) < 1:
 		return nil, api.Refuse("InsufficientFreeAddressesInSubnet", "The subnet %s has no free address.", s.ID).Ours()
 	}

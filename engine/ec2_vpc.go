@@ -142,6 +142,12 @@ func (w *World) publicIP() string {
 	return fmt.Sprintf("%s.%d", [...]string{"203.0.113", "192.0.2"}[n/250%2], 4+n%250)
 }
 
+// givenOut reports whether an address is of the ranges of publicIP.
+func givenOut(a netip.Addr) bool {
+	b := a.As4()
+	return b[0] == 203 || b[0] == 192 && b[1] == 0
+}
+
 // zones are the Availability Zones of the Region.
 func (w *World) zones() []string {
 	return []string{w.cfg.Region + "a", w.cfg.Region + "b", w.cfg.Region + "c"}

@@ -42,22 +42,22 @@ type asker struct {
 	wire string // ownNetwork for a path that is AWS's
 }
 
-// answer is how a request ended; the zero answer is that of one that succeeded.
-type answer struct {
+// outcome is how a request ended; the zero outcome is that of one that succeeded.
+type outcome struct {
 	text   string // what an SDK says
 	silent bool   // there was no answer
 }
 
-func (a answer) ok() bool { return a.text == "" }
+func (o outcome) ok() bool { return o.text == "" }
 
 // asks makes a request: it goes over the network to the endpoint of the action's
 // service, and IAM decides with the keys that the way gives it. more are pairs of
 // condition keys and values. Of one that fails the trace is kept beside the task.
-func (a *asker) asks(action, resource string, more ...string) answer {
+func (a *asker) asks(action, resource string, more ...string) outcome {
 	return a.asksAt(awsEndpointOf(action), action, resource, more...)
 }
 
-func (a *asker) asksAt(e *awsEndpoint, action, resource string, more ...string) answer {
+func (a *asker) asksAt(e *awsEndpoint, action, resource string, more ...string) outcome {
 	path, said := a.reaches(e)
 	if !said.ok() {
 		return said
@@ -65,10 +65,10 @@ func (a *asker) asksAt(e *awsEndpoint, action, resource string, more ...string) 
 	with := plus(a.w.callKeysOf(path), more...)
 	r, d := a.w.may(&a.c, a.t.rightsFor(), action, resource, with)
 	if d.Effect == policy.Allowed {
-		return answer{}
+		return outcome{}
 	}
 	a.t.Fault = a.w.explainDenied(&a.c, action, resource, with)
-	return answer{text: denied(&r, d)}
+	return outcome{text: denied(&r, d)}
 }
 
 // useful notes that a role had use for an action, on the way of the requests.
@@ -78,14 +78,14 @@ func (a *asker) useful(action, resource string) {
 }
 
 // reaches follows the connection to an endpoint.
-func (a *asker) reaches(e *awsEndpoint) (network.Path, answer) {
+func (a *asker) reaches(e *awsEndpoint) (network.Path, outcome) {
 	path := a.w.reachEndpoint(a.wire, e, nil)
 	if path.OK() {
-		return path, answer{}
+		return path, outcome{}
 	}
 	host := e.hostIn(a.w.cfg.Region)
 	a.t.Fault = a.w.explainUnreached(a.t, host, a.w.toEndpoint(a.wire, e))
-	return path, answer{text: fmt.Sprintf("RequestError: send request failed caused by: Post \"https://%s/\": %s", host, dialError(path, host)), silent: true}
+	return path, outcome{text: fmt.Sprintf("RequestError: send request failed caused by: Post \"https://%s/\": %s", host, dialError(path, host)), silent: true}
 }
 
 // explainUnreached follows a connection of a task once more, for the words.
@@ -225,13 +225,13 @@ func secretsOf(c *api.ContainerDefinition) []string {
 
 // readsSecret has the execution role read a secret or a parameter, and decrypt it
 // where a customer managed key encrypts it.
-func (w *World) readsSecret(a *asker, hasRole bool, valueFrom string) answer {
+func (w *World) readsSecret(a *asker, hasRole bool, valueFrom string) outcome {
 	store, _ := secretFrom(valueFrom)
 	action, resource := "secretsmanager:GetSecretValue", w.secretARN(valueFrom)
 	if store == fromParameterStore {
 		action, resource = "ssm:GetParameters", w.parameterARN(valueFrom)
 	}
-	said := answer{text: "no role to read it with"}
+	said := outcome{text: "no role to read it with"}
 	if hasRole {
 		said = a.asks(action, resource)
 	}
@@ -251,7 +251,7 @@ func (w *World) readsSecret(a *asker, hasRole bool, valueFrom string) answer {
 
 // secretWords is what is told of a secret or parameter that could not be read. The
 // wordings are observed.
-func (w *World) secretWords(t *task, store, resource string, said answer) string {
+func (w *World) secretWords(t *task, store, resource string, said outcome) string {
 	const auth = initFailed + "unable to pull secrets or registry auth: "
 	fromSSM := store == fromParameterStore
 	switch {
@@ -293,32 +293,32 @@ func (w *World) parameterARN(valueFrom string) string {
 // readsFile has the execution role read a file of environment variables: both the
 // object and where its bucket is. "Pass environment variables to an Amazon ECS
 // container".
-func (w *World) readsFile(a *asker, hasRole bool, object string) answer {
+func (w *World) readsFile(a *asker, hasRole bool, object string) outcome {
 	const forbidden = "operation error S3: HeadObject, https response error StatusCode: 403, api error Forbidden: Forbidden"
 	if !hasRole {
-		return answer{text: forbidden}
+		return outcome{text: forbidden}
 	}
 	bucket, _, _ := strings.Cut(object, "/")
 	for _, need := range []struct{ action, resource string }{{"s3:GetBucketLocation", bucket}, {"s3:GetObject", object}} {
 		said := a.asks(need.action, need.resource)
 		switch {
 		case said.silent:
-			return answer{"operation error S3: HeadObject, exceeded maximum number of attempts, 3, " + said.text, true}
+			return outcome{"operation error S3: HeadObject, exceeded maximum number of attempts, 3, " + said.text, true}
 		case !said.ok():
-			return answer{text: forbidden}
+			return outcome{text: forbidden}
 		}
 	}
-	return answer{}
+	return outcome{}
 }
 
 // opensLog has a role make the log stream of a container, and its group if it is to.
-func (w *World) opensLog(a *asker, t *task, c *api.ContainerDefinition, hasRole bool) answer {
+func (w *World) opensLog(a *asker, t *task, c *api.ContainerDefinition, hasRole bool) outcome {
 	l := c.LogConfiguration
 	if l == nil || l.LogDriver != "awslogs" {
-		return answer{}
+		return outcome{}
 	}
 	if !hasRole {
-		return answer{text: "NoCredentialProviders: no valid providers in chain"}
+		return outcome{text: "NoCredentialProviders: no valid providers in chain"}
 	}
 	group := "arn:aws:logs:" + cmp.Or(l.Options["awslogs-region"], w.cfg.Region) + ":" + w.cfg.Account + ":log-group:" + l.Options["awslogs-group"]
 	if l.Options["awslogs-create-group"] == "true" {
@@ -334,7 +334,7 @@ func (w *World) opensLog(a *asker, t *task, c *api.ContainerDefinition, hasRole 
 		return said
 	}
 	a.useful("logs:PutLogEvents", group+":log-stream:"+stream)
-	return answer{}
+	return outcome{}
 }
 
 // logDriverFails is why, on EC2, the log driver of a container cannot make its

@@ -61,13 +61,23 @@ func (w *World) Paths(from, to string, port int64) ([]PathView, error) {
 
 // Reachable reports whether all paths of Paths connect; false when there are none.
 func (w *World) Reachable(from, to string, port int64) (bool, error) {
+	p, err := w.PathOf(from, to, port)
+	return p.OK, err
+}
+
+// PathOf is the first path of Paths that does not connect, or else the first; the
+// zero path, which does not connect, when there is none.
+func (w *World) PathOf(from, to string, port int64) (PathView, error) {
 	paths, err := w.Paths(from, to, port)
 	for _, p := range paths {
 		if !p.OK {
-			return false, err
+			return p, err
 		}
 	}
-	return len(paths) > 0, err
+	if len(paths) == 0 {
+		return PathView{From: from, To: to, Port: port, Verdict: "no interface"}, err
+	}
+	return paths[0], err
 }
 
 // source is where a connection begins.

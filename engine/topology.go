@@ -195,6 +195,9 @@ func (t topology) At(vpc string, address netip.Addr) string {
 		}
 		return ""
 	}
+	if !givenOut(address) {
+		return ""
+	}
 	for i := range t.w.s.Interfaces.All() {
 		if i.PublicIP == text {
 			return i.ID

@@ -38,13 +38,13 @@ type World struct {
 	digest   string
 	digested int
 	ways     map[int64][]trace.Step // by registration: the way of a check that is under way
-	net     networkRead
-	read    map[string]cql.Expr // expressions that were read already
-	quiet   map[string]moment   // by service: when a pass last found nothing to do
-	order   *tieOrder           // nil before the first placement
-	runs    *runs               // nil before the first RunTask
-	known   *lookups
-	allowed *permissions
+	net      networkRead
+	read     map[string]cql.Expr // expressions that were read already
+	quiet    map[string]moment   // by service: when a pass last found nothing to do
+	order    *tieOrder           // nil before the first placement
+	runs     *runs               // nil before the first RunTask
+	known    *lookups
+	allowed  *permissions
 }
 
 // New makes an empty world.

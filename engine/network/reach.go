@@ -163,7 +163,7 @@ func (w *walk) there() bool {
 	}
 	if w.inside && w.dst.Subnet == w.from.ID && !w.viaPublic() {
 		if w.rec.On() {
-			w.ok(w.from.ID, w.t.Label(w.from.ID), "same subnet", "no network ACL stands between, and the local route leads there")
+			w.ok(w.from.ID, w.t.Label(w.from.ID), "same subnet", "no route and no network ACL between")
 		}
 		return true
 	}
@@ -205,10 +205,12 @@ func (w *walk) destination() string {
 	if !w.rec.On() {
 		return ""
 	}
-	name := w.q.Host
+	name := w.q.Service
 	switch {
 	case w.inside:
 		name = w.t.Label(w.dst.ID)
+	case name == "" && w.q.Host != "":
+		name = w.q.Host
 	case name == "":
 		name = w.to.String()
 	}

@@ -51,10 +51,10 @@ func (w *walk) byAddress() bool {
 // named asks the VPC's resolver for the name of the destination.
 func (w *walk) named(vpc VPC) bool {
 	if !vpc.DNSSupport {
-		return w.stop(Unresolved, vpc.ID, w.q.Host, "NOT RESOLVED", fmt.Sprintf("DNS resolution of %s is off (enableDnsSupport)", w.t.Label(vpc.ID)))
+		return w.stop(Unresolved, vpc.ID, "DNS", "NOT RESOLVED", fmt.Sprintf("%s: DNS resolution of %s is off (enableDnsSupport)", w.q.Host, w.t.Label(vpc.ID)))
 	}
 	if w.q.HostOfVPC && !vpc.DNSHostnames {
-		return w.stop(Unresolved, vpc.ID, w.q.Host, "NOT RESOLVED", fmt.Sprintf("DNS hostnames of %s are off (enableDnsHostnames)", w.t.Label(vpc.ID)))
+		return w.stop(Unresolved, vpc.ID, "DNS", "NOT RESOLVED", fmt.Sprintf("%s: DNS hostnames of %s are off (enableDnsHostnames)", w.q.Host, w.t.Label(vpc.ID)))
 	}
 	detail := ""
 	for _, e := range w.t.Endpoints(vpc.ID) {
@@ -63,16 +63,16 @@ func (w *walk) named(vpc VPC) bool {
 		}
 		switch {
 		case !e.Available:
-			detail = w.t.Label(e.ID) + " is not available yet"
+			detail = "; " + w.t.Label(e.ID) + " is not available yet"
 		case !e.PrivateDNS:
-			detail = "private DNS of " + w.t.Label(e.ID) + " is off, so the name is the public one"
+			detail = "; private DNS of " + w.t.Label(e.ID) + " is off, so the name is the public one"
 		case !vpc.DNSHostnames:
-			detail = "the private name of " + w.t.Label(e.ID) + " takes DNS hostnames in " + w.t.Label(vpc.ID)
+			detail = "; the private name of " + w.t.Label(e.ID) + " takes DNS hostnames in " + w.t.Label(vpc.ID)
 		default:
 			w.endpoint = e.ID
 			if w.rec.On() {
 				to, _ := w.endpointInterface()
-				w.ok(e.ID, w.q.Host, to.PrivateIP.String(), "the private name of "+w.t.Label(e.ID))
+				w.ok(e.ID, "DNS", to.PrivateIP.String(), w.q.Host+", the private name of "+w.t.Label(e.ID))
 			}
 			return true
 		}
@@ -82,7 +82,7 @@ func (w *walk) named(vpc VPC) bool {
 		if to, ok := w.t.Interface(w.q.To); ok {
 			address = to.PrivateIP
 		}
-		w.ok(vpc.ID, w.q.Host, address.String(), detail)
+		w.ok(vpc.ID, "DNS", address.String(), w.q.Host+detail)
 	}
 	return true
 }
