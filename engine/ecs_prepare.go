@@ -115,6 +115,7 @@ func (w *World) explainDenied(c *caller, action, resource string, with policy.Co
 func (w *World) taskFetches(t *task, last bool) {
 	f := w.prepare(t)
 	var longest time.Duration
+	pulls := f.text == ""
 	for i := 0; i < len(t.Containers) && f.text == ""; i++ {
 		var took time.Duration
 		took, f = w.fetchImage(t, i, last)
@@ -124,7 +125,10 @@ func (w *World) taskFetches(t *task, last bool) {
 	case f.silent && !last:
 		w.after(w.cfg.Delays.ConnectTimeout, workFetch, 0, t.ARN)
 	case f.text != "":
-		t.Containers[f.container].Reason, t.PullStopped = f.text, w.s.Now
+		if pulls {
+			t.PullStopped = w.s.Now
+		}
+		t.Containers[f.container].Reason = f.text
 		w.failToStart(t, f.text)
 	default:
 		t.Fault = 0

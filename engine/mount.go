@@ -149,7 +149,9 @@ func (w *World) mountEFS(t *task, v *api.Volume, rec *trace.Recorder) mountFault
 }
 
 // fileSystemHost is the name by which the mount helper finds a file system.
-func (w *World) fileSystemHost(id string) string { return id + ".efs." + w.cfg.Region + ".amazonaws.com" }
+func (w *World) fileSystemHost(id string) string {
+	return id + ".efs." + w.cfg.Region + ".amazonaws.com"
+}
 
 func (w *World) unresolved(fs string) string {
 	return fmt.Sprintf("Failed to resolve \"%s\" - check that your file system ID is correct, and ensure that the VPC has an EFS mount target for this file system ID.", w.fileSystemHost(fs))

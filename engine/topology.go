@@ -206,8 +206,8 @@ func (t topology) At(vpc string, address netip.Addr) string {
 	return ""
 }
 
-// Label names interfaces by what they belong to: nobody knows an interface by
-// its own id.
+// Label names interfaces by what they belong to, and what every VPC has by what it is:
+// nobody knows them by their own ids.
 func (t topology) Label(id string) string {
 	if i := t.w.s.Interfaces.Get(id); i != nil {
 		if own := t.w.s.Tasks.Get(i.Owner); own != nil {
@@ -217,6 +217,14 @@ func (t topology) Label(id string) string {
 	}
 	if list := prefixListNamed(id); list != nil {
 		return list.name(t.w.cfg.Region)
+	}
+	if t.w.s.Shown[id] == "" {
+		if a := t.w.s.ACLs.Get(id); a != nil && t.w.s.VPCs.Get(a.VPC).ACL == id {
+			return "default ACL"
+		}
+		if r := t.w.s.RouteTables.Get(id); r != nil && t.w.s.VPCs.Get(r.VPC).MainTable == id {
+			return "main route table"
+		}
 	}
 	return t.w.shown(id)
 }
