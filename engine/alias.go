@@ -101,7 +101,9 @@ func (w *World) Names(kind string) []api.Name {
 	case "vpc":
 		each(&s.VPCs, func(v *vpc) { add(v.ID, v.CIDR) })
 	case "subnet":
-		each(&s.Subnets, func(n *subnet) { add(n.ID, n.Zone) })
+		for n := range w.subnets() {
+			add(n.ID, n.Zone)
+		}
 	case "internet-gateway":
 		each(&s.Gateways, func(g *gateway) { add(g.ID, "") })
 	case "route-table":
