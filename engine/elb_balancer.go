@@ -69,19 +69,10 @@ func (w *World) balancerSubnets(lb *loadBalancer, ids []string) ([]*subnet, *api
 		lb.VPC = s.VPC
 		out = append(out, s)
 	}
-	if lb.Scheme == "internet-facing" && !w.hasGateway(lb.VPC) {
+	if lb.Scheme == "internet-facing" && w.gatewayOf(lb.VPC) == nil {
 		return nil, api.Refuse("InvalidSubnet", "VPC %s has no internet gateway", lb.VPC)
 	}
 	return out, nil
-}
-
-func (w *World) hasGateway(vpc string) bool {
-	for g := range w.s.Gateways.All() {
-		if g.VPC == vpc {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *World) balancerGroups(lb *loadBalancer, ids []string) *api.Error {

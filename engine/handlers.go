@@ -34,6 +34,7 @@ var handlers = map[string]handler{
 	"drydock:MovePorts":        on((*World).movePorts),
 	"drydock:DeclareResource":  on((*World).declareResource),
 	"drydock:PutControlPolicy": on((*World).putControlPolicy),
+	"drydock:DeclareDatabase":  on((*World).declareDatabase),
 
 	"sts:GetCallerIdentity": on((*World).getCallerIdentity),
 	"sts:AssumeRole":        on((*World).assumeRole),
@@ -121,30 +122,65 @@ var handlers = map[string]handler{
 	"iam:ListUserTags":                       on((*World).listUserTags),
 	"iam:ListGroupsForUser":                  on((*World).listGroupsForUser),
 
-	"ec2:CreateVpc":                     on((*World).createVpc),
-	"ec2:DescribeVpcs":                  on((*World).describeVpcs),
-	"ec2:CreateSubnet":                  on((*World).createSubnet),
-	"ec2:DescribeSubnets":               on((*World).describeSubnets),
-	"ec2:ModifySubnetAttribute":         on((*World).modifySubnetAttribute),
-	"ec2:CreateInternetGateway":         on((*World).createInternetGateway),
-	"ec2:AttachInternetGateway":         on((*World).attachInternetGateway),
-	"ec2:DescribeInternetGateways":      on((*World).describeInternetGateways),
-	"ec2:CreateRouteTable":              on((*World).createRouteTable),
-	"ec2:CreateRoute":                   on((*World).createRoute),
-	"ec2:AssociateRouteTable":           on((*World).associateRouteTable),
-	"ec2:DescribeRouteTables":           on((*World).describeRouteTables),
-	"ec2:CreateSecurityGroup":           on((*World).createSecurityGroup),
-	"ec2:DeleteSecurityGroup":           on((*World).deleteSecurityGroup),
-	"ec2:DescribeSecurityGroups":        on((*World).describeSecurityGroups),
-	"ec2:DescribeSecurityGroupRules":    on((*World).describeSecurityGroupRules),
-	"ec2:AuthorizeSecurityGroupIngress": on((*World).authorizeIngress),
-	"ec2:AuthorizeSecurityGroupEgress":  on((*World).authorizeEgress),
-	"ec2:RevokeSecurityGroupIngress":    on((*World).revokeIngress),
-	"ec2:RevokeSecurityGroupEgress":     on((*World).revokeEgress),
-	"ec2:ModifySecurityGroupRules":      on((*World).modifySecurityGroupRules),
-	"ec2:RunInstances":                  on((*World).runInstances),
-	"ec2:DescribeInstances":             on((*World).describeInstances),
-	"ec2:ModifyInstanceAttribute":       on((*World).modifyInstanceAttribute),
+	"ec2:CreateVpc":                       on((*World).createVpc),
+	"ec2:DeleteVpc":                       on((*World).deleteVpc),
+	"ec2:ModifyVpcAttribute":              on((*World).modifyVpcAttribute),
+	"ec2:DescribeVpcAttribute":            on((*World).describeVpcAttribute),
+	"ec2:DeleteSubnet":                    on((*World).deleteSubnet),
+	"ec2:DetachInternetGateway":           on((*World).detachInternetGateway),
+	"ec2:DeleteInternetGateway":           on((*World).deleteInternetGateway),
+	"ec2:DeleteRouteTable":                on((*World).deleteRouteTable),
+	"ec2:DisassociateRouteTable":          on((*World).disassociateRouteTable),
+	"ec2:ReplaceRouteTableAssociation":    on((*World).replaceRouteTableAssociation),
+	"ec2:ReplaceRoute":                    on((*World).replaceRoute),
+	"ec2:DeleteRoute":                     on((*World).deleteRoute),
+	"ec2:AllocateAddress":                 on((*World).allocateAddress),
+	"ec2:ReleaseAddress":                  on((*World).releaseAddress),
+	"ec2:AssociateAddress":                on((*World).associateAddress),
+	"ec2:DisassociateAddress":             on((*World).disassociateAddress),
+	"ec2:DescribeAddresses":               on((*World).describeAddresses),
+	"ec2:CreateNatGateway":                on((*World).createNatGateway),
+	"ec2:DeleteNatGateway":                on((*World).deleteNatGateway),
+	"ec2:DescribeNatGateways":             on((*World).describeNatGateways),
+	"ec2:CreateVpcEndpoint":               on((*World).createVpcEndpoint),
+	"ec2:ModifyVpcEndpoint":               on((*World).modifyVpcEndpoint),
+	"ec2:DeleteVpcEndpoints":              on((*World).deleteVpcEndpoints),
+	"ec2:DescribeVpcEndpoints":            on((*World).describeVpcEndpoints),
+	"ec2:DescribeVpcEndpointServices":     on((*World).describeVpcEndpointServices),
+	"ec2:DescribePrefixLists":             on((*World).describePrefixLists),
+	"ec2:DescribeManagedPrefixLists":      on((*World).describeManagedPrefixLists),
+	"ec2:CreateNetworkAcl":                on((*World).createNetworkACL),
+	"ec2:DeleteNetworkAcl":                on((*World).deleteNetworkACL),
+	"ec2:CreateNetworkAclEntry":           on((*World).createNetworkACLEntry),
+	"ec2:ReplaceNetworkAclEntry":          on((*World).replaceNetworkACLEntry),
+	"ec2:DeleteNetworkAclEntry":           on((*World).deleteNetworkACLEntry),
+	"ec2:ReplaceNetworkAclAssociation":    on((*World).replaceNetworkACLAssociation),
+	"ec2:DescribeNetworkAcls":             on((*World).describeNetworkACLs),
+	"ec2:DescribeNetworkInterfaces":       on((*World).describeNetworkInterfaces),
+	"ec2:ModifyNetworkInterfaceAttribute": on((*World).modifyNetworkInterfaceAttribute),
+	"ec2:DescribeVpcs":                    on((*World).describeVpcs),
+	"ec2:CreateSubnet":                    on((*World).createSubnet),
+	"ec2:DescribeSubnets":                 on((*World).describeSubnets),
+	"ec2:ModifySubnetAttribute":           on((*World).modifySubnetAttribute),
+	"ec2:CreateInternetGateway":           on((*World).createInternetGateway),
+	"ec2:AttachInternetGateway":           on((*World).attachInternetGateway),
+	"ec2:DescribeInternetGateways":        on((*World).describeInternetGateways),
+	"ec2:CreateRouteTable":                on((*World).createRouteTable),
+	"ec2:CreateRoute":                     on((*World).createRoute),
+	"ec2:AssociateRouteTable":             on((*World).associateRouteTable),
+	"ec2:DescribeRouteTables":             on((*World).describeRouteTables),
+	"ec2:CreateSecurityGroup":             on((*World).createSecurityGroup),
+	"ec2:DeleteSecurityGroup":             on((*World).deleteSecurityGroup),
+	"ec2:DescribeSecurityGroups":          on((*World).describeSecurityGroups),
+	"ec2:DescribeSecurityGroupRules":      on((*World).describeSecurityGroupRules),
+	"ec2:AuthorizeSecurityGroupIngress":   on((*World).authorizeIngress),
+	"ec2:AuthorizeSecurityGroupEgress":    on((*World).authorizeEgress),
+	"ec2:RevokeSecurityGroupIngress":      on((*World).revokeIngress),
+	"ec2:RevokeSecurityGroupEgress":       on((*World).revokeEgress),
+	"ec2:ModifySecurityGroupRules":        on((*World).modifySecurityGroupRules),
+	"ec2:RunInstances":                    on((*World).runInstances),
+	"ec2:DescribeInstances":               on((*World).describeInstances),
+	"ec2:ModifyInstanceAttribute":         on((*World).modifyInstanceAttribute),
 
 	"ec2:StartInstances":     on((*World).startInstances),
 	"ec2:StopInstances":      on((*World).stopInstances),
@@ -254,11 +290,15 @@ const (
 	workReleased     = "task-deprovisioned"
 	workCapacity     = "capacity-is-back"
 	workPull         = "task-pulls"
+	workLook         = "agents-look"
+	workFetch        = "task-fetches-again"
 	workMount        = "task-mounts-again"
 	workWrite        = "task-writes"
 	workCall         = "application-calls"
 	workFileSystem   = "file-system-is-there"
 	workMountTarget  = "mount-target-changes"
+	workNAT          = "nat-gateway-changes"
+	workEndpoint     = "vpc-endpoint-changes"
 	workStart        = "task-starts"
 	workRun          = "containers-start"
 	workEnd          = "container-ends"
@@ -290,11 +330,15 @@ func init() { // a literal would refer to itself through the handlers
 		workReleased:     (*World).released,
 		workCapacity:     (*World).capacityBack,
 		workPull:         (*World).taskPulls,
+		workLook:         (*World).agentsLooked,
+		workFetch:        (*World).taskFetchesAgain,
 		workMount:        (*World).taskMountsAgain,
 		workWrite:        (*World).taskWrites,
 		workCall:         (*World).applicationCalls,
 		workFileSystem:   (*World).fileSystemIsThere,
 		workMountTarget:  (*World).mountTargetChanges,
+		workNAT:          (*World).natChanges,
+		workEndpoint:     (*World).endpointChanges,
 		workStart:        (*World).taskStarts,
 		workRun:          (*World).containersStart,
 		workEnd:          (*World).containerEnds,
@@ -315,7 +359,7 @@ func init() { // a literal would refer to itself through the handlers
 // changed records an accepted call that changed something.
 func (w *World) changed(c *call, message string, resources ...string) {
 	if c.op.Service == "ec2" {
-		w.groups = nil
+		w.networkChanged()
 	}
 	if c.op.Service == "iam" {
 		w.forgetAnswers()
