@@ -172,6 +172,12 @@ func (w *World) natView(n *natGateway) *api.NatGateway {
 		out.FailureCode, out.FailureMessage = n.FailureCode, n.FailureMessage
 	}
 	address := api.NatGatewayAddress{AllocationId: n.Allocation, NetworkInterfaceId: n.Interface, IsPrimary: true, Status: "succeeded"}
+	switch n.State {
+	case "pending":
+		address.Status = "associating"
+	case "failed":
+		address.Status = "failed"
+	}
 	if eni := w.s.Interfaces.Get(n.Interface); eni != nil {
 		address.PrivateIp, address.PublicIp = eni.PrivateIP, eni.PublicIP
 		if a := w.addressOf(eni.ID); a != nil {

@@ -25,7 +25,7 @@ func TestEveryKindOfWorkIsDone(t *testing.T) {
 		workInstanceRuns, workHalted, workAgent, workReconnect, workTrunk,
 		workAttached, workUnattached, workReleased, workCapacity, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
 		workUnprotect, workFetch, workLook,
-		workMount, workWrite, workCall, workFileSystem, workMountTarget,
+		workMount, workWrite, workCall, workFileSystem, workMountTarget, workNAT, workEndpoint,
 		workPass, workSteady,
 		workCheck, workResult, workDrained,
 	}
