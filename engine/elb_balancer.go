@@ -55,7 +55,7 @@ func (w *World) createLoadBalancer(c *call, in *api.CreateLoadBalancerInput) (*a
 func (w *World) balancerSubnets(lb *loadBalancer, ids []string) ([]*subnet, *api.Error) {
 	var out []*subnet
 	for _, id := range ids {
-		s := w.s.Subnets.Get(id)
+		s := w.subnet(id)
 		switch {
 		case s == nil:
 			return nil, api.Refuse("SubnetNotFound", "The subnet ID '%s' does not exist", id)
