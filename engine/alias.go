@@ -124,6 +124,12 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.LoadBalancers, func(l *loadBalancer) { add(l.ARN, l.Name) })
 	case "listener":
 		each(&s.Listeners, func(l *listener) { add(l.ARN, l.Protocol) })
+	case "listener-rule":
+		each(&s.Listeners, func(l *listener) {
+			for i := range l.Rules {
+				add(l.Rules[i].ARN, l.Rules[i].conditionWords())
+			}
+		})
 	case "file-system":
 		each(&s.FileSystems, func(f *fileSystem) { add(f.ID, f.State) })
 	case "mount-target":

@@ -228,6 +228,8 @@ func TestNeedsOfELB(t *testing.T) {
 		{"aws elbv2 create-listener --load-balancer-arn arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/x/1 --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=web-tg", []string{
 			"elasticloadbalancing:CreateListener @elasticloadbalancing:loadbalancer/app/x/1 elasticloadbalancing:listenerprotocol=HTTP",
 		}},
+		{"aws elbv2 set-rule-priorities --rule-priorities Priority=1,RuleArn=arn:x Priority=2,RuleArn=arn:y", []string{"elasticloadbalancing:SetRulePriorities arn:x", "elasticloadbalancing:SetRulePriorities arn:y"}},
+		{"aws elbv2 set-subnets --load-balancer-arn arn:x --subnet-mappings SubnetId=subnet-a", []string{"elasticloadbalancing:SetSubnets arn:x elasticloadbalancing:subnet=[<subnet-a>]"}},
 		{"aws elbv2 delete-target-group --target-group-arn arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/x/1", []string{"elasticloadbalancing:DeleteTargetGroup @elasticloadbalancing:targetgroup/x/1"}},
 	})
 }
@@ -294,7 +296,18 @@ var declaredOnly = func() []string {
 			"aws elbv2 create-listener --protocol HTTP --port 1 --default-actions Type=forward,TargetGroupArn=x --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
 			"aws elbv2 modify-listener --protocol HTTP --listener-arn "+lb+"listener/"+kind+"/x/1/2",
 			"aws elbv2 delete-listener --listener-arn "+lb+"listener/"+kind+"/x/1/2",
-			"aws elbv2 set-security-groups --security-groups sg-alb --load-balancer-arn "+lb+"loadbalancer/"+strings.ReplaceAll(kind, "gwy", "app")+"/x/1",
+			"aws elbv2 modify-load-balancer-attributes --attributes Key=x,Value=y --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+			"aws elbv2 delete-load-balancer --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+		)
+	}
+	for _, kind := range []string{"app", "net"} {
+		out = append(out,
+			"aws elbv2 set-security-groups --security-groups sg-alb --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+			"aws elbv2 set-subnets --subnets subnet-a --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+			"aws elbv2 create-rule --priority 1 --conditions Field=path-pattern,Values=/x --actions Type=redirect --listener-arn "+lb+"listener/"+kind+"/x/1/2",
+			"aws elbv2 modify-rule --rule-arn "+lb+"listener-rule/"+kind+"/x/1/2/3",
+			"aws elbv2 delete-rule --rule-arn "+lb+"listener-rule/"+kind+"/x/1/2/3",
+			"aws elbv2 set-rule-priorities --rule-priorities Priority=1,RuleArn="+lb+"listener-rule/"+kind+"/x/1/2/3",
 		)
 	}
 	for _, thing := range []string{"capacity-provider/x", "cluster/prod", "container-instance/prod/x", "service/prod/web", "task/prod/x", "task-definition/web:1", "task-set/prod/own/x"} {

@@ -57,9 +57,15 @@ func (w *World) targetsOf(s *service, t *task) []*target {
 	balancers := s.balancersOf(t)
 	out := make([]*target, len(balancers))
 	for i, b := range balancers {
-		out[i] = w.target(w.s.TargetGroups.Get(b.TargetGroup), id, t.hostPort(b.Container, b.Port))
+		g := w.s.TargetGroups.Get(b.TargetGroup)
+		out[i] = w.target(g, id, g.portOf(t, b))
 	}
 	return out
+}
+
+// portOf is the port with which a task is registered in a target group.
+func (g *targetGroup) portOf(t *task, b balanced) int64 {
+	return t.hostPort(b.Container, b.Port, g.transport())
 }
 
 // targetID is what a task is registered as in target groups: its instance, or the

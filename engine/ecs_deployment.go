@@ -182,7 +182,11 @@ func (w *World) readLaunchUpdate(s, next *service, d *taskDefinition, in *api.Up
 	}
 	next.Network, next.Platform = l.Network, l.Platform
 	for _, b := range s.LoadBalancers {
-		if err := checkTargetType(d, w.s.TargetGroups.Get(b.TargetGroup)); err != nil {
+		g := w.s.TargetGroups.Get(b.TargetGroup)
+		if err := checkTargetType(d, g); err != nil {
+			return err
+		}
+		if err := w.checkBalancedNetwork(next, g); err != nil {
 			return err
 		}
 	}

@@ -79,6 +79,9 @@ func (w *World) readLoadBalancers(s *service, d *taskDefinition, in []api.Servic
 		if err := checkTargetType(d, g); err != nil {
 			return err
 		}
+		if err := w.checkBalancedNetwork(s, g); err != nil {
+			return err
+		}
 		if err := checkBalanced(d, lb.ContainerName, value(lb.ContainerPort)); err != nil {
 			return err
 		}
@@ -96,6 +99,19 @@ func checkTargetType(d *taskDefinition, g *targetGroup) *api.Error {
 		return nil
 	}
 	return invalid("The provided target group %s has target type %s, which is incompatible with the %s network mode specified in the task definition.", g.ARN, g.TargetType, mode)
+}
+
+// checkBalancedNetwork refuses a target group for where the tasks are to be: their
+// addresses must be of its VPC, and Fargate has UDP behind a Network Load Balancer
+// since platform version 1.4.0. "Use a Network Load Balancer for Amazon ECS".
+func (w *World) checkBalancedNetwork(s *service, g *targetGroup) *api.Error {
+	switch {
+	case s.Network != nil && w.s.Subnets.Get(s.Network.Subnets[0]).VPC != g.VPC:
+		return invalid("The target group %s is of another VPC than the subnets.", g.ARN).Ours()
+	case s.Platform == platformBefore && g.alwaysPreserves():
+		return invalid("The target group %s has the protocol %s, which needs the platform version 1.4.0 or later.", g.ARN, g.Protocol).Ours()
+	}
+	return nil
 }
 
 // checkBalanced refuses a container, or a port of it, that a task definition does

@@ -63,7 +63,15 @@ func (w *World) register(g *targetGroup, id string, port int64) {
 		have.Health.State, have.Health.Reason, have.Health.Text = state, reason, text
 	}
 	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, have.key()}, Message: fmt.Sprintf("(target %s) is %s in (target-group %s)", w.targetName(have), have.Health.State, g.Name)})
-	w.after(w.cfg.Delays.FirstHealthCheck, workCheck, fresh.Turn, g.ARN)
+	w.after(w.firstCheck(g), workCheck, fresh.Turn, g.ARN)
+}
+
+// firstCheck is how long a new target waits for its first check.
+func (w *World) firstCheck(g *targetGroup) time.Duration {
+	if g.kind() == kindNetwork {
+		return w.cfg.Delays.FirstNetworkCheck
+	}
+	return w.cfg.Delays.FirstHealthCheck
 }
 
 // targetName is a target as a person knows it: "prod-a:32768".
@@ -86,11 +94,12 @@ func (w *World) unused(g *targetGroup, t *target) (state targethealth.State, rea
 	return "", "", ""
 }
 
-// balancersOf are the load balancers with a listener that forwards to a group.
+// balancersOf are the load balancers with a listener or a rule that forwards to a
+// group.
 func (w *World) balancersOf(group string) []*loadBalancer {
 	var out []*loadBalancer
 	for l := range w.s.Listeners.All() {
-		if lb := w.s.LoadBalancers.Get(l.LoadBalancer); l.TargetGroup == group && !slices.Contains(out, lb) {
+		if lb := w.s.LoadBalancers.Get(l.LoadBalancer); l.forwardsTo(group) && !slices.Contains(out, lb) {
 			out = append(out, lb)
 		}
 	}
@@ -207,8 +216,16 @@ func (w *World) explainHealth(g *targetGroup, t *target, outcome targethealth.Ou
 	}
 	return trace.Trace{
 		Rule: "target health", Subject: fmt.Sprintf("target %s in %s", w.targetName(t), g.Name), Verdict: verdict, OK: next.State == targethealth.Healthy,
-		Steps: rec.Steps, Source: "Health checks for your target groups, Application Load Balancers",
+		Steps: rec.Steps, Source: g.checksPage(),
 	}
+}
+
+// checksPage is where AWS documents the health checks of a target group.
+func (g *targetGroup) checksPage() string {
+	if g.kind() == kindNetwork {
+		return "Health checks for Network Load Balancer target groups"
+	}
+	return "Health checks for your target groups, Application Load Balancers"
 }
 
 // keepWay remembers how a check that will time out fared on its way, when its
@@ -223,10 +240,11 @@ func (w *World) keepWay(g *targetGroup, t *target) {
 	w.ways[t.Turn] = slices.Clip(rec.Steps)
 }
 
-// check sends one health check over the simulated network.
+// check sends one health check over the simulated network. One over TCP passes
+// when the connection is accepted.
 func (w *World) check(g *targetGroup, t *target, rec *trace.Recorder) (targethealth.Outcome, int64) {
 	port := t.Port
-	if g.Check.Port != "traffic-port" {
+	if g.Check.Port != trafficPort {
 		port, _ = strconv.ParseInt(g.Check.Port, 10, 64)
 	}
 	from := w.nodeFor(w.balancersOf(g.ARN), g, t)
@@ -235,13 +253,16 @@ func (w *World) check(g *targetGroup, t *target, rec *trace.Recorder) (targethea
 		rec.Add(false, "interface", "none", "nothing has the address "+t.ID)
 		return targethealth.TimedOut, 0
 	}
-	img := w.listening(g, t, port)
+	img := w.listening(g, t, "tcp", port)
 	verdict := network.Reach(topology{w}, network.Query{From: from.Interface, To: to, Protocol: "tcp", Port: port, Listens: img != nil}, rec)
 	switch verdict {
 	case network.TimedOut:
 		return targethealth.TimedOut, 0
 	case network.RefusedByHost:
 		return targethealth.Refused, 0
+	}
+	if !overHTTP(g.Check.Protocol) {
+		return targethealth.Passed, 0
 	}
 	if !matches(g.Check.Matcher, img.Answers) {
 		rec.Add(false, "GET "+g.Check.Path, fmt.Sprint(img.Answers), "the matcher wants "+g.Check.Matcher)
@@ -277,17 +298,17 @@ func (w *World) targetZone(g *targetGroup, t *target) string {
 
 // listening is the image of the application that answers on a port of a target;
 // nil when none does (yet).
-func (w *World) listening(g *targetGroup, t *target, port int64) *image {
+func (w *World) listening(g *targetGroup, t *target, protocol string, port int64) *image {
 	if g.TargetType == targetIP {
 		if on := w.taskWithAddress(g.VPC, t.ID); on != nil {
-			return w.answering(on, port)
+			return w.answering(on, protocol, port)
 		}
 		return nil
 	}
 	for _, c := range w.known.hosts.at(&w.s.ContainerInstances, t.ID) {
 		for _, arn := range c.Tasks {
 			if on := w.s.Tasks.Get(arn); !on.own() {
-				if img := w.answering(on, port); img != nil {
+				if img := w.answering(on, protocol, port); img != nil {
 					return img
 				}
 			}
@@ -298,7 +319,7 @@ func (w *World) listening(g *targetGroup, t *target, port int64) *image {
 
 // answering is the image of a task's application that answers on a port of the
 // task's host, or of its own interface; nil when none does (yet).
-func (w *World) answering(t *task, port int64) *image {
+func (w *World) answering(t *task, protocol string, port int64) *image {
 	if t.LastStatus == taskStopping {
 		return nil
 	}
@@ -310,7 +331,7 @@ func (w *World) answering(t *task, port int64) *image {
 		img := w.s.Images.Get(k.Image)
 		if img != nil && w.s.Now >= k.Started+sim.Time(img.Boot) &&
 			slices.ContainsFunc(k.Bindings, func(b binding) bool {
-				return b.Protocol == "tcp" && b.host(img.Listens) == port
+				return b.Protocol == protocol && b.host(img.Listens) == port
 			}) {
 			return img
 		}

@@ -296,6 +296,8 @@ var reads = []string{
 	"aws elbv2 describe-target-group-attributes --target-group-arn web-tg",
 	"aws elbv2 describe-load-balancers --load-balancer-arns alb",
 	"aws elbv2 describe-listeners --load-balancer-arn alb",
+	"aws elbv2 describe-load-balancer-attributes --load-balancer-arn alb",
+	"aws elbv2 describe-rules --listener-arn http",
 	"aws elbv2 describe-target-health --target-group-arn web-tg",
 	"aws elbv2 describe-target-health --target-group-arn web-tg --targets Id=a,Port=9",
 }

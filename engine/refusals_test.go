@@ -19,6 +19,7 @@ func TestRefusals(t *testing.T) {
 	must(t, w, "aws ecs create-service --cluster prod --service-name watch --task-definition web --scheduling-strategy DAEMON")
 	withTaskSets(t, w)
 	withIAM(t, w)
+	withBalancers(t, w)
 	must(t, w, "aws ecs create-service --cluster prod --service-name deploys --desired-count 0 "+codeDeploy)
 	for _, name := range []string{"full", "ended"} {
 		must(t, w, "aws ecs create-service --cluster prod --service-name "+name+" --deployment-controller type=EXTERNAL --desired-count 0")
@@ -79,11 +80,17 @@ const (
 	protect    = "aws ecs update-task-protection --cluster "
 	newTask    = "aws ecs register-task-definition --family new "
 	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
-	codeDeploy = "--deployment-controller type=CODE_DEPLOY --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 "
-	newVolume  = newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes `
-	newMounts  = newTask + `--volumes name=v --container-definitions '[{"name":"a","image":"web:1","memory":64,`
-	newTarget  = "aws efs create-mount-target "
-	launchOne  = "aws ec2 run-instances --image-id ami-1 --instance-type m5.large "
+	tcpTG      = "aws elbv2 create-target-group --name new --port 80 --protocol TCP --vpc-id vpc-main "
+
+	newListener = "aws elbv2 create-listener --load-balancer-arn "
+	newRule     = "aws elbv2 create-rule --listener-arn http --priority "
+	answer404   = "--actions Type=fixed-response,FixedResponseConfig={StatusCode=404}"
+	certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/1"
+	codeDeploy  = "--deployment-controller type=CODE_DEPLOY --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 "
+	newVolume   = newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes `
+	newMounts   = newTask + `--volumes name=v --container-definitions '[{"name":"a","image":"web:1","memory":64,`
+	newTarget   = "aws efs create-mount-target "
+	launchOne   = "aws ec2 run-instances --image-id ami-1 --instance-type m5.large "
 )
 
 var refusals = []struct{ code, line string }{
@@ -618,4 +625,86 @@ var refusals = []struct{ code, line string }{
 	{"InvalidTarget", "aws elbv2 register-targets --target-group-arn other-tg --targets Id=a"},
 	{"TargetGroupNotFound", "aws elbv2 deregister-targets --target-group-arn arn:x --targets Id=a"},
 	{"TargetGroupNotFound", "aws elbv2 describe-target-health --target-group-arn arn:x"},
+
+	// Health checks of target groups for each kind of load balancer.
+	{"ValidationError", newTG + "--vpc-id vpc-main --health-check-protocol TCP"},
+	{"ValidationError", tcpTG + "--health-check-protocol UDP"},
+	{"ValidationError", tcpTG + "--health-check-path /"},
+	{"ValidationError", tcpTG + "--matcher HttpCode=200"},
+	{"ValidationError", tcpTG + "--health-check-protocol HTTP --matcher HttpCode=600"},
+	{"ValidationError", newTG + "--vpc-id vpc-main --matcher HttpCode=500"},
+	{"ValidationError", tcpTG + "--health-check-interval-seconds 9"}, // less than the timeout
+	{"ValidationError", strings.Replace(tcpTG, "TCP", "GENEVE", 1)},
+
+	// Kinds of load balancers, their subnets and groups.
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type gateway --subnets subnet-a"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnets subnet-a --subnet-mappings SubnetId=subnet-b"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnet-mappings SubnetId=subnet-b,AllocationId=eipalloc-1"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnet-mappings SubnetId=subnet-b,PrivateIPv4Address=10.0.1.99"}, // not internal
+	{"InvalidConfigurationRequest", "aws elbv2 create-load-balancer --name new --type network --scheme internal --subnet-mappings SubnetId=subnet-b,PrivateIPv4Address=10.0.0.99"},
+	{"InvalidConfigurationRequest", "aws elbv2 set-security-groups --load-balancer-arn nlb --security-groups sg-web"}, // made without one
+	{"InvalidConfigurationRequest", "aws elbv2 set-subnets --load-balancer-arn nlb --subnets subnet-b"},               // without the one that it has
+	{"ValidationError", "aws elbv2 set-subnets --load-balancer-arn alb --subnets subnet-a"},
+	{"ValidationError", "aws elbv2 delete-load-balancer --load-balancer-arn nothing"},
+	{"OperationNotPermitted", "aws elbv2 delete-load-balancer --load-balancer-arn nlb"},
+	{"LoadBalancerNotFound", "aws elbv2 describe-load-balancer-attributes --load-balancer-arn arn:x"},
+	{"InvalidConfigurationRequest", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn alb --attributes Key=load_balancing.cross_zone.enabled,Value=false"},
+	{"ValidationError", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn alb --attributes Key=idle_timeout.timeout_seconds,Value=4001"},
+	{"ValidationError", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn nlb --attributes Key=idle_timeout.timeout_seconds,Value=60"}, // not of its kind
+	{"ValidationError", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn alb --attributes Key=routing.http2.enabled,Value=false"},
+	{"InvalidConfigurationRequest", "aws elbv2 modify-target-group-attributes --target-group-arn udp-tg --attributes Key=preserve_client_ip.enabled,Value=false"},
+	{"ValidationError", "aws elbv2 modify-target-group-attributes --target-group-arn web-tg --attributes Key=preserve_client_ip.enabled,Value=true"},
+	{"ValidationError", "aws elbv2 modify-target-group-attributes --target-group-arn tcp-tg --attributes Key=preserve_client_ip.enabled,Value=yes"},
+	{"ValidationError", "aws elbv2 modify-target-group-attributes --target-group-arn tcp-tg --attributes Key=load_balancing.cross_zone.enabled,Value=yes"},
+
+	// Listeners of each kind, and what they forward to.
+	{"ValidationError", newListener + "alb --protocol TCP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"ValidationError", newListener + "nlb --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"ValidationError", newListener + "nlb --protocol QUIC --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"IncompatibleProtocols", newListener + "alb --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"IncompatibleProtocols", newListener + "nlb --protocol TCP --port 90 --default-actions Type=forward,TargetGroupArn=spare-tg"},
+	{"IncompatibleProtocols", newListener + "nlb --protocol UDP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"InvalidLoadBalancerAction", newListener + "nlb --protocol TCP --port 90 --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=404}"},
+	{"TargetGroupAssociationLimit", newListener + "inner --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=web-tg"},
+	{"ValidationError", newListener + "alb --protocol HTTPS --port 443 --default-actions Type=forward,TargetGroupArn=spare-tg"},                                   // no certificate
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --certificates CertificateArn=arn:x --default-actions Type=forward,TargetGroupArn=spare-tg"}, // one too many
+	{"CertificateNotFound", newListener + "alb --protocol HTTPS --port 443 --certificates CertificateArn=arn:x --default-actions Type=forward,TargetGroupArn=spare-tg"},
+	{"SSLPolicyNotFound", newListener + "alb --protocol HTTPS --port 443 --ssl-policy best --certificates CertificateArn=" + certificate + " --default-actions Type=forward,TargetGroupArn=spare-tg"},
+	{"ValidationError", newListener + "nlb --protocol TLS --port 443 --alpn-policy HTTP2Only --certificates CertificateArn=" + certificate + " --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=authenticate-oidc"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=forward"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect"},
+	{"InvalidLoadBalancerAction", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301}"}, // to itself
+	{"InvalidLoadBalancerAction", newListener + "alb --protocol HTTPS --port 443 --certificates CertificateArn=" + certificate + " --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301,Protocol=HTTP}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301,Port=0}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301,Path=x}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=fixed-response"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=302}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=200,ContentType=image/png}"},
+	{"ValidationError", newListener + `alb --protocol HTTP --port 90 --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg","Weight":1000}]}}]'`},
+	{"ValidationError", newListener + `alb --protocol HTTP --port 90 --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg"},{"TargetGroupArn":"web-tg"}]}}]'`},
+	{"ValidationError", newListener + `alb --protocol HTTP --port 90 --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg"}],"TargetGroupStickinessConfig":{"Enabled":true}}}]'`},
+
+	// Rules.
+	{"ListenerNotFound", "aws elbv2 create-rule --listener-arn arn:x --priority 5 --conditions Field=path-pattern,Values=/x " + answer404},
+	{"UnsupportedProtocol", "aws elbv2 create-rule --listener-arn tcp --priority 5 --conditions Field=path-pattern,Values=/x " + answer404},
+	{"PriorityInUse", newRule + "10 --conditions Field=path-pattern,Values=/x " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=source-ip " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,Values=/a,/b " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,PathPatternConfig={Values=[/a,/b,/c,/d,/e,/f]} " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=host-header,Values=a_b.example.com " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=host-header,PathPatternConfig={Values=[/a]} " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,PathPatternConfig={RegexValues=[/a]} " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,Values=/a Field=path-pattern,Values=/b " + answer404},
+	{"TargetGroupNotFound", newRule + "5 --conditions Field=path-pattern,Values=/a --actions Type=forward,TargetGroupArn=arn:x"},
+	{"RuleNotFound", "aws elbv2 modify-rule --rule-arn arn:x"},
+	{"ValidationError", "aws elbv2 modify-rule --rule-arn img --conditions Field=path-pattern"},
+	{"RuleNotFound", "aws elbv2 delete-rule --rule-arn arn:x"},
+	{"ValidationError", "aws elbv2 describe-rules"},
+	{"RuleNotFound", "aws elbv2 describe-rules --rule-arns arn:x"},
+	{"PriorityInUse", "aws elbv2 set-rule-priorities --rule-priorities RuleArn=img,Priority=20"},
+	{"ResourceInUse", "aws elbv2 delete-target-group --target-group-arn img-tg"}, // a rule forwards to it
 }

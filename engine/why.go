@@ -60,7 +60,7 @@ func (w *World) whyTarget(thing string) []trace.Trace {
 func (w *World) targetNow(g *targetGroup, t *target) trace.Trace {
 	out := trace.Trace{
 		Rule: "target health", Subject: fmt.Sprintf("target %s in %s", w.targetName(t), g.Name), Verdict: string(t.Health.State),
-		OK: t.Health.State == targethealth.Healthy, Source: "Health checks for your target groups, Application Load Balancers",
+		OK: t.Health.State == targethealth.Healthy, Source: g.checksPage(),
 	}
 	if t.Health.Text != "" {
 		out.Verdict += ": " + t.Health.Text
@@ -154,7 +154,7 @@ func (w *World) whyTargetGroup(thing string) []trace.Trace {
 	if g == nil {
 		return nil
 	}
-	out := trace.Trace{Rule: "target group", Subject: g.Name, OK: true, Source: "Health checks for your target groups, Application Load Balancers"}
+	out := trace.Trace{Rule: "target group", Subject: g.Name, OK: true, Source: g.checksPage()}
 	var first *target
 	healthy := 0
 	for i := range g.Targets {
@@ -207,7 +207,9 @@ func (w *World) whyBalancer(thing string) []trace.Trace {
 				Rule: "reachability", Subject: fmt.Sprintf("the internet to %s port %d", lb.Name, l.Port), Verdict: verdict.String(), OK: verdict == network.Connected,
 				Steps: rec.Steps, Source: "Security groups for your Application Load Balancer",
 			})
-			out = append(out, w.whyTargetGroup(l.TargetGroup)...)
+			for _, arn := range l.groups() {
+				out = append(out, w.whyTargetGroup(arn)...)
+			}
 		}
 		if out == nil {
 			out = []trace.Trace{{Rule: "load balancer", Subject: lb.Name, Verdict: "no listener"}}
