@@ -234,6 +234,18 @@ func TestNeedsOfELB(t *testing.T) {
 	})
 }
 
+// TestNeedsOfClassicLoadBalancers: "Actions, resources, and condition keys for AWS
+// Elastic Load Balancing", Service Authorization Reference.
+func TestNeedsOfClassicLoadBalancers(t *testing.T) {
+	holdNeeds(t, []asksFor{
+		{"aws elb describe-load-balancers", []string{"elasticloadbalancing:DescribeLoadBalancers *"}},
+		{"aws elb create-load-balancer --load-balancer-name new --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80 --subnets subnet-a --security-groups sg-alb", []string{
+			"elasticloadbalancing:CreateLoadBalancer @elasticloadbalancing:loadbalancer/new elasticloadbalancing:scheme=internet-facing elasticloadbalancing:securitygroup=[<sg-alb>] elasticloadbalancing:subnet=[<subnet-a>]",
+		}},
+		{"aws elb register-instances-with-load-balancer --load-balancer-name clb --instances a", []string{"elasticloadbalancing:RegisterInstancesWithLoadBalancer @elasticloadbalancing:loadbalancer/clb"}},
+	})
+}
+
 // declaredOnly are requests for what the tables of other tests do not ask.
 var declaredOnly = func() []string {
 	const (
@@ -288,6 +300,8 @@ var declaredOnly = func() []string {
 		"aws ecs delete-attributes --attributes name=a,targetType=container-instance,targetId={ci}" + prod,
 
 		"aws elbv2 deregister-targets --targets Id=a --target-group-arn " + lb + "targetgroup/x/1",
+		"aws elb create-load-balancer --load-balancer-name x --subnets subnet-a --security-groups sg-alb --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80",
+		"aws elb delete-load-balancer --load-balancer-name x",
 		"aws elbv2 create-load-balancer --name x --type network --subnets subnet-a",
 		"aws elbv2 create-load-balancer --name x --type gateway --subnets subnet-a",
 	}

@@ -58,10 +58,17 @@ func (w *World) nameBalancer(lb *loadBalancer) {
 		lb.DNS = fmt.Sprintf("%s-%s.elb.%s.amazonaws.com", lb.Name, id, w.cfg.Region)
 		return
 	}
-	lb.DNS = fmt.Sprintf("%s-%s.%s.elb.amazonaws.com", lb.Name, w.s.IDs.Digits(10), w.cfg.Region)
+	lb.DNS = w.balancerDNS(lb)
+}
+
+// balancerDNS is the DNS name of a new load balancer that is no Network Load
+// Balancer.
+func (w *World) balancerDNS(lb *loadBalancer) string {
+	name := fmt.Sprintf("%s-%s.%s.elb.amazonaws.com", lb.Name, w.s.IDs.Digits(10), w.cfg.Region)
 	if lb.Scheme == schemeInternal {
-		lb.DNS = "internal-" + lb.DNS
+		return "internal-" + name
 	}
+	return name
 }
 
 // inARN is the kind of a load balancer as its ARN and those of its listeners have
@@ -179,7 +186,7 @@ func (w *World) balancerGroups(lb *loadBalancer, ids []string) *api.Error {
 }
 
 func (w *World) findBalancer(arn string) (*loadBalancer, *api.Error) {
-	if lb := w.s.LoadBalancers.Get(arn); lb != nil {
+	if lb := w.s.LoadBalancers.Get(arn); lb != nil && lb.Type != kindClassic {
 		return lb, nil
 	}
 	if len(arn) < 4 || arn[:4] != "arn:" {
@@ -197,6 +204,9 @@ func (w *World) describeLoadBalancers(_ *call, in *api.DescribeLoadBalancersInpu
 	}
 	names := map[string]bool{}
 	for lb := range w.s.LoadBalancers.All() {
+		if lb.Type == kindClassic {
+			continue
+		}
 		names[lb.Name] = true
 		if (in.LoadBalancerArns == nil || slices.Contains(in.LoadBalancerArns, lb.ARN)) && (in.Names == nil || slices.Contains(in.Names, lb.Name)) {
 			out.LoadBalancers = append(out.LoadBalancers, w.balancerView(lb))

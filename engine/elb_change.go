@@ -15,20 +15,29 @@ func (w *World) setSecurityGroups(c *call, in *api.SetSecurityGroupsInput) (*api
 		return nil, err
 	case len(lb.Groups) == 0: // API Reference, SetSecurityGroups
 		return nil, api.Refuse("InvalidConfigurationRequest", "You cannot set security groups on a Network Load Balancer that was created without a security group")
-	case len(in.SecurityGroups) == 0:
-		return nil, api.Refuse("InvalidConfigurationRequest", "At least one security group must be specified")
 	}
-	if err := w.balancerGroups(lb, in.SecurityGroups); err != nil {
+	if err := w.replaceGroups(c, lb, in.SecurityGroups); err != nil {
 		return nil, err
 	}
-	if !slices.Equal(lb.Groups, in.SecurityGroups) {
-		lb.Groups = slices.Clone(in.SecurityGroups)
+	return &api.SetSecurityGroupsOutput{SecurityGroupIds: slices.Clone(lb.Groups)}, nil
+}
+
+// replaceGroups gives a load balancer and its nodes other security groups.
+func (w *World) replaceGroups(c *call, lb *loadBalancer, groups []string) *api.Error {
+	if len(groups) == 0 {
+		return api.Refuse("InvalidConfigurationRequest", "At least one security group must be specified")
+	}
+	if err := w.balancerGroups(lb, groups); err != nil {
+		return err
+	}
+	if !slices.Equal(lb.Groups, groups) {
+		lb.Groups = slices.Clone(groups)
 		for _, n := range lb.Nodes {
-			w.s.Interfaces.Get(n.Interface).Groups = slices.Clone(in.SecurityGroups)
+			w.s.Interfaces.Get(n.Interface).Groups = slices.Clone(groups)
 		}
 		w.changed(c, lb.Name, lb.ARN)
 	}
-	return &api.SetSecurityGroupsOutput{SecurityGroupIds: slices.Clone(lb.Groups)}, nil
+	return nil
 }
 
 func (w *World) setSubnets(c *call, in *api.SetSubnetsInput) (*api.SetSubnetsOutput, *api.Error) {

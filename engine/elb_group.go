@@ -52,7 +52,7 @@ func (w *World) createTargetGroup(c *call, in *api.CreateTargetGroupInput) (*api
 		return nil, err
 	}
 	for have := range w.s.TargetGroups.All() {
-		if have.Name == in.Name && !have.Deleted {
+		if have.Name == in.Name && have.seen() {
 			return nil, api.Refuse("DuplicateTargetGroupName", "A target group with the same name '%s' exists, but with different settings", in.Name)
 		}
 	}
@@ -63,11 +63,16 @@ func (w *World) createTargetGroup(c *call, in *api.CreateTargetGroupInput) (*api
 }
 
 // kind is the kind of load balancer that the group is for.
-func (g *targetGroup) kind() string { return kindOf(g.Protocol) }
+func (g *targetGroup) kind() string {
+	if g.Classic {
+		return kindClassic
+	}
+	return kindOf(g.Protocol)
+}
 
 // findGroup finds a target group by ARN.
 func (w *World) findGroup(arn string) (*targetGroup, *api.Error) {
-	if g := w.s.TargetGroups.Get(arn); g != nil && !g.Deleted {
+	if g := w.s.TargetGroups.Get(arn); g != nil && g.seen() {
 		return g, nil
 	}
 	if len(arn) < 4 || arn[:4] != "arn:" {
@@ -104,7 +109,7 @@ func (w *World) describeTargetGroups(_ *call, in *api.DescribeTargetGroupsInput)
 	out := &api.DescribeTargetGroupsOutput{TargetGroups: []api.TargetGroup{}}
 	names := map[string]bool{}
 	for g := range w.s.TargetGroups.All() {
-		if g.Deleted {
+		if !g.seen() {
 			continue
 		}
 		names[g.Name] = true

@@ -19,6 +19,9 @@ func withBalancers(t testing.TB, w *World) {
 		"tcp-tg = aws elbv2 create-target-group --name tcp --protocol TCP --port 80 --vpc-id vpc-main",
 		"udp-tg = aws elbv2 create-target-group --name udp --protocol UDP --port 53 --vpc-id vpc-main --target-type ip",
 		"img-tg = aws elbv2 create-target-group --name img --protocol HTTP --port 80 --vpc-id vpc-main",
+		"dns-tg = aws elbv2 create-target-group --name dns --protocol UDP --port 53 --vpc-id vpc-main --target-type ip",
+		"dns = aws elbv2 create-listener --load-balancer-arn nlb --protocol UDP --port 53 --default-actions Type=forward,TargetGroupArn=dns-tg",
+		`aws ecs register-task-definition --family static --container-definitions '[{"name":"web","image":"web:1","memory":64,"portMappings":[{"containerPort":8080,"hostPort":80}]}]'`,
 		"tcp = aws elbv2 create-listener --load-balancer-arn nlb --protocol TCP --port 80 --default-actions Type=forward,TargetGroupArn=tcp-tg",
 		"img = aws elbv2 create-rule --listener-arn http --priority 10 --conditions Field=path-pattern,Values=/img/* --actions Type=forward,TargetGroupArn=img-tg",
 		"old = aws elbv2 create-rule --listener-arn http --priority 20 --conditions Field=host-header,Values=old.example.com --actions Type=redirect,RedirectConfig={StatusCode=HTTP_301,Host=example.com}",
@@ -158,7 +161,7 @@ func TestDeletedLoadBalancer(t *testing.T) {
 	}
 	must(t, w, "aws elbv2 delete-load-balancer --load-balancer-arn alb", "aws elbv2 delete-load-balancer --load-balancer-arn alb", "advance 40s")
 	for l := range w.s.Listeners.All() {
-		if l.Protocol != "TCP" {
+		if l.LoadBalancer != w.idOf("load-balancer", "nlb") {
 			t.Errorf("the listener %s is left", l.ARN)
 		}
 	}

@@ -224,6 +224,17 @@ var handlers = map[string]handler{
 	"ecs:UntagResource":       on((*World).untagResource),
 	"ecs:ListTagsForResource": on((*World).listTagsForResource),
 
+	"elb:CreateLoadBalancer":                  on((*World).createClassic),
+	"elb:DescribeLoadBalancers":               on((*World).describeClassic),
+	"elb:DeleteLoadBalancer":                  on((*World).deleteClassic),
+	"elb:ConfigureHealthCheck":                on((*World).configureHealthCheck),
+	"elb:CreateLoadBalancerListeners":         on((*World).createClassicListeners),
+	"elb:DeleteLoadBalancerListeners":         on((*World).deleteClassicListeners),
+	"elb:ApplySecurityGroupsToLoadBalancer":   on((*World).applyClassicGroups),
+	"elb:RegisterInstancesWithLoadBalancer":   on((*World).registerInstances),
+	"elb:DeregisterInstancesFromLoadBalancer": on((*World).deregisterInstances),
+	"elb:DescribeInstanceHealth":              on((*World).describeInstanceHealth),
+
 	"elbv2:ModifyListener":                 on((*World).modifyListener),
 	"elbv2:DeleteListener":                 on((*World).deleteListener),
 	"elbv2:DeleteTargetGroup":              on((*World).deleteTargetGroup),
@@ -329,7 +340,7 @@ func (w *World) changed(c *call, message string, resources ...string) {
 	if c.op.Service == "iam" {
 		w.forgetAnswers()
 	}
-	sources := map[string]string{"ecs": sourceECS, "ec2": sourceEC2, "efs": sourceEFS, "elbv2": sourceELB, "iam": sourceIAM, "sts": sourceSTS}
+	sources := map[string]string{"ecs": sourceECS, "ec2": sourceEC2, "efs": sourceEFS, "elb": sourceELB, "elbv2": sourceELB, "iam": sourceIAM, "sts": sourceSTS}
 	source := sources[c.op.Service]
 	if source == "" {
 		source = "drydock"

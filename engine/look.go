@@ -184,6 +184,13 @@ func (w *World) balancerPicture(lb *loadBalancer) LoadBalancerView {
 		}
 		v.Routes = append(v.Routes, w.routePictures(l, "", l.Default)...)
 	}
+	for _, l := range lb.Classic {
+		pool := w.targetGroupPicture(w.s.TargetGroups.Get(lb.ARN))
+		v.Routes = append(v.Routes, RouteView{
+			Port: l.Port, Protocol: l.Protocol,
+			Does: fmt.Sprintf("forwards to port %d of instances, %d of %d in service", l.InstancePort, pool.Healthy, len(pool.Targets)),
+		})
+	}
 	return v
 }
 

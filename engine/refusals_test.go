@@ -44,7 +44,7 @@ func TestRefusals(t *testing.T) {
 	must(t, w, taskAndInstance(w, nine))
 	covered := map[string]bool{
 		// What cannot be wrong, but for who asks (TestPrincipalsAreAsked).
-		"sts:GetCallerIdentity": true, "ec2:CreateInternetGateway": true, "ecs:ListClusters": true,
+		"sts:GetCallerIdentity": true, "ec2:CreateInternetGateway": true, "ecs:ListClusters": true, "elb:DeleteLoadBalancer": true,
 	}
 	for _, c := range refusals {
 		line := taskAndInstance(w, c.line)
@@ -81,6 +81,10 @@ const (
 	newTask    = "aws ecs register-task-definition --family new "
 	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
 	tcpTG      = "aws elbv2 create-target-group --name new --port 80 --protocol TCP --vpc-id vpc-main "
+
+	newCLB    = "aws elb create-load-balancer --load-balancer-name new "
+	checkCLB  = "aws elb configure-health-check --load-balancer-name clb --health-check "
+	behindCLB = "aws ecs create-service --cluster prod --service-name behind --desired-count 0 --task-definition "
 
 	newListener = "aws elbv2 create-listener --load-balancer-arn "
 	newRule     = "aws elbv2 create-rule --listener-arn http --priority "
@@ -625,6 +629,44 @@ var refusals = []struct{ code, line string }{
 	{"InvalidTarget", "aws elbv2 register-targets --target-group-arn other-tg --targets Id=a"},
 	{"TargetGroupNotFound", "aws elbv2 deregister-targets --target-group-arn arn:x --targets Id=a"},
 	{"TargetGroupNotFound", "aws elbv2 describe-target-health --target-group-arn arn:x"},
+
+	// Classic Load Balancers.
+	{"ValidationError", "aws elb create-load-balancer --load-balancer-name=-x --subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"ValidationError", newCLB + "--availability-zones eu-west-1a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"InvalidScheme", newCLB + "--scheme public --subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"UnsupportedProtocol", newCLB + "--subnets subnet-a --listeners Protocol=UDP,LoadBalancerPort=80,InstancePort=80"},
+	{"ValidationError", newCLB + "--subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstanceProtocol=TCP,InstancePort=80"},
+	{"ValidationError", newCLB + "--subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=0,InstancePort=80"},
+	{"CertificateNotFound", newCLB + "--subnets subnet-a --listeners Protocol=SSL,LoadBalancerPort=443,InstancePort=80"},
+	{"ValidationError", newCLB + "--subnets subnet-a --listeners Protocol=TCP,LoadBalancerPort=443,InstancePort=80,SSLCertificateId=" + certificate},
+	{"DuplicateLoadBalancerName", "aws elb create-load-balancer --load-balancer-name clb --subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"LoadBalancerNotFound", "aws elb create-load-balancer-listeners --load-balancer-name x --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"DuplicateListener", "aws elb create-load-balancer-listeners --load-balancer-name clb --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=81"},
+	{"LoadBalancerNotFound", "aws elb delete-load-balancer-listeners --load-balancer-name x --load-balancer-ports 80"},
+	{"LoadBalancerNotFound", "aws elb describe-load-balancers --load-balancer-names x"},
+	{"LoadBalancerNotFound", "aws elb describe-load-balancers --load-balancer-names alb"}, // not of this kind
+	{"LoadBalancerNotFound", "aws elbv2 describe-load-balancers --names clb"},
+	{"InvalidSecurityGroup", "aws elb apply-security-groups-to-load-balancer --load-balancer-name clb --security-groups sg-0"},
+	{"ValidationError", checkCLB + "Target=TCP,Interval=30,Timeout=5,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=HTTP:80,Interval=30,Timeout=5,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=TCP:0,Interval=30,Timeout=5,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=TCP:80,Interval=30,Timeout=30,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=TCP:80,Interval=301,Timeout=30,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"InvalidInstance", "aws elb register-instances-with-load-balancer --load-balancer-name clb --instances i-0"},
+	{"InvalidInstance", "aws elb register-instances-with-load-balancer --load-balancer-name clb --instances c"}, // pending
+	{"InvalidInstance", "aws elb deregister-instances-from-load-balancer --load-balancer-name clb --instances i-0"},
+	{"InvalidInstance", "aws elb describe-instance-health --load-balancer-name clb --instances i-0"},
+	{"InvalidParameterException", behindCLB + "fargate --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --load-balancers loadBalancerName=clb,containerName=a,containerPort=80"},
+	{"InvalidParameterException", behindCLB + "nic --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "web --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"}, // a dynamic host port
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=nothing,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=clb,containerName=web,containerPort=8081"},
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080 targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=clb,targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --deployment-controller type=CODE_DEPLOY --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --availability-zone-rebalancing ENABLED --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service spread --task-definition static --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "nic --launch-type FARGATE --platform-version 1.3.0 --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --load-balancers targetGroupArn=dns-tg,containerName=web,containerPort=8080"},
 
 	// Health checks of target groups for each kind of load balancer.
 	{"ValidationError", newTG + "--vpc-id vpc-main --health-check-protocol TCP"},

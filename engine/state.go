@@ -341,6 +341,7 @@ type loadBalancer struct {
 	CrossZone                    bool  // a node sends requests to targets of every zone
 	IdleTimeout                  int64 // seconds
 	Protected                    bool  // it has deletion protection
+	Classic                      []classicListener
 }
 
 // node is a load balancer's interface in one subnet.
@@ -381,6 +382,7 @@ type targetGroup struct {
 	Port                                 int64
 	Check                                healthCheck
 	Deleted                              bool   // it is kept for services that have it still
+	Classic                              bool   // it is the pool of a Classic Load Balancer
 	DeregistrationDelay                  int64  // seconds
 	PreserveClientIP                     bool   // targets see the address of the client; of Network Load Balancers
 	CrossZone                            string // "true" and "false" override the load balancer's setting

@@ -59,7 +59,7 @@ func (w *World) whyTarget(thing string) []trace.Trace {
 // result would mean.
 func (w *World) targetNow(g *targetGroup, t *target) trace.Trace {
 	out := trace.Trace{
-		Rule: "target health", Subject: fmt.Sprintf("target %s in %s", w.targetName(t), g.Name), Verdict: string(t.Health.State),
+		Rule: "target health", Subject: w.targetSubject(g, t), Verdict: g.stateWords(t.Health.State),
 		OK: t.Health.State == targethealth.Healthy, Source: g.checksPage(),
 	}
 	if t.Health.Text != "" {
@@ -154,6 +154,12 @@ func (w *World) whyTargetGroup(thing string) []trace.Trace {
 	if g == nil {
 		return nil
 	}
+	return w.whyGroupOfTargets(g)
+}
+
+// whyGroupOfTargets counts the targets of a group, or the instances of a Classic Load
+// Balancer.
+func (w *World) whyGroupOfTargets(g *targetGroup) []trace.Trace {
 	out := trace.Trace{Rule: "target group", Subject: g.Name, OK: true, Source: g.checksPage()}
 	var first *target
 	healthy := 0
@@ -165,7 +171,7 @@ func (w *World) whyTargetGroup(thing string) []trace.Trace {
 		} else if first == nil && t.Health.State != targethealth.Draining {
 			first = t
 		}
-		out.Steps = append(out.Steps, trace.Step{Label: w.targetName(t), Result: string(t.Health.State), OK: ok || t.Health.State == targethealth.Draining, Detail: t.Health.Reason})
+		out.Steps = append(out.Steps, trace.Step{Label: w.targetName(t), Result: g.stateWords(t.Health.State), OK: ok || t.Health.State == targethealth.Draining, Detail: t.Health.Reason})
 	}
 	out.Verdict, out.OK = fmt.Sprintf("%d of %d healthy", healthy, len(g.Targets)), first == nil
 	if first == nil {
@@ -179,7 +185,7 @@ func (w *World) whyTargetGroup(thing string) []trace.Trace {
 func (w *World) targetGroupNamed(id string) *targetGroup {
 	want := w.idOf("target-group", id)
 	for g := range w.s.TargetGroups.All() {
-		if !g.Deleted && (g.ARN == want || g.Name == want) {
+		if g.seen() && (g.ARN == want || g.Name == want) {
 			return g
 		}
 	}

@@ -200,7 +200,7 @@ func (c *canvas) line(items []item, width int) {
 func (c *canvas) balancer(lb engine.LoadBalancerView, width int) {
 	name := first(lb.Alias, lb.Name)
 	it := item{text: name, ink: c.th.Strong, thing: thing{
-		key: "load balancer " + lb.Name, kind: "load balancer", id: lb.Name, name: name,
+		key: "load balancer " + lb.Name, kind: balancerKind(lb), id: lb.Name, name: name,
 	}}
 	kind := item{text: kindWords(lb), ink: c.th.Faint}
 	if len(lb.Routes) == 0 {
@@ -219,6 +219,15 @@ func (c *canvas) balancer(lb engine.LoadBalancerView, width int) {
 // Application Load Balancer.
 func kindWords(lb engine.LoadBalancerView) string {
 	return map[string]string{"network": "NLB", "classic": "CLB"}[lb.Type]
+}
+
+// balancerKind is the kind of thing that a load balancer is: a Classic one has
+// operations of its own.
+func balancerKind(lb engine.LoadBalancerView) string {
+	if lb.Type == "classic" {
+		return "classic load balancer"
+	}
+	return "load balancer"
 }
 
 // routeWords say which requests take a way: ":80", ":80 /img/*".
