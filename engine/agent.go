@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"drydock/engine/api"
+	"drydock/engine/network"
 	"drydock/engine/policy"
 	"drydock/engine/sim"
 	"drydock/engine/trace"
@@ -57,6 +58,18 @@ func (w *World) agentStarts(work sim.Work) {
 // agentNeed is an action of an agent, with what it is asked on.
 type agentNeed struct{ action, on string }
 
+// endpoint is where the agent asks for it: it polls and reports metrics at endpoints
+// of their own. "Amazon ECS interface VPC endpoints".
+func (n agentNeed) endpoint() *awsEndpoint {
+	switch n.action {
+	case "ecs:Poll":
+		return awsEndpointNamed("ecs-agent")
+	case "ecs:StartTelemetrySession":
+		return awsEndpointNamed("ecs-telemetry")
+	}
+	return awsEndpointNamed("ecs")
+}
+
 // What an agent needs to register, and then to be connected, with the role of its
 // instance. "Amazon ECS container instance IAM role"; Service Authorization Reference.
 var (
@@ -90,7 +103,6 @@ func (w *World) asAgent(i *instance, rec *trace.Recorder) (said string, register
 		return "NoCredentialProviders: no valid providers in chain", false, nil
 	}
 	a := agentAsks{w: w, i: i, c: c, name: agentCluster(i.UserData), rec: rec}
-	a.with = fromAddress(w.s.Interfaces.Get(i.Interface).PublicIP)
 	needs := registerActions
 	if a.name == "default" && w.findCluster(a.name) == nil {
 		needs = append([]agentNeed{{"ecs:CreateCluster", onCluster}}, needs...)
@@ -109,7 +121,8 @@ func (w *World) asAgent(i *instance, rec *trace.Recorder) (said string, register
 		}
 	}
 	for _, n := range watchActions {
-		if resource, with := a.on(n); rec == nil {
+		if path := w.reachEndpoint(i.Interface, n.endpoint(), nil); rec == nil && path.OK() {
+			resource, with := a.on(n, path)
 			w.useful(&c, i.ID, n.action, resource, with)
 		}
 	}
@@ -121,16 +134,15 @@ type agentAsks struct {
 	w     *World
 	i     *instance
 	c     caller
-	name  string // of the cluster
-	with  policy.Context
+	name  string          // of the cluster
 	rec   *trace.Recorder // nil: what it asks for counts as needed
 	asked []trace.Trace
 }
 
 // on is what an action is asked on, with its keys. A container instance that is yet to
 // register has * for its id.
-func (a *agentAsks) on(n agentNeed) (resource string, with policy.Context) {
-	cluster, with := a.w.ecsARN("cluster", a.name), a.with.Clone()
+func (a *agentAsks) on(n agentNeed, path network.Path) (resource string, with policy.Context) {
+	cluster, with := a.w.ecsARN("cluster", a.name), a.w.callKeysOf(path)
 	switch n.on {
 	case onCluster:
 		return cluster, with
@@ -144,9 +156,13 @@ func (a *agentAsks) on(n agentNeed) (resource string, with policy.Context) {
 	return "*", with
 }
 
-// denied asks for one action; empty when it is allowed.
+// denied asks for one action, over the network; empty when it is allowed.
 func (a *agentAsks) denied(n agentNeed) string {
-	resource, with := a.on(n)
+	path := a.w.reachEndpoint(a.i.Interface, n.endpoint(), nil)
+	if !path.OK() {
+		return a.unreached(n, path)
+	}
+	resource, with := a.on(n, path)
 	var r policy.Request
 	var d policy.Decision
 	if a.rec != nil {
@@ -162,6 +178,46 @@ func (a *agentAsks) denied(n agentNeed) string {
 	return denied(&r, d)
 }
 
+// unreached is what an agent says of an endpoint that it does not reach.
+func (a *agentAsks) unreached(n agentNeed, path network.Path) string {
+	host := n.endpoint().hostIn(a.w.cfg.Region)
+	if a.rec != nil {
+		rec := &trace.Recorder{}
+		a.w.reachEndpoint(a.i.Interface, n.endpoint(), rec)
+		a.asked = append(a.asked, unreachable("the agent on "+a.w.shown(a.i.ID)+" to "+host, path, rec))
+	}
+	return fmt.Sprintf("RequestError: send request failed caused by: Post \"https://%s/\": %s", host, dialError(path, host))
+}
+
+// agentsLook has agents find out whether they reach ECS still: the network has
+// changed. They notice within a minute: engine's choice.
+func (w *World) agentsLook() {
+	if !w.s.LookDue && len(w.s.ContainerInstances.Rows) > 0 {
+		w.s.LookDue = true
+		w.after(agentRestart, workLook, 0)
+	}
+}
+
+// agentsLooked: an agent that does not reach the endpoint where it polls has lost its
+// connection, and tries again every minute.
+func (w *World) agentsLooked(sim.Work) {
+	w.s.LookDue = false
+	for c := range w.s.ContainerInstances.All() {
+		i := w.s.Instances.Get(c.Instance)
+		if !c.Connected || c.Status == instanceInactive || i == nil || i.State != "running" {
+			continue
+		}
+		poll := agentNeed{"ecs:Poll", onContainerInstance}
+		if path := w.reachEndpoint(i.Interface, poll.endpoint(), nil); path.OK() {
+			continue
+		}
+		said, _ := w.agentDenied(i)
+		w.tellAgent(i, said)
+		w.disconnect(c)
+		w.after(agentRestart, workAgent, i.Turn, i.ID)
+	}
+}
+
 // mayReport reports whether the agent of an instance may tell ECS how its tasks are.
 // Without it a task stays PENDING, as far as ECS knows; here the agent does not begin
 // with it, and tries again later. "Amazon ECS container instance IAM role".
@@ -171,7 +227,7 @@ func (w *World) mayReport(i *instance) bool {
 		return false
 	}
 	cluster := w.ecsARN("cluster", agentCluster(i.UserData))
-	with := fromAddress(w.s.Interfaces.Get(i.Interface).PublicIP)
+	with := w.callKeysOf(w.reachEndpoint(i.Interface, awsEndpointNamed("ecs"), nil))
 	for _, action := range reportActions {
 		if r, d := w.may(&c, i.ID, action, cluster, with); d.Effect != policy.Allowed {
 			w.tellAgent(i, denied(&r, d))

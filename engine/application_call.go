@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"drydock/engine/api"
+	"drydock/engine/network"
 	"drydock/engine/policy"
 	"drydock/engine/sim"
 	"drydock/engine/trace"
@@ -84,20 +85,20 @@ func blocksBridge(userData string) bool {
 	return false
 }
 
-// startCalling has the application of a container begin to call AWS, when it
-// answers.
+// startCalling has the application of a container begin to call AWS and to connect to
+// what else it needs, when it answers.
 func (w *World) startCalling(t *task, i int) {
 	k := &t.Containers[i]
 	img := w.s.Images.Get(k.Image)
-	if img == nil || len(img.Calls) == 0 {
+	if img == nil || len(img.Calls)+len(img.Connects) == 0 {
 		return
 	}
-	k.Calls = make([]callState, len(img.Calls))
+	k.Calls, k.Connects = make([]callState, len(img.Calls)), make([]callState, len(img.Connects))
 	w.after(time.Duration(img.Boot)*time.Millisecond, workCall, int64(i), t.ARN, fmt.Sprint(int64(k.Started)))
 }
 
-// applicationCalls: the application of a container makes its calls. Those that it
-// makes at its start come once.
+// applicationCalls: the application of a container makes its calls and opens its
+// connections. Those of its start come once.
 func (w *World) applicationCalls(work sim.Work) {
 	t := w.s.Tasks.Get(work.IDs[0])
 	if t == nil {
@@ -105,18 +106,24 @@ func (w *World) applicationCalls(work sim.Work) {
 	}
 	k := &t.Containers[work.N]
 	img := w.s.Images.Get(k.Image)
-	if k.LastStatus != containerRunning || fmt.Sprint(int64(k.Started)) != work.IDs[1] || img == nil || len(k.Calls) != len(img.Calls) {
+	if k.LastStatus != containerRunning || fmt.Sprint(int64(k.Started)) != work.IDs[1] || img == nil || len(k.Calls) != len(img.Calls) || len(k.Connects) != len(img.Connects) {
 		return
 	}
 	again := false
-	for n := range img.Calls {
-		if img.Calls[n].AtStart && k.Calls[n].Made > 0 {
-			continue
+	try := func(atStart bool, state *callState, succeeds func() bool) {
+		if atStart && state.Made > 0 {
+			return
 		}
-		again = again || !img.Calls[n].AtStart
-		if !w.applicationCall(t, k, &img.Calls[n], &k.Calls[n]) && img.Calls[n].AtStart {
+		again = again || !atStart
+		if !succeeds() && atStart {
 			w.endAt(t, int(work.N), givesUpAfter, exitFailed)
 		}
+	}
+	for n := range img.Calls {
+		try(img.Calls[n].AtStart, &k.Calls[n], func() bool { return w.applicationCall(t, k, &img.Calls[n], &k.Calls[n]) })
+	}
+	for n := range img.Connects {
+		try(img.Connects[n].AtStart, &k.Connects[n], func() bool { return w.applicationConnect(t, k, &img.Connects[n], &k.Connects[n]) })
 	}
 	w.changes++
 	if again {
@@ -129,16 +136,19 @@ func (w *World) applicationCalls(work sim.Work) {
 func (w *World) applicationCall(t *task, k *container, call *applicationCall, state *callState) bool {
 	state.Made++
 	said := "Unable to locate credentials"
-	rec := w.recorder()
-	c, ok := w.credentials(t, rec)
+	c, ok := w.credentials(t, nil)
 	resource := w.calledResource(call.Resource)
-	var d policy.Decision
-	if ok {
-		var r policy.Request
-		if r, d = w.may(&c, t.rightsFor(), call.Action, resource, w.callKeys(t)); d.Effect != policy.Allowed {
+	e := awsEndpointOf(call.Action)
+	path := w.reachEndpoint(w.wire(t), e, nil)
+	switch {
+	case !ok:
+	case !path.OK():
+		said, ok = unreachedCall(path, e.hostIn(w.cfg.Region)), false
+	default:
+		r, d := w.may(&c, t.rightsFor(), call.Action, resource, w.callKeysOf(path))
+		if ok = d.Effect == policy.Allowed; !ok {
 			said = refusedCall(call.Action, policy.Denied(&r, d))
 		}
-		ok = d.Effect == policy.Allowed
 	}
 	if ok {
 		said = call.Action + " on " + resource + " succeeded"
@@ -146,20 +156,32 @@ func (w *World) applicationCall(t *task, k *container, call *applicationCall, st
 		state.Denied++
 	}
 	state.Failing = !ok
+	w.applicationSays(t, k, state, said, func(*trace.Recorder) trace.Trace { return w.callTrace(t, call) })
+	return ok
+}
+
+// applicationSays tells what an application writes into its log, unless it is what it
+// wrote of the same before. Of what failed why gives the trace.
+func (w *World) applicationSays(t *task, k *container, state *callState, said string, why func(*trace.Recorder) trace.Trace) {
 	if said == state.Said {
-		return ok
+		return
 	}
-	state.Said = said
-	if !ok && rec != nil {
-		state.Why = w.explain(w.callTrace(t, call))
-	} else {
-		state.Why = 0
+	state.Said, state.Why = said, 0
+	if rec := w.recorder(); rec != nil && state.Failing {
+		state.Why = w.explain(why(rec))
 	}
 	w.emit(Event{
 		Source: sourceApplication, DetailType: applicationLog, Resources: w.about(t), Trace: state.Why,
 		Message: fmt.Sprintf("(container %s) of (task %s) of %s: %s", k.Name, t.ID, t.Group, said),
 	})
-	return ok
+}
+
+// unreachedCall is what an SDK says of an endpoint that does not answer.
+func unreachedCall(path network.Path, host string) string {
+	if path.Verdict == network.Unresolved {
+		return fmt.Sprintf("Could not connect to the endpoint URL: %q", "https://"+host+"/")
+	}
+	return fmt.Sprintf("Connect timeout on endpoint URL: %q", "https://"+host+"/")
 }
 
 // refusedCall is what an SDK says of a call that was refused.
@@ -179,7 +201,7 @@ func (w *World) calledResource(resource string) string {
 }
 
 // callTrace explains a call of a task's application as of now: whose credentials it
-// has, and what IAM says.
+// has, whether it reaches AWS, and what IAM says.
 func (w *World) callTrace(t *task, call *applicationCall) trace.Trace {
 	rec := &trace.Recorder{}
 	c, ok := w.credentials(t, rec)
@@ -190,7 +212,12 @@ func (w *World) callTrace(t *task, call *applicationCall) trace.Trace {
 			Source: "Amazon ECS task IAM role, Amazon ECS Developer Guide",
 		}
 	}
-	r, d := w.ask(&c, call.Action, resource, w.callKeys(t), rec)
+	e, way := awsEndpointOf(call.Action), &trace.Recorder{}
+	path := w.reachEndpoint(w.wire(t), e, way)
+	if !path.OK() {
+		return unreachable("the application of task "+t.ID+" to "+e.hostIn(w.cfg.Region), path, way)
+	}
+	r, d := w.ask(&c, call.Action, resource, w.callKeysOf(path), rec)
 	return authorisation(&r, d, rec)
 }
 

@@ -95,6 +95,9 @@ func (w *World) declareImage(_ *call, in *api.DeclareImageInput) (*api.Nothing, 
 	}
 	img.Needs = slices.Clone(in.Needs)
 	var err *api.Error
+	if img.Connects, err = readConnects(in.Connects); err != nil {
+		return nil, err
+	}
 	if img.Calls, err = w.readCalls(in.Calls); err != nil {
 		return nil, err
 	}

@@ -43,6 +43,15 @@ type Delays struct {
 	// MountTimeout is how long a mount waits for an EFS mount target that does
 	// not answer.
 	MountTimeout time.Duration
+	// ConnectTimeout is how long an agent tries to reach what does not answer before a
+	// task that needs it fails.
+	ConnectTimeout time.Duration
+	// NATCreation is from CreateNatGateway to "available", and from DeleteNatGateway to
+	// its end.
+	NATCreation time.Duration
+	// EndpointCreation is from CreateVpcEndpoint to an interface endpoint being
+	// available. A gateway endpoint is available at once.
+	EndpointCreation time.Duration
 	// FileSystemCreation is from CreateFileSystem to "available".
 	FileSystemCreation time.Duration
 	// MountTargetCreation is from CreateMountTarget to "available", and from
@@ -70,6 +79,9 @@ func DefaultDelays() Delays {
 		FargateProvision:    15 * time.Second,
 		TrunkAttach:         15 * time.Second,
 		MountTimeout:        time.Minute,
+		ConnectTimeout:      time.Minute,
+		NATCreation:         time.Minute,
+		EndpointCreation:    time.Minute,
 		FileSystemCreation:  5 * time.Second,
 		MountTargetCreation: 90 * time.Second,
 	}

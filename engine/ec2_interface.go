@@ -53,7 +53,7 @@ func (w *World) newInterface(s *subnet, groups []string, owner, address string) 
 	if address == "" {
 		address = w.nextAddress(s)
 	}
-	i := &networkInterface{ID: w.id("eni"), Subnet: s.ID, PrivateIP: address, Groups: slices.Clone(groups), Owner: owner}
+	i := &networkInterface{ID: w.id("eni"), Subnet: s.ID, PrivateIP: address, Groups: slices.Clone(groups), Owner: owner, CreatedAt: w.s.Now}
 	w.s.Interfaces.Put(i.ID, i)
 	return i.ID
 }

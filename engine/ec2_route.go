@@ -146,7 +146,7 @@ func (w *World) routeTableView(t *routeTable) api.RouteTable {
 		out.Tags = []api.Tag{}
 	}
 	if w.s.VPCs.Get(t.VPC).MainTable == t.ID {
-		out.Associations = append(out.Associations, api.RouteTableAssociation{Main: true, RouteTableAssociationId: "rtbassoc-" + t.ID[4:], RouteTableId: t.ID, AssociationState: &api.RouteTableAssociationState{State: "associated"}})
+		out.Associations = append(out.Associations, api.RouteTableAssociation{Main: true, RouteTableAssociationId: w.s.VPCs.Get(t.VPC).MainTied, RouteTableId: t.ID, AssociationState: &api.RouteTableAssociationState{State: "associated"}})
 	}
 	for _, a := range t.Associations {
 		out.Associations = append(out.Associations, api.RouteTableAssociation{RouteTableAssociationId: a.ID, RouteTableId: t.ID, SubnetId: a.Subnet, AssociationState: &api.RouteTableAssociationState{State: "associated"}})
@@ -159,4 +159,14 @@ func (w *World) routeTableView(t *routeTable) api.RouteTable {
 		out.Routes = append(out.Routes, api.Route{DestinationCidrBlock: r.Destination, GatewayId: r.Target, Origin: origin, State: "active"})
 	}
 	return out
+}
+
+// gatewayOf is the internet gateway that is attached to a VPC; nil for none.
+func (w *World) gatewayOf(vpc string) *gateway {
+	for g := range w.s.Gateways.All() {
+		if g.VPC == vpc {
+			return g
+		}
+	}
+	return nil
 }

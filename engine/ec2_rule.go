@@ -63,7 +63,7 @@ func (w *World) authorizeRules(c *call, id, name string, permissions []api.IpPer
 
 // same compares what two rules say.
 func (r groupRule) same(o groupRule) bool {
-	return r.Egress == o.Egress && r.Protocol == o.Protocol && r.From == o.From && r.To == o.To && r.CIDR == o.CIDR && r.Group == o.Group
+	return r.Egress == o.Egress && r.Protocol == o.Protocol && r.From == o.From && r.To == o.To && r.CIDR == o.CIDR && r.Group == o.Group && r.List == o.List
 }
 
 // words is a rule as EC2 writes it in its errors.
@@ -72,7 +72,7 @@ func (r groupRule) words() string {
 	if r.Protocol == "-1" {
 		protocol, ports = "ALL", ""
 	}
-	return fmt.Sprintf("peer: %s, %s, %sALLOW", r.CIDR+r.Group, protocol, ports)
+	return fmt.Sprintf("peer: %s, %s, %sALLOW", r.CIDR+r.Group+r.List, protocol, ports)
 }
 
 // ruleWords is a rule in the words of the log.
@@ -81,7 +81,7 @@ func (w *World) ruleWords(r groupRule) string {
 	if r.Egress {
 		direction = "to"
 	}
-	return fmt.Sprintf("%s %s %s", r.network().Ports(), direction, r.CIDR+w.shown(r.Group))
+	return fmt.Sprintf("%s %s %s", r.network()[0].Ports(), direction, r.CIDR+w.shown(r.Group)+w.listName(r.List))
 }
 
 // readPermissions turns a request's permissions into rules: one for each

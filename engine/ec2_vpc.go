@@ -28,9 +28,13 @@ func (w *World) createVpc(c *call, in *api.CreateVpcInput) (*api.CreateVpcOutput
 	if p.Bits() < 16 || p.Bits() > 28 {
 		return nil, api.Refuse("InvalidVpc.Range", "The CIDR '%s' is invalid.", in.CidrBlock)
 	}
-	v := &vpc{ID: w.id("vpc"), CIDR: in.CidrBlock, MainTable: w.id("rtb"), Default: w.id("sg")}
+	v := &vpc{ID: w.id("vpc"), CIDR: in.CidrBlock, MainTable: w.id("rtb"), MainTied: w.id("rtbassoc"), Default: w.id("sg"), ACL: w.id("acl"), DNSSupport: true}
 	w.s.VPCs.Put(v.ID, v)
 	w.s.RouteTables.Put(v.MainTable, &routeTable{ID: v.MainTable, VPC: v.ID, Routes: []route{{v.CIDR, "local"}}})
+	// "Default network ACL for a VPC": it allows all traffic.
+	w.s.ACLs.Put(v.ACL, &networkACL{ID: v.ACL, VPC: v.ID, Entries: []aclEntry{
+		{Number: 100, Protocol: "-1", CIDR: "0.0.0.0/0", Allow: true}, {Egress: true, Number: 100, Protocol: "-1", CIDR: "0.0.0.0/0", Allow: true},
+	}})
 	// The default group admits its own members, as "Default security groups"
 	// in the Amazon VPC User Guide says.
 	w.s.SecurityGroups.Put(v.Default, &securityGroup{
@@ -108,7 +112,7 @@ func (w *World) createSubnet(c *call, in *api.CreateSubnetInput) (*api.CreateSub
 		return nil, api.Refuse("InvalidParameterValue", "Value (%s) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: %s.",
 			zone, fmt.Sprintf("%s, %s, %s", w.zones()[0], w.zones()[1], w.zones()[2]))
 	}
-	s := &subnet{ID: w.id("subnet"), VPC: v.ID, CIDR: in.CidrBlock, Zone: zone, NextHost: 4}
+	s := &subnet{ID: w.id("subnet"), VPC: v.ID, CIDR: in.CidrBlock, Zone: zone, NextHost: 4, ACL: v.ACL, ACLTied: w.id("aclassoc")}
 	w.s.Subnets.Put(s.ID, s)
 	w.changed(c, s.ID+" "+s.CIDR+" in "+s.Zone, s.ID, v.ID)
 	out := w.subnetView(s)
@@ -136,6 +140,12 @@ func (w *World) publicIP() string {
 	n := w.s.PublicHosts
 	w.s.PublicHosts++
 	return fmt.Sprintf("%s.%d", [...]string{"203.0.113", "192.0.2"}[n/250%2], 4+n%250)
+}
+
+// givenOut reports whether an address is of the ranges of publicIP.
+func givenOut(a netip.Addr) bool {
+	b := a.As4()
+	return b[0] == 203 || b[0] == 192 && b[1] == 0
 }
 
 // zones are the Availability Zones of the Region.

@@ -9,7 +9,7 @@ import (
 
 const (
 	providersOfProd = "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy []"
-	halfSpot        = " --capacity-provider-strategy capacityProvider=FARGATE,weight=1 capacityProvider=FARGATE_SPOT,weight=1 --network-configuration awsvpcConfiguration={subnets=[subnet-a,subnet-b]}"
+	halfSpot        = " --capacity-provider-strategy capacityProvider=FARGATE,weight=1 capacityProvider=FARGATE_SPOT,weight=1 --network-configuration awsvpcConfiguration={subnets=[subnet-a,subnet-b],assignPublicIp=ENABLED}"
 )
 
 // providersOf are how many tasks are to run on FARGATE and on FARGATE_SPOT.

@@ -137,14 +137,15 @@ func (w *World) execNeeds(t *task) {
 		return
 	}
 	if c, ok := w.credentials(t, nil); ok {
+		path := w.reachEndpoint(w.wire(t), awsEndpointNamed("ssmmessages"), nil)
 		for _, action := range execActions {
-			w.may(&c, t.rightsFor(), action, "*", w.callKeys(t))
+			w.may(&c, t.rightsFor(), action, "*", w.callKeysOf(path))
 		}
 	}
 }
 
-// execDenied refuses a session for which the task role does not let the agent open
-// its channels.
+// execDenied refuses a session for which the agent does not reach Session Manager, or
+// the task role does not let it open its channels.
 func (w *World) execDenied(t *task) *api.Error {
 	refused := func(why trace.Trace) *api.Error {
 		err := notConnected()
@@ -156,9 +157,14 @@ func (w *World) execDenied(t *task) *api.Error {
 	if !ok {
 		return refused(trace.Trace{Rule: "task role", Subject: "the agent of ECS Exec in task " + t.ID, Verdict: "no credentials", Steps: rec.Steps, Source: "Amazon ECS task IAM role, Amazon ECS Developer Guide"})
 	}
+	channels, way := awsEndpointNamed("ssmmessages"), &trace.Recorder{}
+	path := w.reachEndpoint(w.wire(t), channels, way)
+	if !path.OK() {
+		return refused(unreachable("the agent of ECS Exec in task "+t.ID+" to "+channels.hostIn(w.cfg.Region), path, way))
+	}
 	for _, action := range execActions {
 		words := &trace.Recorder{}
-		if r, d := w.ask(&c, action, "*", w.callKeys(t), words); d.Effect != policy.Allowed {
+		if r, d := w.ask(&c, action, "*", w.callKeysOf(path), words); d.Effect != policy.Allowed {
 			return refused(authorisation(&r, d, words))
 		}
 	}

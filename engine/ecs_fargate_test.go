@@ -72,13 +72,13 @@ func oneTask(t *testing.T, w *World) *task {
 // deployment, the same again starts none. Reference 01 §6.2.
 func TestAnUpdateOfTheNetworkDeploys(t *testing.T) {
 	w := prelude(t, 1, false)
-	must(t, w, gate, "aws ecs create-service --cluster prod --service-name gate --task-definition gate --desired-count 1 --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]}", "advance 2m")
+	must(t, w, gate, "aws ecs create-service --cluster prod --service-name gate --task-definition gate --desired-count 1 --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a],assignPublicIp=ENABLED}", "advance 2m")
 	s, _ := w.serviceNamed("gate")
 	for _, c := range []struct {
 		update  string
 		deploys bool
 	}{
-		{"--network-configuration awsvpcConfiguration={subnets=[subnet-a]}", false},
+		{"--network-configuration awsvpcConfiguration={subnets=[subnet-a],assignPublicIp=ENABLED}", false},
 		{"--network-configuration awsvpcConfiguration={subnets=[subnet-b]}", true},
 		{"--network-configuration awsvpcConfiguration={subnets=[subnet-b],assignPublicIp=ENABLED}", true},
 		{"--platform-version LATEST", false},
@@ -136,7 +136,7 @@ func TestPlatformVersions(t *testing.T) {
 		w := prelude(t, 1, false)
 		must(t, w, "aws ecs register-task-definition --family x --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512"+c.members+` --container-definitions '[{"name":"web","image":"web:1"`+c.container+`}]'`)
 		for version, want := range map[string]bool{"LATEST": true, "1.4.0": true, "1.3.0": c.old} {
-			_, err := send(w, "aws ecs run-task --cluster prod --task-definition x --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --platform-version "+version)
+			_, err := send(w, "aws ecs run-task --cluster prod --task-definition x --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a],assignPublicIp=ENABLED} --platform-version "+version)
 			if (err == nil) != want {
 				t.Errorf("%s on %s: %v", c.name, version, err)
 			}
@@ -148,7 +148,7 @@ func TestPlatformVersions(t *testing.T) {
 // shown, while it waits and when it has failed. "Troubleshooting Amazon ECS
 // TaskFailedToStart errors".
 func TestTaskWithoutAnAddressAsDescribed(t *testing.T) {
-	const run = "aws ecs run-task --cluster prod --task-definition gate --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-small]} --count "
+	const run = "aws ecs run-task --cluster prod --task-definition gate --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-small],assignPublicIp=ENABLED} --count "
 	w := prelude(t, 1, false)
 	must(t, w, gate, "subnet-small = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.9.0/28 --availability-zone eu-west-1b", run+"10")
 	out, err := send(w, run+"2")
@@ -173,7 +173,7 @@ func TestTaskWithoutAnAddressAsDescribed(t *testing.T) {
 func TestPlatformVersionBefore(t *testing.T) {
 	const (
 		register = "aws ecs register-task-definition --requires-compatibilities FARGATE --network-mode awsvpc --cpu 256 --memory 512 --family "
-		run      = "aws ecs run-task --cluster prod --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --task-definition "
+		run      = "aws ecs run-task --cluster prod --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a],assignPublicIp=ENABLED} --task-definition "
 		secret   = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf"
 	)
 	w := withRoles(prelude(t, 1, false), "r")
@@ -206,7 +206,7 @@ func TestOlderDeploymentAsDescribed(t *testing.T) {
 	w := prelude(t, 1, false)
 	must(t, w, gate, providersOfProd,
 		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 2"+halfSpot, "advance 2m",
-		"aws ecs update-service --cluster prod --service app --network-configuration awsvpcConfiguration={subnets=[subnet-b]} --platform-version 1.3.0 --capacity-provider-strategy capacityProvider=FARGATE,weight=1", "advance 1s")
+		"aws ecs update-service --cluster prod --service app --network-configuration awsvpcConfiguration={subnets=[subnet-b],assignPublicIp=ENABLED} --platform-version 1.3.0 --capacity-provider-strategy capacityProvider=FARGATE,weight=1", "advance 1s")
 	view := w.serviceView(w.s.Services.Get(w.ecsARN("service", "prod/app")))
 	var got []string
 	for _, d := range view.Deployments {
@@ -222,7 +222,7 @@ func TestOlderDeploymentAsDescribed(t *testing.T) {
 func TestGroupDeletedUnderAService(t *testing.T) {
 	w := prelude(t, 1, false)
 	must(t, w, gate, "sg-x = aws ec2 create-security-group --group-name x --description x --vpc-id vpc-main",
-		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 1 --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a],securityGroups=[sg-x]}",
+		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 1 --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a],securityGroups=[sg-x],assignPublicIp=ENABLED}",
 		"aws ec2 delete-security-group --group-id sg-x", "advance 16s")
 	if task := oneTask(t, w); task.StopCode != stopFailedToStart || !strings.HasSuffix(task.StoppedReason, "InvalidGroup.NotFound") {
 		t.Errorf("it is %s: %s %s", task.LastStatus, task.StopCode, task.StoppedReason)

@@ -161,15 +161,6 @@ func (w *World) detach(t *task) {
 	}
 }
 
-// wire is the network interface over which a task's connections go: its own in
-// awsvpc mode, and otherwise its instance's.
-func (w *World) wire(t *task) string {
-	if t.own() {
-		return t.Interface
-	}
-	return w.s.Instances.Get(w.on(t).Instance).Interface
-}
-
 // own reports whether a task has, or had, a network interface of its own.
 func (t *task) own() bool { return t.Subnet != "" }
 

@@ -3,13 +3,13 @@ package engine
 import (
 	"cmp"
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
+	"time"
 
 	"drydock/engine/api"
+	"drydock/engine/network"
 	"drydock/engine/policy"
-	"drydock/engine/trace"
+	"drydock/engine/sim"
 )
 
 // What an agent fetches before the first container of a task starts, and with
@@ -19,34 +19,83 @@ import (
 // "Amazon ECS container instance IAM role".
 //
 // Secrets, parameters, environment files and log groups are not simulated: each is
-// taken to be there, and only the permission is asked for.
+// taken to be there, and only the way to it and the permission are asked for.
 
 // denied is what an SDK says of a call that was refused.
 func denied(r *policy.Request, d policy.Decision) string {
 	return "AccessDeniedException: " + policy.Denied(r, d)
 }
 
-// asker asks, for one task, whether a role may do what the agent needs.
+// startFault is what keeps a task from starting; the zero fault is none.
+type startFault struct {
+	container int
+	text      string // what its container, and on Fargate the task, is told
+	silent    bool   // nothing answered: it takes a time-out to know
+}
+
+// asker makes requests of AWS for one task, with the permissions of a role and over a
+// network interface.
 type asker struct {
 	w    *World
 	t    *task
 	c    caller
-	keys policy.Context
+	wire string // ownNetwork for a path that is AWS's
 }
 
-// allows asks for one action; more are pairs of condition keys and values. When it is
-// denied the trace is kept beside the task.
-func (a *asker) allows(action, resource string, more ...string) (text string, ok bool) {
-	with := a.keys
-	if len(more) > 0 {
-		with = plus(with, more...)
+// outcome is how a request ended; the zero outcome is that of one that succeeded.
+type outcome struct {
+	text   string // what an SDK says
+	silent bool   // there was no answer
+}
+
+func (o outcome) ok() bool { return o.text == "" }
+
+// asks makes a request: it goes over the network to the endpoint of the action's
+// service, and IAM decides with the keys that the way gives it. more are pairs of
+// condition keys and values. Of one that fails the trace is kept beside the task.
+func (a *asker) asks(action, resource string, more ...string) outcome {
+	return a.asksAt(awsEndpointOf(action), action, resource, more...)
+}
+
+func (a *asker) asksAt(e *awsEndpoint, action, resource string, more ...string) outcome {
+	path, said := a.reaches(e)
+	if !said.ok() {
+		return said
 	}
+	with := plus(a.w.callKeysOf(path), more...)
 	r, d := a.w.may(&a.c, a.t.rightsFor(), action, resource, with)
 	if d.Effect == policy.Allowed {
-		return "", true
+		return outcome{}
 	}
 	a.t.Fault = a.w.explainDenied(&a.c, action, resource, with)
-	return denied(&r, d), false
+	return outcome{text: denied(&r, d)}
+}
+
+// useful notes that a role had use for an action, on the way of the requests.
+func (a *asker) useful(action, resource string) {
+	path := a.w.reachEndpoint(a.wire, awsEndpointOf(action), nil)
+	a.w.useful(&a.c, a.t.rightsFor(), action, resource, a.w.callKeysOf(path))
+}
+
+// reaches follows the connection to an endpoint.
+func (a *asker) reaches(e *awsEndpoint) (network.Path, outcome) {
+	path := a.w.reachEndpoint(a.wire, e, nil)
+	if path.OK() {
+		return path, outcome{}
+	}
+	host := e.hostIn(a.w.cfg.Region)
+	a.t.Fault = a.w.explainUnreached(a.t, host, a.w.toEndpoint(a.wire, e))
+	return path, outcome{text: fmt.Sprintf("RequestError: send request failed caused by: Post \"https://%s/\": %s", host, dialError(path, host)), silent: true}
+}
+
+// explainUnreached follows a connection of a task once more, for the words.
+func (w *World) explainUnreached(t *task, host string, q network.Query) int {
+	rec := w.recorder()
+	if rec == nil {
+		return 0
+	}
+	path := w.reach(q, rec)
+	return w.explain(unreachable("task "+t.ID+" to "+host, path, rec))
 }
 
 // explainDenied decides once more, for the words.
@@ -59,93 +108,105 @@ func (w *World) explainDenied(c *caller, action, resource string, with policy.Co
 	return w.explain(authorisation(&r, d, rec))
 }
 
-// publicAddress is the address from which AWS sees what a task's containers call: its
-// own, or that of its instance; empty where it has no public one.
-func (w *World) publicAddress(t *task) string {
-	if i := w.s.Interfaces.Get(t.Interface); i != nil {
-		return i.PublicIP
+// taskFetches has the agent fetch what a task needs: token, secrets and parameters,
+// environment files, log streams, images. The order is engine's choice; volumes come
+// after the images. What gets no answer is asked once more, when the time for it is
+// over.
+func (w *World) taskFetches(t *task, last bool) {
+	f := w.prepare(t)
+	var longest time.Duration
+	pulls := f.text == ""
+	for i := 0; i < len(t.Containers) && f.text == ""; i++ {
+		var took time.Duration
+		took, f = w.fetchImage(t, i, last)
+		longest = max(longest, took)
 	}
-	return w.hostAddress(t)
+	switch {
+	case f.silent && !last:
+		w.after(w.cfg.Delays.ConnectTimeout, workFetch, 0, t.ARN)
+	case f.text != "":
+		if pulls {
+			t.PullStopped = w.s.Now
+		}
+		t.Containers[f.container].Reason = f.text
+		w.failToStart(t, f.text)
+	default:
+		t.Fault = 0
+		w.after(longest, workStart, 0, t.ARN)
+	}
 }
 
-// hostAddress is the public address of a task's instance; empty for none.
-func (w *World) hostAddress(t *task) string {
-	if c := w.on(t); c != nil {
-		return w.s.Interfaces.Get(w.s.Instances.Get(c.Instance).Interface).PublicIP
+// taskFetchesAgain: what got no answer has had time enough.
+func (w *World) taskFetchesAgain(work sim.Work) {
+	if t := w.taskAt(work, taskActivating); t != nil {
+		w.taskFetches(t, true)
 	}
-	return ""
 }
 
-// callKeys are the condition keys of what a task's containers call.
-func (w *World) callKeys(t *task) policy.Context { return fromAddress(w.publicAddress(t)) }
+const initFailed = "ResourceInitializationError: "
 
-// agentKeys are those of what the agent calls for a task: on EC2 from the instance,
-// whatever interface the task has.
-func (w *World) agentKeys(t *task) policy.Context {
-	if t.LaunchType == launchFargate {
-		return w.callKeys(t)
-	}
-	return fromAddress(w.hostAddress(t))
-}
-
-// fromAddress are the keys of a call that comes from an address; none for none.
-func fromAddress(public string) policy.Context { return keyed("aws:SourceIp", public) }
-
-// prepare has the agent fetch what a task needs before its images are pulled. It
-// reports whether the task goes on. The order is engine's choice: token, secrets and
-// parameters, environment files, log streams; volumes come after the images.
-func (w *World) prepare(t *task) bool {
-	d := w.s.Definitions.Get(t.Definition)
+// prepare fetches what comes before the images.
+func (w *World) prepare(t *task) startFault {
 	c, hasRole := w.executionCaller(t)
-	a := &asker{w: w, t: t, c: c, keys: w.agentKeys(t)}
 	fargate := t.LaunchType == launchFargate
-	const init = "ResourceInitializationError: "
-	fail := func(k *container, text string) bool {
-		k.Reason = text
-		w.failToStart(t, text)
-		return false
-	}
+	a := &asker{w: w, t: t, c: c, wire: w.tokenWire(t)}
 	if fargate && hasRole {
-		for i := range t.Containers {
-			if _, private := w.repositoryOf(t.Containers[i].Image); !private {
-				continue
-			}
-			if text, ok := a.allows("ecr:GetAuthorizationToken", "*"); !ok {
-				return fail(&t.Containers[i], init+"unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: service call has been retried 1 time(s): "+text)
-			}
-			break // one token for all
+		if f := w.fetchToken(a); f.text != "" {
+			return f
 		}
 	}
+	d := w.s.Definitions.Get(t.Definition)
 	for i := range d.Body.ContainerDefinitions {
 		for _, valueFrom := range secretsOf(&d.Body.ContainerDefinitions[i]) {
-			if text, ok := w.readsSecret(a, hasRole, valueFrom); !ok {
-				if fargate {
-					text = init + "unable to pull secrets or registry auth: execution resource retrieval failed: " + text
-				}
-				return fail(&t.Containers[i], text)
+			if said := w.readsSecret(a, hasRole, valueFrom); !said.ok() {
+				return startFault{i, said.text, said.silent}
 			}
 		}
 	}
+	a.wire = w.agentWire(t)
 	for i := range d.Body.ContainerDefinitions {
 		for _, f := range d.Body.ContainerDefinitions[i].EnvironmentFiles {
-			if text, ok := w.readsFile(a, hasRole, f.Value); !ok {
-				text = "failed to download env files: file download command: non-empty error stream: service call has been retried 1 time(s): " + text
+			if said := w.readsFile(a, hasRole, f.Value); !said.ok() {
+				text := "failed to download env files: file download command: non-empty error stream: service call has been retried 1 time(s): " + said.text
 				if fargate {
-					text = init + text
+					text = initFailed + text
 				}
-				return fail(&t.Containers[i], text)
+				return startFault{i, text, said.silent}
 			}
 		}
 	}
 	if !fargate {
-		return true
+		return startFault{}
 	}
 	for i := range d.Body.ContainerDefinitions {
-		if text, ok := w.opensLog(a, t, &d.Body.ContainerDefinitions[i], hasRole); !ok {
-			return fail(&t.Containers[i], init+"failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: "+text+" : exit status 1")
+		said := w.opensLog(a, t, &d.Body.ContainerDefinitions[i], hasRole)
+		switch {
+		case said.silent:
+			return startFault{i, initFailed + "failed to validate logger args: The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. : signal: killed", true}
+		case !said.ok():
+			return startFault{i, initFailed + "failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: " + said.text + " : exit status 1", false}
 		}
 	}
-	return true
+	return startFault{}
+}
+
+// fetchToken gets the token of the registry, one for all private images.
+func (w *World) fetchToken(a *asker) startFault {
+	for i := range a.t.Containers {
+		if _, private := w.repositoryOf(a.t.Containers[i].Image); !private {
+			continue
+		}
+		said := a.asks("ecr:GetAuthorizationToken", "*")
+		switch {
+		case said.silent:
+			return startFault{i, initFailed + "unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. " +
+				"Check your task network configuration. operation error ECR: GetAuthorizationToken, exceeded maximum number of attempts, 3, " + said.text, true}
+		case !said.ok():
+			return startFault{i, initFailed + "unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: service call has been retried 1 time(s): " + said.text, false}
+		}
+		break
+	}
+	return startFault{}
 }
 
 // secretsOf are the secrets that the execution role reads for a container: those of
@@ -166,36 +227,52 @@ func secretsOf(c *api.ContainerDefinition) []string {
 	return out
 }
 
-// readsSecret asks whether the execution role may read a secret or a parameter, and
-// decrypt it where a customer managed key encrypts it.
-func (w *World) readsSecret(a *asker, hasRole bool, valueFrom string) (text string, ok bool) {
+// readsSecret has the execution role read a secret or a parameter, and decrypt it
+// where a customer managed key encrypts it.
+func (w *World) readsSecret(a *asker, hasRole bool, valueFrom string) outcome {
 	store, _ := secretFrom(valueFrom)
-	action, resource, words := "secretsmanager:GetSecretValue", w.secretARN(valueFrom), ""
-	fargate := a.t.LaunchType == launchFargate
-	switch {
-	case store == fromParameterStore:
+	action, resource := "secretsmanager:GetSecretValue", w.secretARN(valueFrom)
+	if store == fromParameterStore {
 		action, resource = "ssm:GetParameters", w.parameterARN(valueFrom)
-		words = "Fetching secret data from SSM Parameter Store in " + w.cfg.Region + ": "
-		if fargate {
-			words = "unable to retrieve secrets from ssm: service call has been retried 1 time(s): "
-		}
-	case fargate:
-		words = fmt.Sprintf("unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret %s from secrets manager: ", resource)
-	default:
-		words = fmt.Sprintf("Fetching secret data from AWS Secrets Manager in region %s: secret %s: ", w.cfg.Region, resource)
 	}
-	if !hasRole {
-		return words + "no role to read it with", false
+	said := outcome{text: "no role to read it with"}
+	if hasRole {
+		said = a.asks(action, resource)
 	}
-	if text, ok := a.allows(action, resource); !ok {
-		return words + text, false
-	}
-	if f := w.fact(resource); f != nil && f.Key != "" {
-		if _, ok := a.allows("kms:Decrypt", f.Key, "kms:ViaService", strings.Split(action, ":")[0]+"."+w.cfg.Region+".amazonaws.com", "aws:ViaAWSService", "true"); !ok {
-			return words + "AccessDeniedException: Access to KMS is not allowed", false
+	if f := w.fact(resource); said.ok() && f != nil && f.Key != "" {
+		// The store decrypts it, and asks with the role's permissions.
+		own := asker{w: a.w, t: a.t, c: a.c, wire: ownNetwork}
+		if !own.asks("kms:Decrypt", f.Key, "kms:ViaService", strings.Split(action, ":")[0]+"."+w.cfg.Region+".amazonaws.com", "aws:ViaAWSService", "true").ok() {
+			said.text = "AccessDeniedException: Access to KMS is not allowed"
 		}
 	}
-	return "", true
+	if said.ok() {
+		return said
+	}
+	said.text = w.secretWords(a.t, store, resource, said)
+	return said
+}
+
+// secretWords is what is told of a secret or parameter that could not be read. The
+// wordings are observed.
+func (w *World) secretWords(t *task, store, resource string, said outcome) string {
+	const auth = initFailed + "unable to pull secrets or registry auth: "
+	fromSSM := store == fromParameterStore
+	switch {
+	case t.LaunchType != launchFargate && fromSSM:
+		return "Fetching secret data from SSM Parameter Store in " + w.cfg.Region + ": " + said.text
+	case t.LaunchType != launchFargate:
+		return fmt.Sprintf("Fetching secret data from AWS Secrets Manager in region %s: secret %s: %s", w.cfg.Region, resource, said.text)
+	case said.silent && fromSSM:
+		return auth + "unable to retrieve secrets from ssm: The task cannot pull secrets from AWS Systems Manager. There is a connection issue between the task and AWS Systems Manager Parameter Store. " +
+			"Check your task network configuration. RequestCanceled: request context canceled caused by: context deadline exceeded"
+	case said.silent:
+		return auth + "unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets Manager. Check your task network configuration. failed to fetch secret " + resource +
+			" from secrets manager: RequestCanceled: request context canceled caused by: context deadline exceeded"
+	case fromSSM:
+		return auth + "execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): " + said.text
+	}
+	return auth + fmt.Sprintf("execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret %s from secrets manager: %s", resource, said.text)
 }
 
 // secretARN is the ARN of a secret in valueFrom, without the JSON key, the stage and
@@ -217,139 +294,51 @@ func (w *World) parameterARN(valueFrom string) string {
 	return "arn:aws:ssm:" + w.cfg.Region + ":" + w.cfg.Account + ":parameter/" + strings.TrimPrefix(valueFrom, "/")
 }
 
-// readsFile asks whether the execution role may read a file of environment
-// variables: both the object and where its bucket is. "Pass environment variables
-// to an Amazon ECS container".
-func (w *World) readsFile(a *asker, hasRole bool, object string) (text string, ok bool) {
+// readsFile has the execution role read a file of environment variables: both the
+// object and where its bucket is. "Pass environment variables to an Amazon ECS
+// container".
+func (w *World) readsFile(a *asker, hasRole bool, object string) outcome {
 	const forbidden = "operation error S3: HeadObject, https response error StatusCode: 403, api error Forbidden: Forbidden"
 	if !hasRole {
-		return forbidden, false
+		return outcome{text: forbidden}
 	}
 	bucket, _, _ := strings.Cut(object, "/")
 	for _, need := range []struct{ action, resource string }{{"s3:GetBucketLocation", bucket}, {"s3:GetObject", object}} {
-		if _, ok := a.allows(need.action, need.resource); !ok {
-			return forbidden, false
+		said := a.asks(need.action, need.resource)
+		switch {
+		case said.silent:
+			return outcome{"operation error S3: HeadObject, exceeded maximum number of attempts, 3, " + said.text, true}
+		case !said.ok():
+			return outcome{text: forbidden}
 		}
 	}
-	return "", true
+	return outcome{}
 }
 
-// opensLog asks whether a role may make the log stream of a container, and its
-// group if it is to.
-func (w *World) opensLog(a *asker, t *task, c *api.ContainerDefinition, hasRole bool) (text string, ok bool) {
+// opensLog has a role make the log stream of a container, and its group if it is to.
+func (w *World) opensLog(a *asker, t *task, c *api.ContainerDefinition, hasRole bool) outcome {
 	l := c.LogConfiguration
 	if l == nil || l.LogDriver != "awslogs" {
-		return "", true
+		return outcome{}
 	}
 	if !hasRole {
-		return "NoCredentialProviders: no valid providers in chain", false
+		return outcome{text: "NoCredentialProviders: no valid providers in chain"}
 	}
 	group := "arn:aws:logs:" + cmp.Or(l.Options["awslogs-region"], w.cfg.Region) + ":" + w.cfg.Account + ":log-group:" + l.Options["awslogs-group"]
 	if l.Options["awslogs-create-group"] == "true" {
-		if text, ok := a.allows("logs:CreateLogGroup", group+":*"); !ok {
-			return text, false
+		if said := a.asks("logs:CreateLogGroup", group+":*"); !said.ok() {
+			return said
 		}
 	}
 	stream := t.ID // of a container without a prefix it is its Docker id
 	if prefix := l.Options["awslogs-stream-prefix"]; prefix != "" {
 		stream = prefix + "/" + c.Name + "/" + t.ID
 	}
-	if text, ok := a.allows("logs:CreateLogStream", group+":log-stream:"+stream); !ok {
-		return text, false
+	if said := a.asks("logs:CreateLogStream", group+":log-stream:"+stream); !said.ok() {
+		return said
 	}
-	w.useful(&a.c, t.rightsFor(), "logs:PutLogEvents", group+":log-stream:"+stream, a.keys)
-	return "", true
-}
-
-// ecrRepository takes the name of an image in a private registry of Amazon ECR
-// apart: the account, the Region, the repository.
-var ecrRepository = regexp.MustCompile(`^([0-9]{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([^:@]+)`)
-
-// repositoryOf is the ARN of the private repository that an image is in; false for
-// an image that is in none of Amazon ECR.
-func (w *World) repositoryOf(image string) (arn string, private bool) {
-	m := ecrRepository.FindStringSubmatch(image)
-	if m == nil {
-		return "", false
-	}
-	return "arn:aws:ecr:" + m[2] + ":" + m[1] + ":repository/" + m[3], true
-}
-
-// pullActions are what a pull of an image needs on its repository, beside the token:
-// what AmazonEC2ContainerRegistryPullOnly allows. "AWS managed policies for Amazon
-// Elastic Container Registry". The policies of ECS allow checkLayers too.
-var pullActions = [...]string{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}
-
-const checkLayers = "ecr:BatchCheckLayerAvailability"
-
-// mayPull asks whether an image of a task may be pulled. It reports whether the
-// task goes on. On EC2 the agent falls back on an image that the instance has
-// already: ECS_IMAGE_PULL_BEHAVIOR is default. "Amazon ECS container agent
-// configuration".
-func (w *World) mayPull(t *task, k *container, on *containerInst) bool {
-	repository, private := w.repositoryOf(k.Image)
-	if !private {
-		return true
-	}
-	reason := ""
-	if on == nil {
-		reason = w.fargatePullDenied(t, k, repository)
-	} else {
-		reason = w.instancePullDenied(t, k, repository, on)
-	}
-	if reason == "" || on != nil && slices.Contains(on.Cached, k.Image) {
-		t.Fault = 0
-		return true
-	}
-	k.Reason, t.PullStopped = reason, w.s.Now
-	w.failToStart(t, reason)
-	return false
-}
-
-// instancePullDenied is why the Docker daemon of an instance may not pull; empty
-// when it may.
-func (w *World) instancePullDenied(t *task, k *container, repository string, on *containerInst) string {
-	i := w.s.Instances.Get(on.Instance)
-	rec := w.recorder()
-	c, ok := w.instanceCaller(i, rec)
-	if !ok {
-		if rec != nil {
-			t.Fault = w.explain(trace.Trace{Rule: "instance role", Subject: "the agent on " + w.shown(i.ID), Verdict: "no credentials", Steps: rec.Steps, Source: "Amazon ECS container instance IAM role, Amazon ECS Developer Guide"})
-		}
-		return "CannotPullECRContainerError: NoCredentialProviders: no valid providers in chain"
-	}
-	a := &asker{w: w, t: t, c: c, keys: w.agentKeys(t)}
-	if text, ok := a.allows("ecr:GetAuthorizationToken", "*"); !ok {
-		return "CannotPullECRContainerError: " + text
-	}
-	name, _, _ := strings.Cut(k.Image, "@")
-	if colon := strings.LastIndexByte(name, ':'); colon > strings.LastIndexByte(name, '/') {
-		name = name[:colon]
-	}
-	for _, action := range pullActions {
-		if text, ok := a.allows(action, repository); !ok {
-			return fmt.Sprintf("CannotPullContainerError: Error response from daemon: pull access denied for %s, repository does not exist or may require 'docker login': denied: %s",
-				name, strings.TrimPrefix(text, "AccessDeniedException: "))
-		}
-	}
-	w.useful(&a.c, t.rightsFor(), checkLayers, repository, a.keys)
-	return ""
-}
-
-// fargatePullDenied is why the execution role may not pull; empty when it may.
-func (w *World) fargatePullDenied(t *task, k *container, repository string) string {
-	c, ok := w.executionCaller(t)
-	if !ok {
-		return "CannotPullContainerError: there is no execution role to pull with"
-	}
-	a := &asker{w: w, t: t, c: c, keys: w.agentKeys(t)}
-	for _, action := range pullActions {
-		if _, ok := a.allows(action, repository); !ok {
-			return fmt.Sprintf("CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref %s: 403 Forbidden", k.Image)
-		}
-	}
-	w.useful(&a.c, t.rightsFor(), checkLayers, repository, a.keys)
-	return ""
+	a.useful("logs:PutLogEvents", group+":log-stream:"+stream)
+	return outcome{}
 }
 
 // logDriverFails is why, on EC2, the log driver of a container cannot make its
@@ -368,10 +357,9 @@ func (w *World) logDriverFails(t *task, c *api.ContainerDefinition) string {
 			role, ok = e, true
 		}
 	}
-	a := &asker{w: w, t: t, c: role, keys: w.agentKeys(t)}
-	text, ok := w.opensLog(a, t, c, ok)
-	if ok {
-		return ""
+	a := &asker{w: w, t: t, c: role, wire: i.Interface}
+	if said := w.opensLog(a, t, c, ok); !said.ok() {
+		return "failed to initialize logging driver: failed to create Cloudwatch log stream: " + said.text
 	}
-	return "failed to initialize logging driver: failed to create Cloudwatch log stream: " + text
+	return ""
 }

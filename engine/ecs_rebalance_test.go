@@ -79,7 +79,7 @@ func TestProtectionWhileTasksMove(t *testing.T) {
 func TestRebalancingKeepsShares(t *testing.T) {
 	w := prelude(t, 1, false)
 	must(t, w, gate, "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy []",
-		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 6 --capacity-provider-strategy capacityProvider=FARGATE,weight=1 capacityProvider=FARGATE_SPOT,weight=1 --network-configuration awsvpcConfiguration={subnets=[subnet-a,subnet-b]}",
+		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 6 --capacity-provider-strategy capacityProvider=FARGATE,weight=1 capacityProvider=FARGATE_SPOT,weight=1 --network-configuration awsvpcConfiguration={subnets=[subnet-a,subnet-b],assignPublicIp=ENABLED}",
 		"advance 2m")
 	for task := range w.s.Tasks.All() {
 		if task.Provider == providerSpot && task.Zone == "eu-west-1b" || task.Provider == providerFargate && task.Zone == "eu-west-1a" {
@@ -101,7 +101,7 @@ func TestRebalancingWithoutAddresses(t *testing.T) {
 	must(t, w, gate, "subnet-small = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.9.0/28 --availability-zone eu-west-1b",
 		"full = aws ec2 run-instances --image-id ami --instance-type t3.nano --subnet-id subnet-small --count 11",
 		"aws ecs register-task-definition --family nic --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{\"name\":\"web\",\"image\":\"web:1\"}]'",
-		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 4 --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a,subnet-small]}",
+		"aws ecs create-service --cluster prod --service-name app --task-definition gate --desired-count 4 --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a,subnet-small],assignPublicIp=ENABLED}",
 		"aws ecs create-service --cluster prod --service-name nic --task-definition nic --desired-count 0 --network-configuration awsvpcConfiguration={subnets=[subnet-a,subnet-small]}",
 		"advance 1h")
 	if got := zonesOf(w, "app"); got != "4 0" {

@@ -1,9 +1,7 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"drydock/engine/sim"
@@ -89,48 +87,7 @@ func (w *World) taskPulls(work sim.Work) {
 	}
 	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
 	w.taskChangedOn(c, t, 0)
-	if !w.prepare(t) {
-		return
-	}
-	var longest time.Duration
-	for i := range t.Containers {
-		if !w.mayPull(t, &t.Containers[i], c) {
-			return
-		}
-		img := w.s.Images.Get(t.Containers[i].Image)
-		if img == nil {
-			w.cannotPull(t, &t.Containers[i])
-			return
-		}
-		longest = max(longest, w.pull(img, c))
-	}
-	w.after(longest, workStart, 0, work.IDs...)
-}
-
-// pull is how long an image takes to an instance, or to Fargate, which keeps no
-// image from one task to the next.
-func (w *World) pull(img *image, c *containerInst) time.Duration {
-	d := w.cfg.Delays
-	if c != nil && slices.Contains(c.Cached, img.URI) {
-		return d.CachedPull
-	}
-	return d.PullBase + time.Duration(img.Size)*d.PullPerMiB
-}
-
-// cannotPull ends a task whose image does not exist.
-func (w *World) cannotPull(t *task, k *container) {
-	repository, _, _ := strings.Cut(k.Image, "@")
-	if colon := strings.LastIndexByte(repository, ':'); colon > strings.LastIndexByte(repository, '/') {
-		repository = repository[:colon]
-	}
-	k.Reason = fmt.Sprintf("CannotPullContainerError: Error response from daemon: API error (404): repository %s not found", repository)
-	for img := range w.s.Images.All() {
-		if strings.HasPrefix(img.URI, repository+":") || strings.HasPrefix(img.URI, repository+"@") {
-			k.Reason = fmt.Sprintf("CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref %s: %s: not found", k.Image, k.Image)
-		}
-	}
-	t.PullStopped = w.s.Now
-	w.failToStart(t, k.Reason)
+	w.taskFetches(t, false)
 }
 
 // cannotStart ends a task one of whose containers Docker does not start; a task

@@ -39,7 +39,7 @@ func TestWhatATaskWaitsFor(t *testing.T) {
 		}, "2 NO ACTIVE INSTANCES"},
 		{"a daemon", []string{big, "aws ecs create-service --cluster prod --service-name s --task-definition big --scheduling-strategy DAEMON", "advance 1m"}, "2 RESOURCE:MEMORY"},
 		{"a daemon that runs", []string{"aws ecs create-service --cluster prod --service-name s --task-definition web --scheduling-strategy DAEMON", "advance 1m"}, "0 "},
-		{"Fargate", []string{fargate, "aws ecs create-service --cluster prod --service-name s --task-definition api --desired-count 2 --launch-type FARGATE --network-configuration 'awsvpcConfiguration={subnets=[subnet-a],securityGroups=[sg-web]}'", "advance 1s"}, "0 "},
+		{"Fargate", []string{fargate, "aws ecs create-service --cluster prod --service-name s --task-definition api --desired-count 2 --launch-type FARGATE --network-configuration 'awsvpcConfiguration={subnets=[subnet-a],securityGroups=[sg-web],assignPublicIp=ENABLED}'", "advance 1s"}, "0 "},
 		{"an image that is not there", []string{
 			`aws ecs register-task-definition --family gone --container-definitions '[{"name":"app","image":"gone:1","memory":64}]'`,
 			"aws ecs create-service --cluster prod --service-name s --task-definition gone --desired-count 2", "advance 20s",

@@ -84,8 +84,10 @@ func (lb *loadBalancer) inARN() string {
 // it faces the internet.
 func (w *World) newNode(lb *loadBalancer, p nodePlace) node {
 	eni := w.newInterface(p.Subnet, lb.Groups, lb.ARN, p.Address)
+	i := w.s.Interfaces.Get(eni)
+	i.Unfiltered = len(lb.Groups) == 0
 	if lb.Scheme == schemePublic {
-		w.s.Interfaces.Get(eni).PublicIP = w.publicIP()
+		i.PublicIP = w.publicIP()
 	}
 	return node{p.Subnet.Zone, p.Subnet.ID, eni}
 }
@@ -120,7 +122,7 @@ func (w *World) readPlaces(lb *loadBalancer, ids []string, mappings []api.Subnet
 		lb.VPC = s.VPC
 		out = append(out, nodePlace{s, m.PrivateIPv4Address})
 	}
-	if lb.Scheme == schemePublic && !w.hasGateway(lb.VPC) {
+	if lb.Scheme == schemePublic && w.gatewayOf(lb.VPC) == nil {
 		return nil, api.Refuse("InvalidSubnet", "VPC %s has no internet gateway", lb.VPC)
 	}
 	return out, nil
@@ -158,15 +160,6 @@ func (w *World) checkNodeAddress(lb *loadBalancer, s *subnet, address string) *a
 		return api.Refuse("InvalidConfigurationRequest", "The private IPv4 address '%s' is not available in subnet '%s'", address, s.ID)
 	}
 	return nil
-}
-
-func (w *World) hasGateway(vpc string) bool {
-	for g := range w.s.Gateways.All() {
-		if g.VPC == vpc {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *World) balancerGroups(lb *loadBalancer, ids []string) *api.Error {

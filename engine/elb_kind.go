@@ -42,12 +42,34 @@ func encrypted(protocol string) bool { return protocol == "HTTPS" || protocol ==
 
 // transport is what packets to a group's targets are; of TCP_UDP those of the first
 // kind.
-func (g *targetGroup) transport() string {
-	if g.Protocol == "UDP" {
+func (g *targetGroup) transport() string { return transportOf(g.Protocol) }
+
+func transportOf(protocol string) string {
+	if protocol == "UDP" {
 		return "udp"
 	}
 	return "tcp"
 }
+
+// accepts reports whether a load balancer has a listener for packets of a transport
+// at a port.
+func (w *World) accepts(lb *loadBalancer, transport string, port int64) bool {
+	for _, l := range lb.Classic {
+		if l.Port == port && transport == "tcp" {
+			return true
+		}
+	}
+	for _, l := range w.listenersOf(lb) {
+		if l.Port == port && (l.transport() == transport || l.Protocol == "TCP_UDP") {
+			return true
+		}
+	}
+	return false
+}
+
+// transport is what packets from a listener's clients are; of TCP_UDP those of the
+// first kind.
+func (l *listener) transport() string { return transportOf(l.Protocol) }
 
 // checkProtocol refuses a listener's protocol that its load balancer does not
 // speak.

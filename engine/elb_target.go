@@ -313,8 +313,8 @@ func (w *World) check(g *targetGroup, t *target, rec *trace.Recorder) (targethea
 		return targethealth.TimedOut, 0
 	}
 	img := w.listening(g, t, "tcp", port)
-	verdict := network.Reach(topology{w}, network.Query{From: from.Interface, To: to, Protocol: "tcp", Port: port, Listens: img != nil}, rec)
-	switch verdict {
+	path := network.Reach(topology{w}, network.Query{From: from.Interface, To: to, Protocol: "tcp", Port: port, Listens: img != nil}, rec)
+	switch path.Verdict {
 	case network.TimedOut:
 		return targethealth.TimedOut, 0
 	case network.RefusedByHost:
@@ -364,7 +364,13 @@ func (w *World) listening(g *targetGroup, t *target, protocol string, port int64
 		}
 		return nil
 	}
-	for _, c := range w.known.hosts.at(&w.s.ContainerInstances, t.ID) {
+	return w.answeringOn(t.ID, protocol, port)
+}
+
+// answeringOn is the image of the application that answers on a port of an instance;
+// nil when none does (yet).
+func (w *World) answeringOn(instance, protocol string, port int64) *image {
+	for _, c := range w.known.hosts.at(&w.s.ContainerInstances, instance) {
 		for _, arn := range c.Tasks {
 			if on := w.s.Tasks.Get(arn); !on.own() {
 				if img := w.answering(on, protocol, port); img != nil {

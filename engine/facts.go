@@ -151,16 +151,19 @@ type Admission struct {
 	Group     string // the security group that has the rule, by alias or id
 	Protocol  string // "tcp", "udp", "icmp", "-1"
 	From, To  int64
-	Source    string // a group's alias or id, or a CIDR
+	Source    string // a group's alias or id, a CIDR, or the name of a prefix list
 }
 
-// Admitted returns what the security groups of a cluster's instances, and of its
-// tasks with interfaces of their own, admit: every inbound rule of every group of
-// every interface.
-func (w *World) Admitted(cluster string) ([]Admission, error) {
-	k := w.findCluster(w.idOf("cluster", cluster))
+// Admitted returns what security groups admit: every inbound rule of every group of
+// every interface of a thing. It is a cluster, for its instances and its tasks with
+// interfaces of their own; a security group by itself; or what World.Paths names.
+func (w *World) Admitted(name string) ([]Admission, error) {
+	if g := w.s.SecurityGroups.Get(w.idOf("security-group", name)); g != nil {
+		return w.admissions(nil, "", false, []string{g.ID}), nil
+	}
+	k := w.findCluster(w.idOf("cluster", name))
 	if k == nil {
-		return nil, fmt.Errorf("there is no cluster %q", cluster)
+		return w.admittedTo(name)
 	}
 	var out []Admission
 	for c := range w.s.ContainerInstances.All() {
@@ -178,12 +181,23 @@ func (w *World) Admitted(cluster string) ([]Admission, error) {
 	return out, nil
 }
 
+// admittedTo are the admissions of the interfaces of a thing.
+func (w *World) admittedTo(name string) ([]Admission, error) {
+	wires, err := w.wires(name)
+	var out []Admission
+	for _, id := range wires {
+		i := w.s.Interfaces.Get(id)
+		out = w.admissions(out, topology{w}.Label(id), w.s.Tasks.Get(i.Owner) != nil, i.Groups)
+	}
+	return out, err
+}
+
 // admissions appends the inbound rules of the groups of one interface.
 func (w *World) admissions(out []Admission, owner string, task bool, groups []string) []Admission {
 	for _, id := range groups {
 		for _, r := range w.s.SecurityGroups.Get(id).Rules {
 			if !r.Egress {
-				out = append(out, Admission{owner, task, w.shown(id), r.Protocol, r.From, r.To, r.CIDR + w.shown(r.Group)})
+				out = append(out, Admission{owner, task, w.shown(id), r.Protocol, r.From, r.To, r.CIDR + w.shown(r.Group) + w.listName(r.List)})
 			}
 		}
 	}

@@ -34,6 +34,7 @@ var handlers = map[string]handler{
 	"drydock:MovePorts":        on((*World).movePorts),
 	"drydock:DeclareResource":  on((*World).declareResource),
 	"drydock:PutControlPolicy": on((*World).putControlPolicy),
+	"drydock:DeclareDatabase":  on((*World).declareDatabase),
 
 	"sts:GetCallerIdentity": on((*World).getCallerIdentity),
 	"sts:AssumeRole":        on((*World).assumeRole),
@@ -274,6 +275,8 @@ const (
 	workReleased     = "task-deprovisioned"
 	workCapacity     = "capacity-is-back"
 	workPull         = "task-pulls"
+	workLook         = "agents-look"
+	workFetch        = "task-fetches-again"
 	workMount        = "task-mounts-again"
 	workWrite        = "task-writes"
 	workCall         = "application-calls"
@@ -310,6 +313,8 @@ func init() { // a literal would refer to itself through the handlers
 		workReleased:     (*World).released,
 		workCapacity:     (*World).capacityBack,
 		workPull:         (*World).taskPulls,
+		workLook:         (*World).agentsLooked,
+		workFetch:        (*World).taskFetchesAgain,
 		workMount:        (*World).taskMountsAgain,
 		workWrite:        (*World).taskWrites,
 		workCall:         (*World).applicationCalls,
@@ -335,7 +340,7 @@ func init() { // a literal would refer to itself through the handlers
 // changed records an accepted call that changed something.
 func (w *World) changed(c *call, message string, resources ...string) {
 	if c.op.Service == "ec2" {
-		w.groups = nil
+		w.networkChanged()
 	}
 	if c.op.Service == "iam" {
 		w.forgetAnswers()

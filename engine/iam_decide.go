@@ -208,6 +208,7 @@ func (w *World) trust(r *iamRole) *policy.Policy {
 // ask asks IAM whether a caller may do something, and records why.
 func (w *World) ask(c *caller, action, resource string, with policy.Context, rec *trace.Recorder) (policy.Request, policy.Decision) {
 	p, owner := w.gather(c, action, resource)
+	p.Endpoint = w.endpointPolicy(with)
 	r := policy.Request{Principal: c.who, Action: action, Resource: resource, ResourceAccount: owner, Context: w.requestContext(c, with)}
 	return r, policy.Evaluate(&r, &p, rec)
 }

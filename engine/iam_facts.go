@@ -21,14 +21,29 @@ func (w *World) Calls(service string) (CallsView, error) {
 	if err != nil {
 		return CallsView{}, err
 	}
+	return w.attempts(s, func(k *container) []callState { return k.Calls }), nil
+}
+
+// Connections tells how the connections of the applications of a service's RUNNING
+// tasks went, other than those to AWS.
+func (w *World) Connections(service string) (CallsView, error) {
+	s, err := w.serviceNamed(service)
+	if err != nil {
+		return CallsView{}, err
+	}
+	return w.attempts(s, func(k *container) []callState { return k.Connects }), nil
+}
+
+// attempts sums what the containers of a service's RUNNING tasks tried.
+func (w *World) attempts(s *service, of func(*container) []callState) CallsView {
 	var v CallsView
 	for _, t := range w.serviceTasks(s) {
 		if t.LastStatus != taskRunning {
 			continue
 		}
 		called := false
-		for _, k := range t.Containers {
-			for _, c := range k.Calls {
+		for i := range t.Containers {
+			for _, c := range of(&t.Containers[i]) {
 				v.Made, v.Denied = v.Made+c.Made, v.Denied+c.Denied
 				v.Failing += one(c.Failing)
 				called = called || c.Made > 0
@@ -44,7 +59,7 @@ func (w *World) Calls(service string) (CallsView, error) {
 			}
 		}
 	}
-	return v, nil
+	return v
 }
 
 // Allowed reports whether IAM would let a principal do something: "role/NAME" for a

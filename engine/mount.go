@@ -126,7 +126,13 @@ func (w *World) mountEFS(t *task, v *api.Volume, rec *trace.Recorder) mountFault
 		return failed(w.unresolved(c.FileSystemId))
 	}
 	rec.Add(true, "mount target", w.shown(m.ID), "in "+w.s.Subnets.Get(m.Subnet).Zone+", the task is in "+t.Zone)
-	if network.Reach(topology{w}, network.Query{From: w.wire(t), To: m.Interface, Protocol: "tcp", Port: nfs, Listens: true}, rec) != network.Connected {
+	switch path := network.Reach(topology{w}, network.Query{
+		From: w.wire(t), To: m.Interface, Host: w.fileSystemHost(c.FileSystemId), HostOfVPC: true, Protocol: "tcp", Port: nfs, Listens: true,
+	}, rec); path.Verdict {
+	case network.Connected:
+	case network.Unresolved:
+		return failed(w.unresolved(c.FileSystemId))
+	default:
 		return mountFault{
 			category: "CannotCreateVolumeError", silent: true,
 			text: create + "Post http://%2Frun%2Fdocker%2Fplugins%2Famazon-ecs-volume-plugin.sock/VolumeDriver.Create: context deadline exceeded",
@@ -142,8 +148,13 @@ func (w *World) mountEFS(t *task, v *api.Volume, rec *trace.Recorder) mountFault
 	return mountFault{}
 }
 
+// fileSystemHost is the name by which the mount helper finds a file system.
+func (w *World) fileSystemHost(id string) string {
+	return id + ".efs." + w.cfg.Region + ".amazonaws.com"
+}
+
 func (w *World) unresolved(fs string) string {
-	return fmt.Sprintf("Failed to resolve \"%s.efs.%s.amazonaws.com\" - check that your file system ID is correct, and ensure that the VPC has an EFS mount target for this file system ID.", fs, w.cfg.Region)
+	return fmt.Sprintf("Failed to resolve \"%s\" - check that your file system ID is correct, and ensure that the VPC has an EFS mount target for this file system ID.", w.fileSystemHost(fs))
 }
 
 // mountTargetFor is the mount target that an instance's mount of a file system

@@ -24,7 +24,7 @@ func TestEveryKindOfWorkIsDone(t *testing.T) {
 	kinds := []string{
 		workInstanceRuns, workHalted, workAgent, workReconnect, workTrunk,
 		workAttached, workUnattached, workReleased, workCapacity, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
-		workUnprotect,
+		workUnprotect, workFetch, workLook,
 		workMount, workWrite, workCall, workFileSystem, workMountTarget,
 		workPass, workSteady,
 		workCheck, workResult, workDrained,

@@ -60,8 +60,8 @@ func TestPathsOfTasks(t *testing.T) {
 		{"bridge", serve + "s --task-definition web --desired-count 1", "PENDING ACTIVATING RUNNING STOPPING STOPPED"},
 		{"bridge with a target", serve + "s --task-definition web --desired-count 1" + fmt.Sprintf(balanced, "web-tg"), "PENDING ACTIVATING RUNNING DEACTIVATING STOPPING STOPPED"},
 		{"awsvpc", serve + "s --task-definition gate --desired-count 1" + inSubnetA, "PROVISIONING PENDING ACTIVATING RUNNING STOPPING DEPROVISIONING STOPPED"},
-		{"Fargate", serve + "s --task-definition gate --launch-type FARGATE --desired-count 1" + inSubnetA, "PROVISIONING PENDING ACTIVATING RUNNING STOPPING DEPROVISIONING STOPPED"},
-		{"Fargate with a target", serve + "s --task-definition gate --launch-type FARGATE --desired-count 1" + inSubnetA + fmt.Sprintf(balanced, "ip-tg"), "PROVISIONING PENDING ACTIVATING RUNNING DEACTIVATING STOPPING DEPROVISIONING STOPPED"},
+		{"Fargate", serve + "s --task-definition gate --launch-type FARGATE --desired-count 1" + publicInA, "PROVISIONING PENDING ACTIVATING RUNNING STOPPING DEPROVISIONING STOPPED"},
+		{"Fargate with a target", serve + "s --task-definition gate --launch-type FARGATE --desired-count 1" + publicInA + fmt.Sprintf(balanced, "ip-tg"), "PROVISIONING PENDING ACTIVATING RUNNING DEACTIVATING STOPPING DEPROVISIONING STOPPED"},
 		{"never RUNNING", serve + "s --task-definition none --desired-count 1", "PENDING ACTIVATING STOPPED"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -102,7 +102,6 @@ func TestPathsOfTasks(t *testing.T) {
 // maintenance of Fargate are not simulated.
 func TestStopCodes(t *testing.T) {
 	const single, mark = serve + "s --task-definition web --desired-count 1", "aws ecs put-attributes --cluster prod --attributes name=disk,value=%s,targetId={a}"
-	const public = " --network-configuration awsvpcConfiguration={subnets=[subnet-a],assignPublicIp=ENABLED}"
 	const scaling = `Scaling activity initiated by \(deployment ecs-svc/[0-9]{19}\)`
 	for _, c := range []struct {
 		cause      string
@@ -116,14 +115,14 @@ func TestStopCodes(t *testing.T) {
 		{"a deployment", []string{single, "advance 1m", update + "s --force-new-deployment", "advance 5m"}, "ServiceSchedulerInitiated", scaling},
 		{"a failed target", []string{"aws ec2 revoke-security-group-ingress --group-id sg-web --protocol tcp --port 32768-65535 --source-group sg-alb", single + " --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080", "advance 10m"}, "ServiceSchedulerInitiated", `Task failed ELB health checks in \(target-group arn:aws:elasticloadbalancing:.*:targetgroup/web/[0-9a-f]+\)`},
 		{"a failed container health check", []string{`drydock DeclareImage {"Uri": "sick:1", "Size": 0, "Health": "fails"}`, `aws ecs register-task-definition --family sick --container-definitions '[{"name":"app","image":"sick:1","memory":64,"healthCheck":{"command":["CMD","up"]}}]'`, serve + "s --task-definition sick --desired-count 1", "advance 10m"}, "ServiceSchedulerInitiated", `Task failed container health checks`},
-		{"Fargate Spot reclaimed", []string{gate, "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE_SPOT --default-capacity-provider-strategy []", runTask + "gate --capacity-provider-strategy capacityProvider=FARGATE_SPOT" + public, "advance 1m", `drydock ReclaimSpot {"Cluster": "prod"}`}, "SpotInterruption", `Your Spot Task was interrupted\.`},
+		{"Fargate Spot reclaimed", []string{gate, "aws ecs put-cluster-capacity-providers --cluster prod --capacity-providers FARGATE_SPOT --default-capacity-provider-strategy []", runTask + "gate --capacity-provider-strategy capacityProvider=FARGATE_SPOT" + publicInA, "advance 1m", `drydock ReclaimSpot {"Cluster": "prod"}`}, "SpotInterruption", `Your Spot Task was interrupted\.`},
 		{"the host is terminated", []string{runTask + "web", "advance 1m", "aws ec2 terminate-instances --instance-ids a b"}, "TerminationNotice", `Host EC2 \(instance i-[0-9a-f]+\) terminated\.`},
 		{"the host is stopped", []string{runTask + "web", "advance 1m", "aws ec2 stop-instances --instance-ids a b"}, "TerminationNotice", `Host EC2 \(instance i-[0-9a-f]+\) stopped\.`},
 		{"the instance is deregistered by force", []string{"aws ecs start-task --cluster prod --task-definition web --container-instances a", "advance 1m", "aws ecs deregister-container-instance --cluster prod --container-instance a --force"}, "UserInitiated", `Container instance deregistration forced by user`},
 		{"moved by rebalancing", []string{"aws ecs update-container-instances-state --cluster prod --container-instances b --status DRAINING", serve + "s --task-definition web --desired-count 2", "advance 2m", "aws ecs update-container-instances-state --cluster prod --container-instances b --status ACTIVE", update + "s --desired-count 2 --health-check-grace-period-seconds 1", "advance 10m"}, "ServiceSchedulerInitiated", `Availability-zone rebalancing initiated by \(deployment ecs-svc/[0-9]{19}\)`},
 		{"a daemon's constraint", []string{fmt.Sprintf(mark, "ssd"), serve + "s --task-definition web --scheduling-strategy DAEMON --placement-constraints type=memberOf,expression='attribute:disk == ssd'", "advance 1m", fmt.Sprintf(mark, "hdd")}, "ServiceSchedulerInitiated", scaling}, // the reason is an engine's choice
 		{"before RUNNING", []string{`aws ecs register-task-definition --family none --container-definitions '[{"name":"app","image":"none:1","memory":64}]'`, runTask + "none"}, "TaskFailedToStart", `Task failed to start`},
-		{"before RUNNING, on Fargate", []string{strings.Replace(gate, "web:1", "none:1", 1), runTask + "gate --launch-type FARGATE" + public}, "TaskFailedToStart", `CannotPullContainerError: .*`},
+		{"before RUNNING, on Fargate", []string{strings.Replace(gate, "web:1", "none:1", 1), runTask + "gate --launch-type FARGATE" + publicInA}, "TaskFailedToStart", `CannotPullContainerError: .*`},
 	} {
 		t.Run(c.cause, func(t *testing.T) {
 			w := prelude(t, 1, false)
@@ -178,8 +177,11 @@ func TestInstanceStatuses(t *testing.T) {
 		}
 	}
 	// Eleven addresses: the instance has one of them, and a task each of the others.
-	full := append([]string{"tiny = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.9.0/28 --availability-zone eu-west-1a", gate}, trunked("tiny", "advance 60s")...)
-	full = append(full, "aws ecs run-task --cluster prod --task-definition gate --launch-type FARGATE --count 10 --network-configuration awsvpcConfiguration={subnets=[tiny]}", "advance 50s")
+	full := append([]string{
+		"tiny = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.9.0/28 --availability-zone eu-west-1a",
+		"aws ec2 associate-route-table --route-table-id rtb-public --subnet-id tiny", "aws ec2 modify-subnet-attribute --subnet-id tiny --map-public-ip-on-launch", gate,
+	}, trunked("tiny", "advance 60s")...)
+	full = append(full, "aws ecs run-task --cluster prod --task-definition gate --launch-type FARGATE --count 10 --network-configuration awsvpcConfiguration={subnets=[tiny],assignPublicIp=ENABLED}", "advance 50s")
 	for _, c := range []struct {
 		status, instance string
 		lines            []string

@@ -30,6 +30,11 @@ type state struct {
 	RouteTables    sim.Table[routeTable]
 	SecurityGroups sim.Table[securityGroup]
 	Interfaces     sim.Table[networkInterface]
+	ACLs           sim.Table[networkACL]
+	NATs           sim.Table[natGateway]
+	Addresses      sim.Table[elasticAddress] // by allocation id
+	Endpoints      sim.Table[vpcEndpoint]
+	Databases      sim.Table[database] // by id
 	Instances      sim.Table[instance]
 
 	Users            sim.Table[iamUser]         // by name, in lower case: IAM's names differ in more than case
@@ -65,6 +70,7 @@ type state struct {
 	TargetGroups  sim.Table[targetGroup]  // by ARN
 	Registrations int64                   // how many targets were ever registered
 	SpotBack      sim.Time                // when Fargate Spot has capacity again
+	LookDue       bool                    // agents are to find out whether they reach ECS
 	PublicHosts   int64                   // how many public addresses were ever given
 }
 
@@ -74,7 +80,11 @@ type alias struct{ Name, Kind, ID string }
 type vpc struct {
 	ID, CIDR  string
 	MainTable string
+	MainTied  string // id of the association of its main route table
 	Default   string // its default security group
+	ACL       string // its default network ACL
+
+	DNSSupport, DNSHostnames bool
 }
 
 type subnet struct {
@@ -82,6 +92,7 @@ type subnet struct {
 	Table               string // an explicitly associated route table; empty for the main one
 	NextHost            int64  // offset of the next private address
 	PublicIPs           bool   // instances launched here get a public address
+	ACL, ACLTied        string // its network ACL, and the id of that association
 }
 
 type gateway struct{ ID, VPC string }
@@ -92,22 +103,74 @@ type routeTable struct {
 	Associations []association
 }
 
+// route leads to a CIDR, or to a prefix list by its id.
 type route struct{ Destination, Target string }
 
 type association struct{ ID, Subnet string }
+
+// networkACL has its entries in the order of their numbers, for each direction.
+type networkACL struct {
+	ID, VPC string
+	Entries []aclEntry
+}
+
+type aclEntry struct {
+	Egress   bool
+	Number   int64
+	Protocol string // "-1", "tcp", "udp", "icmp", or the number of another
+	From, To int64  // ports of tcp and udp; type and code of icmp
+	CIDR     string
+	Allow    bool
+}
+
+type natGateway struct {
+	ID, Subnet, Interface string
+	Private               bool   // of the connectivity type private
+	Allocation            string // its Elastic IP address; empty for a private one
+	State                 string // "pending", "available", "deleting", "deleted"
+	CreatedAt, DeletedAt  sim.Time
+}
+
+// elasticAddress is a public address that the account keeps.
+type elasticAddress struct {
+	ID, IP                 string
+	Association, Interface string // empty while it is not associated
+}
+
+type vpcEndpoint struct {
+	ID, VPC    string
+	Type       string // "Interface", "Gateway"
+	Service    string // short name: "ecr.api", "s3"
+	State      string // "pending", "available", "deleting", "deleted"
+	PrivateDNS bool
+	Policy     string // JSON; the default one when it is empty
+	Tables     []string
+	Subnets    []string // of an interface endpoint, with an interface in each
+	Interfaces []string
+	Groups     []string
+	CreatedAt  sim.Time
+}
+
+// database is something that tasks connect to and that is no part of the world
+// otherwise. A scenario declares it.
+type database struct {
+	ID, Interface string
+	Port          int64
+}
 
 type securityGroup struct {
 	ID, Name, Description, VPC string
 	Rules                      []groupRule
 }
 
-// groupRule is a security group rule; either CIDR or Group is set.
+// groupRule is a security group rule; one of CIDR, Group and List is set.
 type groupRule struct {
 	ID          string
 	Egress      bool
 	Protocol    string // "tcp", "udp", "icmp", "-1"
 	From, To    int64
 	CIDR, Group string
+	List        string // id of a prefix list
 	Description string
 }
 
@@ -115,7 +178,9 @@ type networkInterface struct {
 	ID, Subnet          string
 	PrivateIP, PublicIP string
 	Groups              []string
-	Owner               string // an instance id, or the ARN of a load balancer or task
+	Unfiltered          bool   // no security group can stand before it
+	Owner               string // an instance id, the ARN of a load balancer or task, the id of a mount target, NAT gateway, endpoint or database
+	CreatedAt           sim.Time
 }
 
 type instance struct {
@@ -151,7 +216,8 @@ type image struct {
 
 	Needs []string // images that must be ready in its task when it starts
 
-	Calls []applicationCall // what it calls of AWS
+	Calls    []applicationCall // what it calls of AWS
+	Connects []connection      // what else it connects to
 }
 
 type cluster struct {
@@ -323,6 +389,7 @@ type container struct {
 	Probed          sim.Time    // when the next result is known; another instant tells stale work
 	Failures        int64       // results in a row that were none
 	Calls           []callState // how the calls of its application went, in the order of its image's
+	Connects        []callState // and how its connections went
 	Data            place       // where its application keeps records; the zero place when it keeps none or has not started
 }
 

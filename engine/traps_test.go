@@ -80,6 +80,8 @@ const (
 	serve     = "aws ecs create-service --cluster prod --service-name "
 	update    = "aws ecs update-service --cluster prod --service "
 	inSubnetA = " --network-configuration awsvpcConfiguration={subnets=[subnet-a]}"
+	// publicInA lets a task on Fargate reach the internet.
+	publicInA = " --network-configuration awsvpcConfiguration={subnets=[subnet-a],assignPublicIp=ENABLED}"
 )
 
 // TestTraps has one subtest for each trap of reference 01 §8, in its order. What

@@ -3,7 +3,6 @@ package engine
 import (
 	"errors"
 	"fmt"
-	"net/netip"
 	"strings"
 
 	"drydock/engine/network"
@@ -110,6 +109,7 @@ func (w *World) whyTask(thing string) []trace.Trace {
 		out = append(out, w.protectionTrace(found))
 	}
 	out = append(out, w.whyCalls(found)...)
+	out = append(out, w.whyConnects(found)...)
 	out = append(out, w.whyData(found)...)
 	if s := w.s.Services.Get(found.Service); s != nil {
 		for i, tg := range w.targetsOf(s, found) {
@@ -192,10 +192,6 @@ func (w *World) targetGroupNamed(id string) *targetGroup {
 	return nil
 }
 
-// anyone stands for a client in the internet: an address of a range that is
-// kept for documentation.
-var anyone = netip.MustParseAddr("198.51.100.7")
-
 // whyBalancer follows a client's connection to each listener.
 func (w *World) whyBalancer(thing string) []trace.Trace {
 	var out []trace.Trace
@@ -208,9 +204,9 @@ func (w *World) whyBalancer(thing string) []trace.Trace {
 				continue
 			}
 			rec := &trace.Recorder{}
-			verdict := network.Reach(topology{w}, network.Query{FromIP: anyone, To: lb.Nodes[0].Interface, Protocol: "tcp", Port: l.Port, Listens: true}, rec)
+			path := network.Reach(topology{w}, network.Query{FromIP: anyone, To: lb.Nodes[0].Interface, Protocol: "tcp", Port: l.Port, Listens: true}, rec)
 			out = append(out, trace.Trace{
-				Rule: "reachability", Subject: fmt.Sprintf("the internet to %s port %d", lb.Name, l.Port), Verdict: verdict.String(), OK: verdict == network.Connected,
+				Rule: "reachability", Subject: fmt.Sprintf("the internet to %s port %d", lb.Name, l.Port), Verdict: path.Verdict.String(), OK: path.OK(),
 				Steps: rec.Steps, Source: "Security groups for your Application Load Balancer",
 			})
 			for _, arn := range l.groups() {

@@ -6,7 +6,6 @@ import (
 
 	"drydock/engine/api"
 	"drydock/engine/cql"
-	"drydock/engine/network"
 	"drydock/engine/sim"
 	"drydock/engine/trace"
 )
@@ -39,15 +38,13 @@ type World struct {
 	digest   string
 	digested int
 	ways     map[int64][]trace.Step // by registration: the way of a check that is under way
-	// groups are security groups as package network reads them, until the next
-	// call that changes anything of EC2.
-	groups  map[string]network.SecurityGroup
-	read    map[string]cql.Expr // expressions that were read already
-	quiet   map[string]moment   // by service: when a pass last found nothing to do
-	order   *tieOrder           // nil before the first placement
-	runs    *runs               // nil before the first RunTask
-	known   *lookups
-	allowed *permissions
+	net      networkRead
+	read     map[string]cql.Expr // expressions that were read already
+	quiet    map[string]moment   // by service: when a pass last found nothing to do
+	order    *tieOrder           // nil before the first placement
+	runs     *runs               // nil before the first RunTask
+	known    *lookups
+	allowed  *permissions
 }
 
 // New makes an empty world.
@@ -185,7 +182,7 @@ func (w *World) Fork() *World {
 	f.log = w.log[:len(w.log):len(w.log)]
 	f.traces = w.traces[:len(w.traces):len(w.traces)]
 	f.ways = maps.Clone(w.ways)
-	f.groups, f.read, f.quiet, f.order, f.runs, f.known = nil, nil, nil, nil, nil, newLookups()
+	f.net, f.read, f.quiet, f.order, f.runs, f.known = networkRead{}, nil, nil, nil, nil, newLookups()
 	f.allowed = newPermissions()
 	return &f
 }

@@ -10,15 +10,19 @@ import (
 // View is what expressions see of a world: read-only, made when asked, whole
 // numbers and lists only. A name that nothing has makes the look-up fail.
 type View struct {
-	TargetGroup   func(string) (TargetGroup, error)   `expr:"target_group" example:"target_group(\"web-tg\").healthy == 4" doc:"a target group's counts of targets by state" ref:"target-group"`
-	Targets       func(string) ([]Target, error)      `expr:"targets" example:"all(targets(\"web-tg\"), .state == \"healthy\")" doc:"the targets of a target group" ref:"target-group"`
-	Service       func(string) (Service, error)       `expr:"service" example:"service(\"web\").running >= 2" doc:"a service's counters" ref:"service"`
-	Tasks         func(string) ([]Task, error)        `expr:"tasks" example:"count(tasks(\"web\"), .status == \"RUNNING\") == 4" doc:"a service's tasks that are not STOPPED, oldest first" ref:"service"`
-	Containers    func(string) ([]Container, error)   `expr:"containers" example:"count(containers(\"web\"), .name == \"web\" and .status == \"RUNNING\") == 4" doc:"the containers of a service's tasks that are not STOPPED, the oldest task first" ref:"service"`
-	Records       func(string) (Records, error)       `expr:"records" example:"records(\"uploads\").lost == 0 and records(\"uploads\").shared" doc:"what the tasks of a service's latest deployment have written into the directory of their image's writes" ref:"service"`
-	Instances     func(string) ([]Instance, error)    `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
-	Admitted      func(string) ([]Admission, error)   `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances, and on its tasks with interfaces of their own" ref:"cluster"`
-	SecurityGroup func(string) (SecurityGroup, error) `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
+	TargetGroup   func(string) (TargetGroup, error)       `expr:"target_group" example:"target_group(\"web-tg\").healthy == 4" doc:"a target group's counts of targets by state" ref:"target-group"`
+	Targets       func(string) ([]Target, error)          `expr:"targets" example:"all(targets(\"web-tg\"), .state == \"healthy\")" doc:"the targets of a target group" ref:"target-group"`
+	Service       func(string) (Service, error)           `expr:"service" example:"service(\"web\").running >= 2" doc:"a service's counters" ref:"service"`
+	Tasks         func(string) ([]Task, error)            `expr:"tasks" example:"count(tasks(\"web\"), .status == \"RUNNING\") == 4" doc:"a service's tasks that are not STOPPED, oldest first" ref:"service"`
+	Containers    func(string) ([]Container, error)       `expr:"containers" example:"count(containers(\"web\"), .name == \"web\" and .status == \"RUNNING\") == 4" doc:"the containers of a service's tasks that are not STOPPED, the oldest task first" ref:"service"`
+	Records       func(string) (Records, error)           `expr:"records" example:"records(\"uploads\").lost == 0 and records(\"uploads\").shared" doc:"what the tasks of a service's latest deployment have written into the directory of their image's writes" ref:"service"`
+	Instances     func(string) ([]Instance, error)        `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
+	Admitted      func(string) ([]Admission, error)       `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances, and on its tasks with interfaces of their own; or of a security group, a service, a load balancer, an instance"`
+	Reachable     func(string, string, int) (bool, error) `expr:"reachable" args:"from, to, port" example:"reachable(\"internet\", \"web-alb\", 80) and not reachable(\"internet\", \"web\", 8080)" doc:"whether every TCP connection from one thing to another is accepted: an instance, a task, a service (its RUNNING tasks), a load balancer, a database, a file system, internet, an AWS service such as ecr.api or s3, a domain name, an address"`
+	Path          func(string, string, int) (Path, error) `expr:"path" args:"from, to, port" example:"path(\"web\", \"ecr.api\", 443).endpoint == \"ep-ecr-api\"" doc:"how a connection fares, named as in reachable: the first that is not accepted, or else the first"`
+	Exposure      func(string) (int, error)               `expr:"exposure" example:"exposure(\"web\") == 0" doc:"TCP ports that the internet reaches, over all interfaces of a thing, named as in reachable: each port once for each interface"`
+	Connections   func(string) (Calls, error)             `expr:"connections" example:"connections(\"web\").made > 0 and connections(\"web\").failing == 0" doc:"the connections, other than to AWS, that the applications in a service's RUNNING tasks have opened" ref:"service"`
+	SecurityGroup func(string) (SecurityGroup, error)     `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
 
 	Role       func(string) (Role, error)                 `expr:"role" example:"role(\"web-task\").beyond == 0" doc:"what a role may do, against what it was needed for since the world began" ref:"role"`
 	Calls      func(string) (Calls, error)                `expr:"calls" example:"calls(\"web\").made > 0 and calls(\"web\").failing == 0" doc:"the calls of AWS that the applications in a service's RUNNING tasks have made" ref:"service"`
@@ -47,6 +51,15 @@ type Calls struct {
 	Denied  int      `expr:"denied" doc:"those that were refused"`
 	Failing int      `expr:"failing" doc:"calls whose latest attempt was refused, one for each container"`
 	As      []string `expr:"as" doc:"names of the roles as which they are made; empty text for no credentials"`
+}
+
+// Path is how a connection fares.
+type Path struct {
+	OK       bool   `expr:"ok" doc:"whether it is accepted"`
+	Verdict  string `expr:"verdict" doc:"connected, timed out, connection refused, name not resolved, or no interface"`
+	Stopped  string `expr:"stopped" doc:"the hop that refuses: a group with its direction, a route table, a network ACL with its direction; empty for none"`
+	Endpoint string `expr:"endpoint" doc:"the VPC endpoint through which it goes, by alias or id; empty for none"`
+	Hops     int    `expr:"hops" doc:"hops that were looked at"`
 }
 
 // TargetGroup counts targets by state.
@@ -187,6 +200,19 @@ func newView(world func() *engine.World) *View {
 				return Admission{a.Interface, a.Task, a.Group, a.Protocol, int(a.From), int(a.To), a.Source}
 			}), err
 		}),
+		Reachable: lookPath(world, (*engine.World).Reachable),
+		Path: lookPath(world, func(w *engine.World, from, to string, port int64) (Path, error) {
+			p, err := w.PathOf(from, to, port)
+			return Path{p.OK, p.Verdict, p.Stopped, p.Endpoint, len(p.Steps)}, err
+		}),
+		Exposure: look(world, func(w *engine.World, id string) (int, error) {
+			n, err := w.Exposure(id)
+			return int(n), err
+		}),
+		Connections: look(world, func(w *engine.World, id string) (Calls, error) {
+			c, err := w.Connections(id)
+			return Calls{int(c.Made), int(c.Denied), int(c.Failing), c.As}, err
+		}),
 		SecurityGroup: look(world, func(w *engine.World, id string) (SecurityGroup, error) {
 			g, err := w.FindSecurityGroup(id)
 			return SecurityGroup{g.ID, len(g.Ingress)}, err
@@ -211,7 +237,7 @@ func newView(world func() *engine.World) *View {
 // look makes a function of the view that looks a thing up once, however often
 // an expression asks, until the world has changed. Expressions change nothing
 // of what they are given.
-func look[T any](world func() *engine.World, find func(*engine.World, string) (T, error)) func(string) (T, error) {
+func look[K comparable, T any](world func() *engine.World, find func(*engine.World, K) (T, error)) func(K) (T, error) {
 	type answer struct {
 		value T
 		err   error
@@ -222,8 +248,8 @@ func look[T any](world func() *engine.World, find func(*engine.World, string) (T
 		changes uint64
 	}
 	var at moment
-	known := map[string]answer{}
-	return func(name string) (T, error) {
+	known := map[K]answer{}
+	return func(name K) (T, error) {
 		w := world()
 		if now := (moment{w, w.Now(), w.Changes()}); now != at {
 			at = now
@@ -236,6 +262,16 @@ func look[T any](world func() *engine.World, find func(*engine.World, string) (T
 		}
 		return a.value, a.err
 	}
+}
+
+// lookPath makes a function of the view that asks about a connection.
+func lookPath[T any](world func() *engine.World, ask func(w *engine.World, from, to string, port int64) (T, error)) func(from, to string, port int) (T, error) {
+	type ends struct {
+		from, to string
+		port     int
+	}
+	of := look(world, func(w *engine.World, e ends) (T, error) { return ask(w, e.from, e.to, int64(e.port)) })
+	return func(from, to string, port int) (T, error) { return of(ends{from, to, port}) }
 }
 
 // lookThree makes a function of the view that asks about three texts.

@@ -12,6 +12,7 @@ func drydockOperations() []*Operation {
 		write[ReclaimSpotInput, Nothing]("drydock", "ReclaimSpot", "Has AWS take back the capacity of Fargate Spot, and have none for a time."),
 		write[MovePortsInput, Nothing]("drydock", "MovePorts", "Has the instances of a cluster hand out dynamic host ports from a port on, as if many tasks had come and gone."),
 		write[DeclareResourceInput, Nothing]("drydock", "DeclareResource", "Says what IAM has to know of a resource that is no part of the world otherwise."),
+		write[DeclareDatabaseInput, Nothing]("drydock", "DeclareDatabase", "Puts something that tasks connect to into a subnet: a database, a cache, a server."),
 		write[PutControlPolicyInput, Nothing]("drydock", "PutControlPolicy", "Adds a policy of the organization that the account is in."),
 	}
 	for _, op := range ops {
@@ -26,7 +27,7 @@ type Nothing struct{}
 // NameResourceInput gives a thing an alias.
 type NameResourceInput struct {
 	Alias string `json:"Alias,omitempty" api:"required" doc:"The alias."`
-	Kind  string `json:"Kind,omitempty" api:"required,enum=cluster|service|task-definition|task|container-instance|instance|vpc|subnet|internet-gateway|route-table|security-group|security-group-rule|target-group|load-balancer|listener|listener-rule|classic-load-balancer|image|file-system|mount-target|volume|role|user|group|policy|instance-profile" doc:"The kind of thing that is named."`
+	Kind  string `json:"Kind,omitempty" api:"required,enum=cluster|service|task-definition|task|container-instance|instance|vpc|subnet|internet-gateway|route-table|security-group|security-group-rule|target-group|load-balancer|listener|listener-rule|image|file-system|mount-target|volume|role|user|group|policy|instance-profile|nat-gateway|elastic-ip|vpc-endpoint|network-acl|network-interface|prefix-list|database|rule|classic-load-balancer" doc:"The kind of thing that is named."`
 	ID    string `json:"Id,omitempty" api:"required" doc:"The id, name or ARN of the thing."`
 }
 
@@ -46,7 +47,24 @@ type DeclareImageInput struct {
 	Uses         *int64   `json:"Uses,omitempty" api:"min=0,max=1048576" doc:"MiB of memory that it has come to use a second after its start; where the limit is lower it is killed."`
 	Needs        []string `json:"Needs,omitempty" doc:"Images that a container of its task must have, ready, when it starts; otherwise it exits with 1 a second later."`
 
-	Calls []ApplicationCall `json:"Calls,omitempty" doc:"What it calls of AWS, with the credentials that it finds."`
+	Calls    []ApplicationCall       `json:"Calls,omitempty" doc:"What it calls of AWS, with the credentials that it finds."`
+	Connects []ApplicationConnection `json:"Connects,omitempty" doc:"What else it connects to: databases, load balancers, hosts in the internet."`
+}
+
+// ApplicationConnection is something that an application connects to.
+type ApplicationConnection struct {
+	To   string `json:"To,omitempty" api:"required" doc:"What it connects to: a database, an instance, a load balancer, a service, or a host of the internet by its domain name."`
+	Port *int64 `json:"Port,omitempty" api:"required,min=1,max=65535" doc:"The TCP port."`
+	When string `json:"When,omitempty" api:"enum=request|start" doc:"On each request, which is when not given, or once at its start; without it, it exits with 1 then."`
+}
+
+// DeclareDatabaseInput is something in a subnet that tasks connect to.
+type DeclareDatabaseInput struct {
+	Name           string   `json:"Name,omitempty" api:"required" doc:"What tasks and explanations call it."`
+	SubnetId       string   `json:"SubnetId,omitempty" api:"required,ref=subnet" doc:"The subnet of its network interface."`
+	SecurityGroups []string `json:"SecurityGroups,omitempty" api:"ref=security-group" doc:"Groups of that interface; the default one of the VPC when not given."`
+	Port           *int64   `json:"Port,omitempty" api:"required,min=1,max=65535" doc:"The TCP port on which it listens."`
+	PublicIp       *bool    `json:"PublicIp,omitempty" doc:"Whether it has a public address too."`
 }
 
 // ApplicationCall is a call of AWS that an application makes.

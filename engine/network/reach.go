@@ -3,7 +3,6 @@ package network
 import (
 	"fmt"
 	"net/netip"
-	"strings"
 
 	"drydock/engine/trace"
 )
@@ -14,176 +13,254 @@ type Verdict int
 const (
 	// Connected means that the other side accepted.
 	Connected Verdict = iota
-	// TimedOut means that a hop dropped the packets in silence: security
-	// groups and missing routes always do.
+	// TimedOut means that a hop dropped the packets in silence: security groups,
+	// network ACLs and missing routes always do.
 	TimedOut
 	// RefusedByHost means that the packets arrived and nothing listens.
 	RefusedByHost
+	// Unresolved means that the name of the destination has no address where the
+	// source is, so that no packet was sent.
+	Unresolved
 )
 
 func (v Verdict) String() string {
-	return [...]string{"connected", "timed out", "connection refused"}[v]
+	return [...]string{"connected", "timed out", "connection refused", "name not resolved"}[v]
 }
 
-// Query asks whether From can open a connection to To.
+// The first ephemeral ports of clients. Linux begins at 32768; what load balancers
+// and NAT gateways open, and clients of every kind in the internet, may begin from
+// 1024 on. A simulated client takes the first of its range: engine's choice.
+// "Custom network ACLs for your VPC", Amazon VPC User Guide.
+const (
+	linuxPort int64 = 32768
+	anyPort   int64 = 1024
+)
+
+// Query asks whether From can open a connection to a destination.
 type Query struct {
-	From     string // interface id; empty for the internet
-	FromIP   netip.Addr
-	To       string // interface id
+	From   string     // interface id; empty for the internet
+	FromIP netip.Addr // the address of a client in the internet
+	// Seen is the address that the destination sees when the sender keeps its
+	// client's, as a Network Load Balancer may; otherwise the zero Addr.
+	Seen netip.Addr
+
+	// The destination is an interface, by its private address; or, with an empty To,
+	// what ToIP belongs to.
+	To   string
+	ToIP netip.Addr
+	// Host is the name by which the source knows the destination; empty when it has
+	// the address. HostOfVPC says that only the VPC's private zones know it, which
+	// takes DNS hostnames. Service is the short name of the AWS service that it is
+	// of: inside a VPC it may lead to an endpoint.
+	Host      string
+	HostOfVPC bool
+	Service   string
+
 	Protocol string // "tcp" or "udp"
 	Port     int64
 	Listens  bool // whether something listens there
 }
 
-// Reach follows a connection from hop to hop and stops at the first that
-// refuses. Each hop is recorded.
+// Path is how an attempt to connect went.
+type Path struct {
+	Verdict Verdict
+	// Endpoint is the VPC endpoint through which it went; empty for none.
+	Endpoint string
+	// To is the address that the source connected to; the zero Addr when the name has
+	// none.
+	To netip.Addr
+	// Source is the address that the destination saw, or would have seen; it is public
+	// where the connection left the VPC.
+	Source netip.Addr
+	// Stopped is the id of what refused: a group, a route table, an ACL, a gateway, an
+	// interface. It is empty for a path that is open.
+	Stopped string
+}
+
+// OK reports whether the connection was accepted.
+func (p Path) OK() bool { return p.Verdict == Connected }
+
+// Reach follows a connection from hop to hop and stops at the first that refuses.
+// Each hop is recorded, those that the answers pass after those of the way there.
 //
-// See "Security group rules" and "Route tables" in the Amazon VPC User Guide.
-func Reach(t Topology, q Query, rec *trace.Recorder) Verdict {
-	dst, ok := t.Interface(q.To)
-	if !ok {
-		rec.Add(false, "destination", "missing", "there is no such network interface")
-		return TimedOut
-	}
-	src, fromVPC := t.Interface(q.From)
-	path := path{t: t, q: q, src: src, dst: dst, fromVPC: fromVPC, rec: rec}
-	for _, hop := range []func() bool{path.egress, path.route, path.ingress} {
-		if !hop() {
-			return TimedOut
+// See "Security group rules", "Route tables", "Network ACLs" and "NAT gateways" in
+// the Amazon VPC User Guide, and "Private DNS names" in the AWS PrivateLink Guide.
+func Reach(t Topology, q Query, rec *trace.Recorder) Path {
+	w := &walk{t: t, q: q, rec: rec}
+	w.src, w.fromVPC = t.Interface(q.From)
+	if w.fromVPC {
+		w.from, _ = t.Subnet(w.src.Subnet)
+		w.seen, w.client = w.src.PrivateIP, linuxPort
+		if w.src.AnyPort {
+			w.client = anyPort
 		}
+	} else {
+		w.seen, w.client = q.FromIP, anyPort
 	}
-	where := fmt.Sprintf("%s port %d", t.Label(q.To), q.Port)
-	if !q.Listens {
-		rec.Add(false, where, "REFUSED", "nothing listens on this port")
-		return RefusedByHost
+	open := w.resolve() && w.there() && w.arrives()
+	out := Path{Verdict: w.verdict, Endpoint: w.endpoint, To: w.to, Source: w.source(), Stopped: w.stopped}
+	if open {
+		out.Verdict = Connected
 	}
-	rec.Add(true, where, "listens", "")
-	return Connected
+	return out
 }
 
-// path is one attempt on its way.
-type path struct {
-	t        Topology
-	q        Query
-	src, dst Interface
-	fromVPC  bool
-	rec      *trace.Recorder
+// walk is one attempt on its way.
+type walk struct {
+	t       Topology
+	q       Query
+	rec     *trace.Recorder
+	src     Interface
+	from    Subnet // of src
+	fromVPC bool
+
+	dst      Interface // what the connection is to, when that is in the VPC
+	inside   bool      // dst is set
+	to       netip.Addr
+	seen     netip.Addr // the source's address, as far as the packets have come
+	client   int64      // the port that answers go to, as far as the packets have come
+	replies  []reply    // what the answers pass
+	endpoint string
+
+	verdict Verdict
+	stopped string
 }
 
-// sourceIP is the address that the destination sees.
-func (p *path) sourceIP() netip.Addr {
-	if p.fromVPC {
-		return p.src.PrivateIP
-	}
-	return p.q.FromIP
+// reply is a network ACL that answers pass on their way back.
+type reply struct {
+	subnet string
+	egress bool
+	peer   netip.Addr
+	port   int64
 }
 
-// egress asks the groups of the source whether the connection may leave.
-func (p *path) egress() bool {
-	if !p.fromVPC {
-		return true
+// source is the address that the destination sees.
+func (w *walk) source() netip.Addr {
+	if w.q.Seen.IsValid() {
+		return w.q.Seen
 	}
-	return p.groups(p.src.Groups, "egress", func(g SecurityGroup) []Rule { return g.Egress }, p.dst.PrivateIP, p.dst.Groups, "to")
+	return w.seen
 }
 
-// ingress asks the groups of the destination whether the connection may enter.
-func (p *path) ingress() bool {
-	var from []string
-	if p.fromVPC {
-		from = p.src.Groups
-	}
-	return p.groups(p.dst.Groups, "ingress", func(g SecurityGroup) []Rule { return g.Ingress }, p.sourceIP(), from, "from")
-}
+// ok records a hop that lets the packets pass.
+func (w *walk) ok(thing, label, result, detail string) { w.rec.Hop(true, thing, label, result, detail) }
 
-// groups looks for a rule that admits the connection in the union of an
-// interface's groups. peer and peerGroups are the other side.
-func (p *path) groups(ids []string, direction string, rules func(SecurityGroup) []Rule, peer netip.Addr, peerGroups []string, word string) bool {
-	for _, id := range ids {
-		group, _ := p.t.SecurityGroup(id)
-		for _, r := range rules(group) {
-			if r.Admits(p.q.Protocol, p.q.Port, peer, peerGroups) {
-				if p.rec.On() {
-					p.rec.Add(true, p.t.Label(id)+" "+direction, "allow", p.words(r, word))
-				}
-				return true
-			}
-		}
-	}
-	if p.rec.On() {
-		labels := make([]string, len(ids))
-		for i, id := range ids {
-			labels[i] = p.t.Label(id)
-		}
-		p.rec.Add(false, strings.Join(labels, ", ")+" "+direction, "DENY",
-			fmt.Sprintf("no rule admits %s %d %s %s", p.q.Protocol, p.q.Port, word, p.peer(peer, peerGroups)))
-	}
+// stop records the hop that ends the attempt.
+func (w *walk) stop(v Verdict, thing, label, result, detail string) bool {
+	w.rec.Hop(false, thing, label, result, detail)
+	w.verdict, w.stopped = v, thing
 	return false
 }
 
-func (p *path) peer(ip netip.Addr, groups []string) string {
-	if len(groups) == 0 {
-		return ip.String()
+// there follows the packets from the source to the subnet of the destination, or out
+// of the VPC.
+func (w *walk) there() bool {
+	if !w.fromVPC {
+		return w.fromInternet()
 	}
-	labels := make([]string, len(groups))
-	for i, id := range groups {
-		labels[i] = p.t.Label(id)
-	}
-	return fmt.Sprintf("%s (%s)", strings.Join(labels, ", "), ip)
-}
-
-// words says a rule as a person would.
-func (p *path) words(r Rule, word string) string {
-	other := r.Group
-	if other != "" {
-		other = p.t.Label(other)
-	} else {
-		other = r.CIDR.String()
-	}
-	return fmt.Sprintf("%s %s %s", r.Ports(), word, other)
-}
-
-// route asks the route table of the source's subnet for the way; for a source
-// in the internet, whether the destination can be found from there.
-func (p *path) route() bool {
-	if !p.fromVPC {
-		return p.fromInternet()
-	}
-	from, _ := p.t.Subnet(p.src.Subnet)
-	best, found := longest(p.t.Routes(from.Table), p.dst.PrivateIP)
-	if !found || best.Target != "local" {
-		p.rec.Add(false, p.t.Label(from.Table), "no route", fmt.Sprintf("nothing leads to %s", p.dst.PrivateIP))
+	if !w.egress() {
 		return false
 	}
-	if p.rec.On() {
-		p.rec.Add(true, p.t.Label(from.Table), "local", fmt.Sprintf("%s is inside the VPC", p.dst.PrivateIP))
+	if w.inside && w.dst.Subnet == w.from.ID && !w.viaPublic() {
+		if w.rec.On() {
+			w.ok(w.from.ID, w.t.Label(w.from.ID), "same subnet", "no route and no network ACL between")
+		}
+		return true
 	}
-	return true
-}
-
-// fromInternet needs a public address and a default route to a gateway.
-func (p *path) fromInternet() bool {
-	if !p.dst.PublicIP.IsValid() {
-		p.rec.Add(false, p.t.Label(p.dst.ID), "no public IP", "the internet cannot address it")
+	if !w.aclPasses(w.from.ID, true, w.to, w.q.Port, "to") {
 		return false
 	}
-	to, _ := p.t.Subnet(p.dst.Subnet)
-	best, found := longest(p.t.Routes(to.Table), p.q.FromIP)
-	if !found || !strings.HasPrefix(best.Target, "igw-") {
-		p.rec.Add(false, p.t.Label(to.Table), "no route", "its subnet has no route to an internet gateway")
-		return false
-	}
-	if p.rec.On() {
-		p.rec.Add(true, p.t.Label(to.Table), p.t.Label(best.Target), "")
-	}
-	return true
+	w.answer(reply{w.from.ID, false, w.to, w.client})
+	return w.route()
 }
 
-// longest returns the most specific route to an address.
-func longest(routes []Route, to netip.Addr) (best Route, found bool) {
-	for _, r := range routes {
-		if r.Destination.Contains(to) && (!found || r.Destination.Bits() > best.Destination.Bits()) {
-			best, found = r, true
+// answer notes what the answers have to pass: what comes last on the way there comes
+// first on the way back.
+func (w *walk) answer(r reply) { w.replies = append(w.replies, r) }
+
+// arrives has the packets enter the destination, and the answers come back.
+func (w *walk) arrives() bool {
+	where := w.destination()
+	if w.inside {
+		if !w.entersSubnet() || !w.ingress() {
+			return false
 		}
 	}
-	return best, found
+	for i := len(w.replies) - 1; i >= 0; i-- {
+		r := w.replies[i]
+		_, word := directionOf(r.egress)
+		if !w.aclPasses(r.subnet, r.egress, r.peer, r.port, "answer "+word) {
+			return false
+		}
+	}
+	if !w.q.Listens {
+		return w.stop(RefusedByHost, w.dst.ID, where, "REFUSED", "nothing listens on this port")
+	}
+	w.ok(w.dst.ID, where, "listens", "")
+	return true
+}
+
+// destination is what the connection is to, in words.
+func (w *walk) destination() string {
+	if !w.rec.On() {
+		return ""
+	}
+	name := w.q.Service
+	switch {
+	case w.inside:
+		name = w.t.Label(w.dst.ID)
+	case name == "" && w.q.Host != "":
+		name = w.q.Host
+	case name == "":
+		name = w.to.String()
+	}
+	return fmt.Sprintf("%s port %d", name, w.q.Port)
+}
+
+// entersSubnet asks the network ACL of the destination's subnet, if the packets come
+// from another one.
+func (w *walk) entersSubnet() bool {
+	if w.fromVPC && w.dst.Subnet == w.from.ID && !w.viaPublic() {
+		return true
+	}
+	if !w.aclPasses(w.dst.Subnet, false, w.source(), w.q.Port, "from") {
+		return false
+	}
+	port := w.client
+	if w.q.Seen.IsValid() {
+		port = anyPort
+	}
+	w.answer(reply{w.dst.Subnet, true, w.source(), port})
+	return true
+}
+
+// viaPublic reports whether the destination is in the VPC and addressed by its
+// public address, so that packets go out and come in again.
+func (w *walk) viaPublic() bool { return w.inside && w.to != w.dst.PrivateIP }
+
+// aclPasses asks the network ACL of a subnet about packets of the connection.
+func (w *walk) aclPasses(subnet string, egress bool, peer netip.Addr, port int64, word string) bool {
+	s, _ := w.t.Subnet(subnet)
+	acl, _ := w.t.ACL(s.ACL)
+	entries, direction := acl.Ingress, "inbound"
+	if egress {
+		entries, direction = acl.Egress, "outbound"
+	}
+	e, found := Decide(entries, w.q.Protocol, port, peer)
+	if found && e.Allow && !w.rec.On() {
+		return true
+	}
+	label, words := "", "* deny all traffic"
+	if w.rec.On() {
+		label = w.t.Label(s.ACL) + " " + direction
+		if found {
+			words = e.Words()
+		}
+		words = fmt.Sprintf("%s %s %s %d: %s", word, peer, w.q.Protocol, port, words)
+	}
+	if found && e.Allow {
+		w.ok(s.ACL, label, "allow", words)
+		return true
+	}
+	return w.stop(TimedOut, s.ACL, label, "DENY", words)
 }

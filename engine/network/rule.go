@@ -22,13 +22,60 @@ func (r Rule) Admits(protocol string, port int64, peer netip.Addr, peerGroups []
 
 // Ports says which traffic the rule is about: "tcp 80", "tcp 32768-65535",
 // "all traffic".
-func (r Rule) Ports() string {
+func (r Rule) Ports() string { return portWords(r.Protocol, r.From, r.To) }
+
+func portWords(protocol string, from, to int64) string {
 	switch {
-	case r.Protocol == "-1":
+	case protocol == "-1":
 		return "all traffic"
-	case r.From == r.To:
-		return fmt.Sprintf("%s %d", r.Protocol, r.From)
+	case from == to:
+		return fmt.Sprintf("%s %d", protocol, from)
 	default:
-		return fmt.Sprintf("%s %d-%d", r.Protocol, r.From, r.To)
+		return fmt.Sprintf("%s %d-%d", protocol, from, to)
 	}
+}
+
+// matches reports whether the entry is about packets to a port to or from a peer.
+func (e Entry) matches(protocol string, port int64, peer netip.Addr) bool {
+	if !e.CIDR.Contains(peer) {
+		return false
+	}
+	switch e.Protocol {
+	case "-1":
+		return true
+	case protocol:
+		return e.From <= port && port <= e.To
+	}
+	return false
+}
+
+// Words says the entry as a person would: "100 allow tcp 443 10.0.0.0/16".
+func (e Entry) Words() string {
+	effect := "deny"
+	if e.Allow {
+		effect = "allow"
+	}
+	return fmt.Sprintf("%d %s %s %s", e.Number, effect, portWords(e.Protocol, e.From, e.To), e.CIDR)
+}
+
+// Decide returns the first entry that is about packets to a port to or from a
+// peer; found is false when none is, so that the final * denies them. "Control
+// subnet traffic with network access control lists", Amazon VPC User Guide.
+func Decide(entries []Entry, protocol string, port int64, peer netip.Addr) (e Entry, found bool) {
+	for _, e := range entries {
+		if e.matches(protocol, port, peer) {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
+
+// longest returns the most specific route to an address.
+func longest(routes []Route, to netip.Addr) (best Route, found bool) {
+	for _, r := range routes {
+		if r.Destination.Contains(to) && (!found || r.Destination.Bits() > best.Destination.Bits()) {
+			best, found = r, true
+		}
+	}
+	return best, found
 }

@@ -137,6 +137,16 @@ func (c *Context) Has(key string) bool {
 	return has
 }
 
+// Value is the value of a key that has one; false when it was not set, and for one
+// that may have several.
+func (c *Context) Value(key string) (string, bool) {
+	at, has := c.find(strings.ToLower(key))
+	if !has || c.rows[at].multi {
+		return "", false
+	}
+	return c.rows[at].value, true
+}
+
 // Keys are the keys that were set, in lower case and sorted.
 func (c *Context) Keys() []string {
 	var out []string

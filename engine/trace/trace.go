@@ -43,6 +43,9 @@ type Step struct {
 	OK bool `json:"ok"`
 	// Detail is a sentence more, where the result alone does not explain.
 	Detail string `json:"detail,omitempty"`
+	// Thing is the id of what was looked at, where the step is a hop of a path; a
+	// screen marks it. It is empty for other steps.
+	Thing string `json:"thing,omitempty"`
 }
 
 // Recorder collects steps. A nil Recorder records nothing, so a rule calls it
@@ -61,6 +64,13 @@ func (r *Recorder) Narrow(ok bool, label, result, detail string) {
 func (r *Recorder) Add(ok bool, label, result, detail string) {
 	if r != nil {
 		r.Steps = append(r.Steps, Step{Label: label, Result: result, OK: ok, Detail: detail})
+	}
+}
+
+// Hop appends a step of a path, with the id of what it leads through.
+func (r *Recorder) Hop(ok bool, thing, label, result, detail string) {
+	if r != nil {
+		r.Steps = append(r.Steps, Step{Label: label, Result: result, OK: ok, Detail: detail, Thing: thing})
 	}
 }
 

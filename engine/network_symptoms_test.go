@@ -1,0 +1,240 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The worlds of TestEachPieceHasItsSymptom: the prelude's VPC with private subnets
+// whose tasks and instances reach AWS in one of three ways.
+
+// privateSubnet is a subnet without a way out, in the zone of subnet-a, with its own
+// route table and network ACL.
+var privateSubnet = []string{
+	"private = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.10.0/24 --availability-zone eu-west-1a",
+	"rtb-private = aws ec2 create-route-table --vpc-id vpc-main",
+	"aws ec2 associate-route-table --route-table-id rtb-private --subnet-id private",
+	"acl-private = aws ec2 create-network-acl --vpc-id vpc-main",
+	"aws ec2 create-network-acl-entry --network-acl-id acl-private --ingress --rule-number 100 --protocol -1 --cidr-block 0.0.0.0/0 --rule-action allow",
+	"aws ec2 create-network-acl-entry --network-acl-id acl-private --egress --rule-number 100 --protocol -1 --cidr-block 0.0.0.0/0 --rule-action allow",
+	"drydock Associate private acl-private", // as symptomLine reads it
+	"sg-app = aws ec2 create-security-group --group-name app --description app --vpc-id vpc-main",
+	"sg-node = aws ec2 create-security-group --group-name node --description node --vpc-id vpc-main",
+}
+
+// interfaceEndpoints are the services that the worlds with endpoints reach by one.
+var interfaceEndpoints = []string{"ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ecs", "ecs-agent", "ecs-telemetry"}
+
+// byEndpoints gives the private subnet VPC endpoints, and no way to the internet.
+func byEndpoints() []string {
+	out := append(slices.Clone(privateSubnet),
+		"subnet-points = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.20.0/24 --availability-zone eu-west-1a",
+		"sg-points = aws ec2 create-security-group --group-name points --description points --vpc-id vpc-main",
+		"aws ec2 authorize-security-group-ingress --group-id sg-points --protocol tcp --port 443 --cidr 10.0.0.0/16",
+	)
+	for _, service := range interfaceEndpoints {
+		out = append(out, fmt.Sprintf("ep-%s = aws ec2 create-vpc-endpoint --vpc-id vpc-main --vpc-endpoint-type Interface --service-name com.amazonaws.eu-west-1.%s --subnet-ids subnet-points --security-group-ids sg-points --private-dns-enabled",
+			strings.ReplaceAll(service, ".", "-"), service))
+	}
+	return append(out, "ep-s3 = aws ec2 create-vpc-endpoint --vpc-id vpc-main --vpc-endpoint-type Gateway --service-name com.amazonaws.eu-west-1.s3 --route-table-ids rtb-private", "advance 2m")
+}
+
+// byNAT gives the private subnet a NAT gateway in the public one.
+func byNAT() []string {
+	return append(slices.Clone(privateSubnet),
+		"eip = aws ec2 allocate-address --domain vpc",
+		"nat = aws ec2 create-nat-gateway --subnet-id subnet-b --allocation-id eip", "advance 2m",
+		"aws ec2 create-route --route-table-id rtb-private --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat",
+	)
+}
+
+const (
+	privateImage = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1"
+	// needsAll is a definition whose start takes every service: a private image, a
+	// secret, a parameter and a log group.
+	needsAll = `aws ecs register-task-definition --family all-%[1]s --network-mode %[1]s --cpu 256 --memory 512 --execution-role-arn ecsTaskExecutionRole --requires-compatibilities %[2]s --container-definitions '[{"name":"shop","image":"` + privateImage + `","memory":128,"secrets":[{"name":"KEY","valueFrom":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-AbCdEf"},{"name":"URL","valueFrom":"arn:aws:ssm:eu-west-1:123456789012:parameter/url"}],"logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/shop","awslogs-region":"eu-west-1","awslogs-stream-prefix":"s"}}}]'`
+)
+
+// symptoms is what each kind of task and instance shows. An empty text stands for a
+// task that runs, an agent that is connected, an instance that registers.
+type symptoms struct {
+	fargate, bridge, awsvpc string // the reason of a new task's container
+	agent                   string // of the instance that is there: "lost"
+	newcomer                string // of a new instance: what its agent writes
+}
+
+// symptomsOf starts a task of each kind and an instance, and tells what comes of them.
+func symptomsOf(t *testing.T, lines, change []string) symptoms {
+	t.Helper()
+	w := prelude(t, 1, true)
+	must(t, w, `drydock DeclareImage {"Uri": "`+privateImage+`", "Size": 10}`)
+	setRole(w, "ecsTaskExecutionRole", ecsTasksService, allowDoc("*", "ecr:*", "logs:*", "secretsmanager:*", "ssm:*", "kms:*", "s3:*"))
+	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", "ecr:*", "ecs:*", "logs:*"))
+	for _, line := range lines {
+		symptomLine(t, w, line)
+	}
+	must(t, w, fmt.Sprintf(needsAll, "awsvpc", "EC2 FARGATE"), fmt.Sprintf(needsAll, "bridge", "EC2"),
+		"aws ecs create-cluster --cluster-name shop",
+		"node = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id private --security-group-ids sg-node --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=shop",
+		"advance 3m")
+	for _, line := range change {
+		symptomLine(t, w, line)
+	}
+	const own = " --network-configuration awsvpcConfiguration={subnets=[private],securityGroups=[sg-app]}"
+	must(t, w,
+		"aws ecs create-service --cluster shop --service-name fargate --task-definition all-awsvpc --desired-count 1 --launch-type FARGATE"+own,
+		"aws ecs create-service --cluster shop --service-name awsvpc --task-definition all-awsvpc --desired-count 1"+own,
+		"aws ecs create-service --cluster shop --service-name bridge --task-definition all-bridge --desired-count 1",
+		"advance 85s",
+		"late = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id private --security-group-ids sg-node --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=shop",
+		"advance 3m")
+	out := symptoms{fargate: startOf(w, "fargate"), bridge: startOf(w, "bridge"), awsvpc: startOf(w, "awsvpc")}
+	if c := w.registered(w.idOf("instance", "node")); c == nil || !c.Connected {
+		out.agent = "lost"
+	}
+	if c := w.registered(w.idOf("instance", "late")); c == nil || !c.Connected {
+		out.newcomer = w.s.Instances.Get(w.idOf("instance", "late")).AgentSaid
+	}
+	return out
+}
+
+// symptomLine does a line of TestEachPieceHasItsSymptom: one of do, or one that first
+// has to find an id.
+func symptomLine(t *testing.T, w *World, line string) {
+	t.Helper()
+	if rest, ok := strings.CutPrefix(line, "drydock Associate "); ok {
+		name, acl, _ := strings.Cut(rest, " ")
+		s := w.s.Subnets.Get(w.idOf("subnet", name))
+		line = "aws ec2 replace-network-acl-association --association-id " + s.ACLTied + " --network-acl-id " + acl
+	}
+	if name, ok := strings.CutPrefix(line, "drydock Disassociate "); ok {
+		s := w.s.Subnets.Get(w.idOf("subnet", name))
+		for _, a := range w.s.RouteTables.Get(s.Table).Associations {
+			if a.Subnet == s.ID {
+				line = "aws ec2 disassociate-route-table --association-id " + a.ID
+			}
+		}
+	}
+	must(t, w, line)
+}
+
+// startOf is why the first task of a service that ended did not start; empty when it
+// is RUNNING, "waits" when it is neither.
+func startOf(w *World, service string) string {
+	for task := range w.s.Tasks.All() {
+		if task.Group != "service:"+service {
+			continue
+		}
+		switch {
+		case task.LastStatus == taskRunning:
+			return ""
+		case task.StopCode != "":
+			for _, k := range task.Containers {
+				if k.Reason != "" {
+					return k.Reason
+				}
+			}
+			return task.StoppedReason
+		}
+	}
+	return "waits"
+}
+
+// TestEachPieceHasItsSymptom takes each route, rule, gateway, endpoint, association
+// and DNS setting away from a world in which everything works. Reference 02 §5.3, §5.4
+// and §5.9, reference 03 §2.4.
+func TestEachPieceHasItsSymptom(t *testing.T) {
+	const (
+		token    = "unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR."
+		secret   = "unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets Manager."
+		setting  = "unable to retrieve secrets from ssm: The task cannot pull secrets from AWS Systems Manager. There is a connection issue"
+		logs     = "failed to validate logger args: The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue"
+		manifest = "CannotPullContainerError: The task cannot pull " + privateImage + " from the Amazon ECR repository URI. There is a connection issue"
+		layers   = "CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: httpReadSeeker: failed open: failed to do request"
+		denied   = "CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: unexpected status code"
+
+		hostToken    = "CannotPullECRContainerError: RequestError: send request failed caused by: Post \"https://api.ecr.eu-west-1.amazonaws.com/\""
+		hostSecret   = "Fetching secret data from AWS Secrets Manager in region eu-west-1"
+		hostSetting  = "Fetching secret data from SSM Parameter Store in eu-west-1"
+		hostManifest = "CannotPullContainerError: Error response from daemon: Get \"https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/v2/\": net/http: request canceled while waiting for connection"
+		hostLayers   = "CannotPullContainerError: error pulling image configuration"
+		hostLogs     = "CannotStartContainerError: Error response from daemon: failed to initialize logging driver"
+
+		toECS, toAgent = `Post "https://ecs.eu-west-1.amazonaws.com/"`, `Post "https://ecs-a-1.eu-west-1.amazonaws.com/"`
+		lost           = "lost"
+	)
+	all := symptoms{token, "waits", "waits", lost, toECS}
+	host := symptoms{"", "waits", "waits", lost, toECS}
+	gone := func(endpoint string) []string {
+		return []string{"aws ec2 delete-vpc-endpoints --vpc-endpoint-ids " + endpoint}
+	}
+	deny := func(direction, more string) []string {
+		return []string{"aws ec2 create-network-acl-entry --network-acl-id acl-private --" + direction + " --rule-number 50 --rule-action deny " + more}
+	}
+	const anything = "--protocol -1 --cidr 0.0.0.0/0"
+	for _, c := range []struct {
+		name   string
+		world  []string
+		change []string
+		want   symptoms
+	}{
+		{"endpoints: nothing missing", byEndpoints(), nil, symptoms{}},
+		{"endpoints: no ecr.api", byEndpoints(), gone("ep-ecr-api"), symptoms{fargate: token, bridge: hostToken, awsvpc: hostToken}},
+		{"endpoints: no ecr.dkr", byEndpoints(), gone("ep-ecr-dkr"), symptoms{fargate: manifest, bridge: hostManifest, awsvpc: hostManifest}},
+		{"endpoints: no S3", byEndpoints(), gone("ep-s3"), symptoms{fargate: layers, bridge: hostLayers, awsvpc: hostLayers}},
+		{"endpoints: S3 of another route table", byEndpoints(), []string{"aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-s3 --add-route-table-ids rtb-public --remove-route-table-ids rtb-private"}, symptoms{fargate: layers, bridge: hostLayers, awsvpc: hostLayers}},
+		{"endpoints: a policy of S3 without the bucket of layers", byEndpoints(), []string{`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-s3 --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::menus/*"}]}'`}, symptoms{fargate: denied, bridge: hostLayers, awsvpc: hostLayers}},
+		{"endpoints: a policy of ecr.api that denies", byEndpoints(), []string{`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-ecr-api --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:DescribeRepositories","Resource":"*"}]}'`}, symptoms{fargate: "because no VPC endpoint policy allows the ecr:GetAuthorizationToken action", bridge: "because no VPC endpoint policy allows", awsvpc: "because no VPC endpoint policy allows"}},
+		{"endpoints: no logs", byEndpoints(), gone("ep-logs"), symptoms{fargate: logs, bridge: hostLogs, awsvpc: hostLogs}},
+		{"endpoints: no secretsmanager", byEndpoints(), gone("ep-secretsmanager"), symptoms{fargate: secret, bridge: hostSecret, awsvpc: hostSecret}},
+		{"endpoints: no ssm", byEndpoints(), gone("ep-ssm"), symptoms{fargate: setting, bridge: hostSetting, awsvpc: hostSetting}},
+		{"endpoints: no ecs", byEndpoints(), gone("ep-ecs"), symptoms{newcomer: toECS}},
+		{"endpoints: no ecs-agent", byEndpoints(), gone("ep-ecs-agent"), symptoms{bridge: "waits", awsvpc: "waits", agent: lost, newcomer: toAgent}},
+		{"endpoints: no ecs-telemetry", byEndpoints(), gone("ep-ecs-telemetry"), symptoms{}},
+		{"endpoints: private DNS of ecr.dkr off", byEndpoints(), []string{"aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-ecr-dkr --no-private-dns-enabled"}, symptoms{fargate: manifest, bridge: hostManifest, awsvpc: hostManifest}},
+		{"endpoints: their group admits nothing", byEndpoints(), []string{"aws ec2 revoke-security-group-ingress --group-id sg-points --protocol tcp --port 443 --cidr 10.0.0.0/16"}, all},
+		{"endpoints: their group admits the tasks only", byEndpoints(), []string{
+			"aws ec2 revoke-security-group-ingress --group-id sg-points --protocol tcp --port 443 --cidr 10.0.0.0/16",
+			"aws ec2 authorize-security-group-ingress --group-id sg-points --protocol tcp --port 443 --source-group sg-app",
+		}, host},
+		{"endpoints: the tasks' group has no egress", byEndpoints(), []string{"aws ec2 revoke-security-group-egress --group-id sg-app " + anything}, symptoms{fargate: token}},
+		{"endpoints: the instances' group has no egress", byEndpoints(), []string{"aws ec2 revoke-security-group-egress --group-id sg-node " + anything}, host},
+		{"endpoints: the ACL lets nothing out", byEndpoints(), deny("egress", "--protocol -1 --cidr-block 0.0.0.0/0"), all},
+		{"endpoints: the ACL drops the answers", byEndpoints(), deny("ingress", "--protocol tcp --port-range From=32768,To=65535 --cidr-block 0.0.0.0/0"), all},
+		{"endpoints: the ACL of a fresh one", byEndpoints(), []string{"acl-new = aws ec2 create-network-acl --vpc-id vpc-main", "drydock Associate private acl-new"}, all},
+		{"endpoints: DNS resolution off", byEndpoints(), []string{"aws ec2 modify-vpc-attribute --vpc-id vpc-main --no-enable-dns-support"}, all},
+		{"endpoints: DNS hostnames off", byEndpoints(), []string{"aws ec2 modify-vpc-attribute --vpc-id vpc-main --no-enable-dns-hostnames"}, all},
+
+		{"NAT: nothing missing", byNAT(), nil, symptoms{}},
+		{"NAT: no route", byNAT(), []string{"aws ec2 delete-route --route-table-id rtb-private --destination-cidr-block 0.0.0.0/0"}, all},
+		{"NAT: the subnet uses the main route table", byNAT(), []string{"drydock Disassociate private"}, all},
+		{"NAT: deleted", byNAT(), []string{"aws ec2 delete-nat-gateway --nat-gateway-id nat"}, all},
+		{"NAT: its subnet has no route to the gateway", byNAT(), []string{"aws ec2 delete-route --route-table-id rtb-public --destination-cidr-block 0.0.0.0/0"}, all},
+		{"NAT: its route leads to the internet gateway itself", byNAT(), []string{"aws ec2 replace-route --route-table-id rtb-private --destination-cidr-block 0.0.0.0/0 --gateway-id igw-main"}, all},
+		{"NAT: an ACL before it", byNAT(), []string{
+			"acl-nat = aws ec2 create-network-acl --vpc-id vpc-main",
+			"aws ec2 create-network-acl-entry --network-acl-id acl-nat --ingress --rule-number 100 --protocol tcp --port-range From=443,To=443 --cidr-block 0.0.0.0/0 --rule-action allow",
+			"aws ec2 create-network-acl-entry --network-acl-id acl-nat --egress --rule-number 100 --protocol -1 --cidr-block 0.0.0.0/0 --rule-action allow",
+			"drydock Associate subnet-b acl-nat",
+		}, all},
+		{"NAT: DNS hostnames off", byNAT(), []string{"aws ec2 modify-vpc-attribute --vpc-id vpc-main --no-enable-dns-hostnames"}, symptoms{}},
+		{"NAT: DNS resolution off", byNAT(), []string{"aws ec2 modify-vpc-attribute --vpc-id vpc-main --no-enable-dns-support"}, all},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := symptomsOf(t, c.world, c.change)
+			for _, one := range [][3]string{
+				{"Fargate", got.fargate, c.want.fargate},
+				{"EC2 in bridge mode", got.bridge, c.want.bridge},
+				{"EC2 in awsvpc mode", got.awsvpc, c.want.awsvpc},
+				{"the agent", got.agent, c.want.agent},
+				{"a new instance", got.newcomer, c.want.newcomer},
+			} {
+				if one[2] == "" && one[1] != "" || !strings.Contains(one[1], one[2]) {
+					t.Errorf("%s: got %q, want %q", one[0], one[1], one[2])
+				}
+			}
+		})
+	}
+}

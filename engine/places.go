@@ -1,0 +1,275 @@
+package engine
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"drydock/engine/network"
+	"drydock/engine/trace"
+)
+
+// Internet is the name of everything that is in no VPC, as one end of a path.
+const Internet = "internet"
+
+// PathView is how a connection from one thing to another fares.
+type PathView struct {
+	From, To string // in words: "web-a", "task 0a1b2c3d", "internet"
+	Port     int64
+	Verdict  string // "connected", "timed out", "connection refused", "name not resolved"
+	OK       bool
+	Stopped  string // what refuses: the hop of Steps that is not OK, by its label; empty for none
+	Endpoint string // the VPC endpoint through which it goes, by alias or id; empty for none
+	Steps    []trace.Step
+	// FromID and ToID are the interfaces at its ends; empty for one that is in no VPC.
+	FromID, ToID string
+}
+
+// Trace is the path as an explanation.
+func (p PathView) Trace() trace.Trace {
+	return trace.Trace{
+		Rule: "reachability", Subject: fmt.Sprintf("%s to %s port %d", p.From, p.To, p.Port), Verdict: p.Verdict, OK: p.OK, Steps: p.Steps,
+		Source: "Security group rules; Configure route tables; Network ACLs, Amazon VPC User Guide",
+	}
+}
+
+// Paths follows TCP connections from every interface of one thing to every one of
+// another. A thing is an instance, a task, a service or a load balancer, a network
+// interface, a database or a file system, by alias, id or name; Internet, the short
+// name of an AWS service such as ecr.api or s3, a domain name, or an address. One that
+// has no interface at the moment has no paths; a name that nothing has is an error.
+func (w *World) Paths(from, to string, port int64) ([]PathView, error) {
+	sources, err := w.sources(from)
+	if err != nil {
+		return nil, err
+	}
+	destinations, err := w.destinations(to, port)
+	if err != nil {
+		return nil, err
+	}
+	var out []PathView
+	for _, s := range sources {
+		for _, d := range destinations {
+			if s.wire != d.query.To || s.wire == "" {
+				out = append(out, w.path(s, d, port))
+			}
+		}
+	}
+	return out, nil
+}
+
+// Reachable reports whether all paths of Paths connect; false when there are none.
+func (w *World) Reachable(from, to string, port int64) (bool, error) {
+	p, err := w.PathOf(from, to, port)
+	return p.OK, err
+}
+
+// PathOf is the first path of Paths that does not connect, or else the first; the
+// zero path, which does not connect, when there is none.
+func (w *World) PathOf(from, to string, port int64) (PathView, error) {
+	paths, err := w.Paths(from, to, port)
+	for _, p := range paths {
+		if !p.OK {
+			return p, err
+		}
+	}
+	if len(paths) == 0 {
+		return PathView{From: from, To: to, Port: port, Verdict: "no interface"}, err
+	}
+	return paths[0], err
+}
+
+// source is where a connection begins.
+type source struct {
+	label, wire string // the wire of the internet is empty
+}
+
+// destination is where one ends; its query lacks the source.
+type destination struct {
+	label string
+	query network.Query
+}
+
+func (w *World) path(s source, d destination, port int64) PathView {
+	rec := &trace.Recorder{}
+	q := d.query
+	q.From, q.Protocol, q.Port = s.wire, "tcp", port
+	if s.wire == "" {
+		q.FromIP, q.Host, q.Service = anyone, "", ""
+	}
+	p := w.reach(q, rec)
+	out := PathView{
+		From: s.label, To: d.label, Port: port, Verdict: p.Verdict.String(), OK: p.OK(), Steps: rec.Steps,
+		FromID: s.wire, ToID: q.To,
+	}
+	if p.Endpoint != "" {
+		out.Endpoint = w.shown(p.Endpoint)
+	}
+	if last := len(rec.Steps) - 1; !out.OK && last >= 0 {
+		out.Stopped = rec.Steps[last].Label
+	}
+	return out
+}
+
+// sources are the places from which a thing connects.
+func (w *World) sources(name string) ([]source, error) {
+	if strings.EqualFold(name, Internet) {
+		return []source{{label: Internet}}, nil
+	}
+	wires, err := w.wires(name)
+	var out []source
+	for _, id := range wires {
+		out = append(out, source{topology{w}.Label(id), id})
+	}
+	return out, err
+}
+
+// destinations are the places to which one connects who connects to a thing.
+func (w *World) destinations(name string, port int64) ([]destination, error) {
+	if strings.EqualFold(name, Internet) {
+		return []destination{{Internet, network.Query{ToIP: anyHost, Listens: true}}}, nil
+	}
+	if e := awsEndpointNamed(strings.TrimPrefix(name, endpointName(w.cfg.Region, ""))); e != nil {
+		q := w.toEndpoint("", e)
+		q.Listens = port == https
+		return []destination{{q.Host, q}}, nil
+	}
+	if address, err := netip.ParseAddr(name); err == nil {
+		return []destination{{name, w.toAddress(address, port)}}, nil
+	}
+	wires, err := w.wires(name)
+	if err != nil && strings.Contains(name, ".") && !strings.ContainsAny(name, " :/") {
+		return []destination{{name, toHost("", name, port)}}, nil
+	}
+	var out []destination
+	for _, id := range wires {
+		q := network.Query{To: id, Listens: w.listensAt(id, port)}
+		if f := w.fileSystemAt(id); f != "" {
+			q.Host, q.HostOfVPC = w.fileSystemHost(f), true
+		}
+		out = append(out, destination{topology{w}.Label(id), q})
+	}
+	return out, err
+}
+
+// toAddress is a connection to an address: of an interface, or of the internet.
+func (w *World) toAddress(address netip.Addr, port int64) network.Query {
+	q := network.Query{ToIP: address, Listens: true}
+	for i := range w.s.Interfaces.All() {
+		if text := address.String(); i.PrivateIP == text || i.PublicIP == text {
+			q.Listens = w.listensAt(i.ID, port)
+		}
+	}
+	return q
+}
+
+// wires are the network interfaces of a thing.
+func (w *World) wires(name string) ([]string, error) {
+	id := name
+	if a := w.s.Aliases.Get(name); a != nil {
+		id = a.ID
+	}
+	switch {
+	case w.s.Interfaces.Get(id) != nil:
+		return []string{id}, nil
+	case w.s.Instances.Get(id) != nil:
+		return present(w, w.s.Instances.Get(id).Interface), nil
+	case w.s.Databases.Get(id) != nil:
+		return present(w, w.s.Databases.Get(id).Interface), nil
+	case w.s.Endpoints.Get(id) != nil:
+		return present(w, w.s.Endpoints.Get(id).Interfaces...), nil
+	case w.s.NATs.Get(id) != nil:
+		return present(w, w.s.NATs.Get(id).Interface), nil
+	case w.s.FileSystems.Get(id) != nil:
+		var out []string
+		for _, m := range w.targetsOfFileSystem(id) {
+			out = append(out, m.Interface)
+		}
+		return present(w, out...), nil
+	}
+	if m := w.s.MountTargets.Get(id); m != nil {
+		return present(w, m.Interface), nil
+	}
+	for lb := range w.s.LoadBalancers.All() {
+		if lb.ARN == id || lb.Name == id {
+			var out []string
+			for _, n := range lb.Nodes {
+				out = append(out, n.Interface)
+			}
+			return present(w, out...), nil
+		}
+	}
+	for t := range w.s.Tasks.All() {
+		if t.ARN == id || t.ID == id {
+			return present(w, w.wire(t)), nil
+		}
+	}
+	s, err := w.serviceNamed(id)
+	if err != nil {
+		return nil, fmt.Errorf("there is no %q to connect from or to: name an instance, a task, a service, a load balancer, a database, a file system, %s, an AWS service such as ecr.api, or a domain name", name, Internet)
+	}
+	var out []string
+	for _, t := range w.serviceTasks(s) {
+		if t.LastStatus == taskRunning {
+			out = append(out, w.wire(t))
+		}
+	}
+	return present(w, out...), nil
+}
+
+// present are the interfaces of those named that are there, each once.
+func present(w *World, ids ...string) []string {
+	var out []string
+	for _, id := range ids {
+		if w.s.Interfaces.Get(id) != nil && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// fileSystemAt is the file system whose mount target has an interface; empty for
+// none.
+func (w *World) fileSystemAt(id string) string {
+	if m := w.s.MountTargets.Get(w.s.Interfaces.Get(id).Owner); m != nil {
+		return m.FileSystem
+	}
+	return ""
+}
+
+// listensAt reports whether something listens on a TCP port of an interface.
+func (w *World) listensAt(id string, port int64) bool {
+	owner := w.s.Interfaces.Get(id).Owner
+	if t := w.s.Tasks.Get(owner); t != nil {
+		return w.answering(t, "tcp", port) != nil
+	}
+	if w.s.Instances.Get(owner) != nil {
+		return w.answeringOn(owner, "tcp", port) != nil
+	}
+	if d := w.s.Databases.Get(owner); d != nil {
+		return d.Port == port
+	}
+	if w.s.MountTargets.Get(owner) != nil {
+		return port == nfs
+	}
+	if w.s.Endpoints.Get(owner) != nil {
+		return port == https
+	}
+	lb := w.s.LoadBalancers.Get(owner)
+	return lb != nil && w.accepts(lb, "tcp", port)
+}
+
+// Exposure counts the TCP ports that are open to the internet, over all interfaces of
+// a thing, as Paths names it: ports that a rule of a security group admits from
+// addresses outside the VPC, on interfaces with a public address and a route to an
+// internet gateway. A port counts once for each interface. What a network ACL denies
+// is not open. One door of a load balancer in two zones is 2.
+func (w *World) Exposure(name string) (int64, error) {
+	wires, err := w.wires(name)
+	var out int64
+	for _, id := range wires {
+		out += network.Exposure(topology{w}, id)
+	}
+	return out, err
+}
