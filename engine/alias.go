@@ -65,10 +65,13 @@ func (w *World) nameOf(a *alias) string {
 func (w *World) Alias(id string) string { return w.s.Shown[id] }
 
 // shown is the name under which a thing appears to a person: its alias, or the
-// id itself.
+// id itself; of a load balancer the name, for nobody knows its ARN.
 func (w *World) shown(id string) string {
 	if name := w.s.Shown[id]; name != "" {
 		return name
+	}
+	if lb := w.s.LoadBalancers.Get(id); lb != nil {
+		return lb.Name
 	}
 	return id
 }

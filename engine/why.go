@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"drydock/engine/network"
 	"drydock/engine/targethealth"
 	"drydock/engine/trace"
 )
@@ -160,7 +159,11 @@ func (w *World) whyTargetGroup(thing string) []trace.Trace {
 // whyGroupOfTargets counts the targets of a group, or the instances of a Classic Load
 // Balancer.
 func (w *World) whyGroupOfTargets(g *targetGroup) []trace.Trace {
-	out := trace.Trace{Rule: "target group", Subject: g.Name, OK: true, Source: g.checksPage()}
+	rule := "target group"
+	if g.Classic {
+		rule = "instances"
+	}
+	out := trace.Trace{Rule: rule, Subject: g.Name, OK: true, Source: g.checksPage()}
 	var first *target
 	healthy := 0
 	for i := range g.Targets {
@@ -173,11 +176,19 @@ func (w *World) whyGroupOfTargets(g *targetGroup) []trace.Trace {
 		}
 		out.Steps = append(out.Steps, trace.Step{Label: w.targetName(t), Result: g.stateWords(t.Health.State), OK: ok || t.Health.State == targethealth.Draining, Detail: t.Health.Reason})
 	}
-	out.Verdict, out.OK = fmt.Sprintf("%d of %d healthy", healthy, len(g.Targets)), first == nil
+	out.Verdict, out.OK = fmt.Sprintf("%d of %d %s", healthy, len(g.Targets), g.healthyWord()), first == nil
 	if first == nil {
 		return []trace.Trace{out}
 	}
 	return []trace.Trace{out, w.targetNow(g, first)}
+}
+
+// healthyWord is what a target is that gets requests.
+func (g *targetGroup) healthyWord() string {
+	if g.Classic {
+		return "in service"
+	}
+	return "healthy"
 }
 
 // targetGroupNamed finds a target group by ARN, name or alias; nil when there
@@ -190,34 +201,6 @@ func (w *World) targetGroupNamed(id string) *targetGroup {
 		}
 	}
 	return nil
-}
-
-// whyBalancer follows a client's connection to each listener.
-func (w *World) whyBalancer(thing string) []trace.Trace {
-	var out []trace.Trace
-	for lb := range w.s.LoadBalancers.All() {
-		if lb.ARN != thing && lb.Name != thing {
-			continue
-		}
-		for l := range w.s.Listeners.All() {
-			if l.LoadBalancer != lb.ARN {
-				continue
-			}
-			rec := &trace.Recorder{}
-			path := network.Reach(topology{w}, network.Query{FromIP: anyone, To: lb.Nodes[0].Interface, Protocol: "tcp", Port: l.Port, Listens: true}, rec)
-			out = append(out, trace.Trace{
-				Rule: "reachability", Subject: fmt.Sprintf("the internet to %s port %d", lb.Name, l.Port), Verdict: path.Verdict.String(), OK: path.OK(),
-				Steps: rec.Steps, Source: "Security groups for your Application Load Balancer",
-			})
-			for _, arn := range l.groups() {
-				out = append(out, w.whyTargetGroup(arn)...)
-			}
-		}
-		if out == nil {
-			out = []trace.Trace{{Rule: "load balancer", Subject: lb.Name, Verdict: "no listener"}}
-		}
-	}
-	return out
 }
 
 // whyGroup lists what a security group admits.
