@@ -104,11 +104,46 @@ func (w *World) Names(kind string) []api.Name {
 	case "vpc":
 		each(&s.VPCs, func(v *vpc) { add(v.ID, v.CIDR) })
 	case "subnet":
-		each(&s.Subnets, func(n *subnet) { add(n.ID, n.Zone) })
+		for n := range w.subnets() {
+			add(n.ID, n.Zone)
+		}
 	case "internet-gateway":
 		each(&s.Gateways, func(g *gateway) { add(g.ID, "") })
 	case "route-table":
 		each(&s.RouteTables, func(t *routeTable) { add(t.ID, "") })
+	case "route-table-association":
+		each(&s.VPCs, func(v *vpc) { add(v.MainTied, "main, "+w.shown(v.MainTable)) })
+		each(&s.RouteTables, func(t *routeTable) {
+			for _, a := range t.Associations {
+				add(a.ID, w.shown(a.Subnet)+", "+w.shown(t.ID))
+			}
+		})
+	case "elastic-ip":
+		each(&s.Addresses, func(a *elasticAddress) { add(a.ID, a.IP) })
+	case "address-association":
+		each(&s.Addresses, func(a *elasticAddress) {
+			if a.Association != "" {
+				add(a.Association, a.IP+", "+topology{w}.Label(a.Interface))
+			}
+		})
+	case "nat-gateway":
+		each(&s.NATs, func(n *natGateway) { add(n.ID, n.State) })
+	case "vpc-endpoint":
+		each(&s.Endpoints, func(e *vpcEndpoint) { add(e.ID, e.Service) })
+	case "prefix-list":
+		for i := range prefixLists {
+			add(prefixLists[i].id, prefixLists[i].service)
+		}
+	case "network-acl":
+		each(&s.ACLs, func(a *networkACL) { add(a.ID, w.shown(a.VPC)) })
+	case "network-acl-association":
+		for n := range w.subnets() {
+			add(n.ACLTied, w.shown(n.ID)+", "+w.shown(n.ACL))
+		}
+	case "network-interface":
+		each(&s.Interfaces, func(i *networkInterface) { add(i.ID, topology{w}.Label(i.ID)) })
+	case "database":
+		each(&s.Databases, func(d *database) { add(d.ID, "") })
 	case "security-group":
 		each(&s.SecurityGroups, func(g *securityGroup) { add(g.ID, g.Name) })
 	case "security-group-rule":

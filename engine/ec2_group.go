@@ -131,9 +131,12 @@ func (w *World) permissions(g *securityGroup, egress bool) []api.IpPermission {
 			}
 			out, i = append(out, p), len(out)
 		}
-		if r.Group != "" {
+		switch {
+		case r.Group != "":
 			out[i].UserIdGroupPairs = append(out[i].UserIdGroupPairs, api.UserIdGroupPair{Description: r.Description, UserId: w.cfg.Account, GroupId: r.Group})
-		} else {
+		case r.List != "":
+			out[i].PrefixListIds = append(out[i].PrefixListIds, api.PrefixListId{Description: r.Description, PrefixListId: r.List})
+		default:
 			out[i].IpRanges = append(out[i].IpRanges, api.IpRange{Description: r.Description, CidrIp: r.CIDR})
 		}
 	}

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"strings"
 
 	"drydock/engine/api"
 	"drydock/engine/sim"
@@ -16,7 +15,7 @@ func (w *World) runInstances(c *call, in *api.RunInstancesInput) (*api.RunInstan
 	if err := w.checkRunInstances(in); err != nil {
 		return nil, err
 	}
-	s := w.s.Subnets.Get(in.SubnetId)
+	s := w.subnet(in.SubnetId)
 	groups := in.SecurityGroupIds
 	if len(groups) == 0 {
 		groups = []string{w.s.VPCs.Get(s.VPC).Default}
@@ -52,7 +51,7 @@ func (w *World) runInstances(c *call, in *api.RunInstancesInput) (*api.RunInstan
 }
 
 func (w *World) checkRunInstances(in *api.RunInstancesInput) *api.Error {
-	s := w.s.Subnets.Get(in.SubnetId)
+	s := w.subnet(in.SubnetId)
 	switch {
 	case value(in.MinCount) < 1 || value(in.MaxCount) < *in.MinCount:
 		return api.Refuse("InvalidParameterValue", "The value for parameter minCount must be at least 1 and no greater than maxCount.")
@@ -181,20 +180,7 @@ func (w *World) modifyInstanceAttribute(c *call, in *api.ModifyInstanceAttribute
 	if len(in.Groups) == 0 {
 		return nil, api.Refuse("InvalidParameterCombination", "No attributes specified.")
 	}
-	if err := w.checkGroups(in.Groups, w.s.Subnets.Get(i.Subnet).VPC); err != nil {
-		return nil, err
-	}
-	eni := w.s.Interfaces.Get(i.Interface)
-	if slices.Equal(eni.Groups, in.Groups) {
-		return &api.Nothing{}, nil
-	}
-	eni.Groups = slices.Clone(in.Groups)
-	names := make([]string, len(eni.Groups))
-	for k, id := range eni.Groups {
-		names[k] = w.shown(id)
-	}
-	w.changed(c, w.shown(i.ID)+" has the groups "+strings.Join(names, ", "), i.ID, eni.ID)
-	return &api.Nothing{}, nil
+	return &api.Nothing{}, w.regroup(c, w.s.Interfaces.Get(i.Interface), in.Groups)
 }
 
 // stamp is an instant as answers carry it; an instant that has not been made is

@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"drydock/engine/api"
 )
 
 // hosts is how many private addresses a subnet has to give: AWS keeps the first
@@ -13,8 +15,12 @@ func (s *subnet) hosts() int64 {
 	return int64(1)<<(32-netip.MustParsePrefix(s.CIDR).Bits()) - 5
 }
 
-// freeAddresses is how many private addresses of a subnet nothing has.
+// freeAddresses is how many private addresses of a subnet nothing has: none of a
+// deleted one.
 func (w *World) freeAddresses(s *subnet) int64 {
+	if s.Gone {
+		return 0
+	}
 	return s.hosts() - int64(len(w.known.inSubnet.at(&w.s.Interfaces, s.ID)))
 }
 
@@ -58,8 +64,12 @@ func (w *World) newInterface(s *subnet, groups []string, owner, address string) 
 	return i.ID
 }
 
-// dropInterface removes an interface, if it is there.
+// dropInterface removes an interface, if it is there. Its Elastic IP address stays the
+// account's.
 func (w *World) dropInterface(id string) {
+	if a := w.addressOf(id); a != nil && id != "" {
+		w.takeAddress(a)
+	}
 	drop(&w.s.Interfaces, id, &w.known.addresses, &w.known.inSubnet)
 }
 
@@ -72,6 +82,22 @@ func (w *World) interfaceAt(vpc, address string) *networkInterface {
 		}
 	}
 	return nil
+}
+
+func noInterface(id string) *api.Error {
+	return api.Refuse("InvalidNetworkInterfaceID.NotFound", "The networkInterface ID '%s' does not exist", id)
+}
+
+// managed reports whether an interface is one that an AWS service has made for itself,
+// which nobody else changes. "Requester-managed network interfaces", Amazon EC2 User
+// Guide. A database that a scenario declares stands on one of the account.
+func (w *World) managed(i *networkInterface) bool {
+	return w.s.Instances.Get(i.Owner) == nil && w.s.Databases.Get(i.Owner) == nil
+}
+
+// notYours refuses a change of what AWS manages. The code is observed.
+func notYours() *api.Error {
+	return api.Refuse("AuthFailure", "You do not have permission to access the specified resource.")
 }
 
 // hostName is the private DNS name of an address.

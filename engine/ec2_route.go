@@ -1,172 +1,151 @@
 package engine
 
 import (
+	"net/netip"
 	"slices"
+	"strings"
 
 	"drydock/engine/api"
 )
 
-func (w *World) createInternetGateway(c *call, _ *api.CreateInternetGatewayInput) (*api.CreateInternetGatewayOutput, *api.Error) {
-	g := &gateway{ID: w.id("igw")}
-	w.s.Gateways.Put(g.ID, g)
-	w.changed(c, g.ID, g.ID)
-	out := w.gatewayView(g)
-	return &api.CreateInternetGatewayOutput{InternetGateway: &out}, nil
-}
+// local is the target of the route that every route table has, to the VPC itself.
+const local = "local"
 
-func (w *World) gatewayView(g *gateway) api.InternetGateway {
-	out := api.InternetGateway{Attachments: []api.InternetGatewayAttachment{}, InternetGatewayId: g.ID, OwnerId: w.cfg.Account, Tags: w.nameTag(g.ID)}
-	if out.Tags == nil {
-		out.Tags = []api.Tag{}
-	}
-	if g.VPC != "" {
-		out.Attachments = append(out.Attachments, api.InternetGatewayAttachment{State: "available", VpcId: g.VPC})
-	}
-	return out
-}
+// isNAT reports whether the target of a route is a NAT gateway, which may be gone.
+func isNAT(target string) bool { return strings.HasPrefix(target, "nat-") }
 
-func (w *World) attachInternetGateway(c *call, in *api.AttachInternetGatewayInput) (*api.Nothing, *api.Error) {
-	g := w.s.Gateways.Get(in.InternetGatewayId)
-	switch {
-	case g == nil:
-		return nil, noGateway(in.InternetGatewayId)
-	case w.s.VPCs.Get(in.VpcId) == nil:
-		return nil, noVpc(in.VpcId)
-	case g.VPC != "":
-		return nil, api.Refuse("Resource.AlreadyAssociated", "resource %s is already attached to network %s", g.ID, g.VPC)
-	}
-	for other := range w.s.Gateways.All() {
-		if other.VPC == in.VpcId {
-			return nil, api.Refuse("InvalidParameterValue", "Network %s already has an internet gateway attached", in.VpcId)
-		}
-	}
-	g.VPC = in.VpcId
-	w.changed(c, g.ID+" to "+in.VpcId, g.ID, in.VpcId)
-	return &api.Nothing{}, nil
-}
-
-func noGateway(id string) *api.Error {
-	return api.Refuse("InvalidInternetGatewayID.NotFound", "The internetGateway ID '%s' does not exist", id)
-}
-
-func (w *World) describeInternetGateways(_ *call, in *api.DescribeInternetGatewaysInput) (*api.DescribeInternetGatewaysOutput, *api.Error) {
-	for _, id := range in.InternetGatewayIds {
-		if w.s.Gateways.Get(id) == nil {
-			return nil, noGateway(id)
-		}
-	}
-	out := &api.DescribeInternetGatewaysOutput{InternetGateways: []api.InternetGateway{}}
-	for g := range w.s.Gateways.All() {
-		if in.InternetGatewayIds == nil || slices.Contains(in.InternetGatewayIds, g.ID) {
-			out.InternetGateways = append(out.InternetGateways, w.gatewayView(g))
-		}
-	}
-	return out, nil
-}
-
-func (w *World) createRouteTable(c *call, in *api.CreateRouteTableInput) (*api.CreateRouteTableOutput, *api.Error) {
-	v := w.s.VPCs.Get(in.VpcId)
-	if v == nil {
-		return nil, noVpc(in.VpcId)
-	}
-	t := &routeTable{ID: w.id("rtb"), VPC: v.ID, Routes: []route{{v.CIDR, "local"}}}
-	w.s.RouteTables.Put(t.ID, t)
-	w.changed(c, t.ID, t.ID, v.ID)
-	out := w.routeTableView(t)
-	return &api.CreateRouteTableOutput{RouteTable: &out}, nil
-}
-
-func noRouteTable(id string) *api.Error {
-	return api.Refuse("InvalidRouteTableID.NotFound", "The routeTable ID '%s' does not exist", id)
-}
+// routeRequest is what the calls about routes say.
+type routeRequest struct{ table, destination, list, gateway, nat string }
 
 func (w *World) createRoute(c *call, in *api.CreateRouteInput) (*api.CreateRouteOutput, *api.Error) {
-	t := w.s.RouteTables.Get(in.RouteTableId)
-	if t == nil {
-		return nil, noRouteTable(in.RouteTableId)
-	}
-	if _, err := parseRange(in.DestinationCidrBlock); err != nil {
+	q := routeRequest{in.RouteTableId, in.DestinationCidrBlock, in.DestinationPrefixListId, in.GatewayId, in.NatGatewayId}
+	t, destination, err := w.destinationOf(q)
+	if err != nil {
 		return nil, err
 	}
-	g := w.s.Gateways.Get(in.GatewayId)
+	target, err := w.targetOf(q, t)
 	switch {
-	case g == nil:
-		return nil, noGateway(in.GatewayId)
-	case g.VPC != t.VPC:
-		return nil, api.Refuse("InvalidParameterValue", "route table %s and network gateway %s belong to different networks", t.ID, g.ID)
-	case slices.ContainsFunc(t.Routes, func(r route) bool { return r.Destination == in.DestinationCidrBlock }):
-		return nil, api.Refuse("RouteAlreadyExists", "The route identified by %s already exists.", in.DestinationCidrBlock)
+	case err != nil:
+		return nil, err
+	case t.routeTo(destination) != nil:
+		return nil, api.Refuse("RouteAlreadyExists", "The route identified by %s already exists.", destination)
 	}
-	t.Routes = append(t.Routes, route{in.DestinationCidrBlock, g.ID})
-	w.changed(c, in.DestinationCidrBlock+" to "+g.ID+" in "+t.ID, t.ID)
+	if err := w.insideVPC(t, destination); err != nil {
+		return nil, err
+	}
+	t.Routes = append(t.Routes, route{destination, target})
+	w.changed(c, destination+" to "+target+" in "+t.ID, t.ID)
 	return &api.CreateRouteOutput{Return: true}, nil
 }
 
-func (w *World) associateRouteTable(c *call, in *api.AssociateRouteTableInput) (*api.AssociateRouteTableOutput, *api.Error) {
-	t, s := w.s.RouteTables.Get(in.RouteTableId), w.s.Subnets.Get(in.SubnetId)
+func (w *World) replaceRoute(c *call, in *api.ReplaceRouteInput) (*api.Nothing, *api.Error) {
+	q := routeRequest{in.RouteTableId, in.DestinationCidrBlock, in.DestinationPrefixListId, in.GatewayId, in.NatGatewayId}
+	t, destination, err := w.destinationOf(q)
+	if err != nil {
+		return nil, err
+	}
+	target, err := w.targetOf(q, t)
+	if err != nil {
+		return nil, err
+	}
+	r := t.routeTo(destination)
+	switch {
+	case r == nil:
+		return nil, api.Refuse("InvalidParameterValue", "There is no route defined for '%s' in the route table. Use CreateRoute instead.", destination)
+	case r.Target == local:
+		return nil, api.Refuse("InvalidParameterValue", "The local route leads to the VPC; another target for it is not simulated.").Ours()
+	}
+	if r.Target != target {
+		r.Target = target
+		w.changed(c, destination+" to "+w.shown(target)+" in "+w.shown(t.ID), t.ID)
+	}
+	return &api.Nothing{}, nil
+}
+
+func (w *World) deleteRoute(c *call, in *api.DeleteRouteInput) (*api.Nothing, *api.Error) {
+	t, destination, err := w.destinationOf(routeRequest{table: in.RouteTableId, destination: in.DestinationCidrBlock, list: in.DestinationPrefixListId})
+	if err != nil {
+		return nil, err
+	}
+	r := t.routeTo(destination)
+	switch {
+	case r == nil:
+		return nil, api.Refuse("InvalidRoute.NotFound", "no route with destination-cidr-block %s in route table %s", destination, t.ID)
+	case r.Target == local:
+		return nil, api.Refuse("InvalidParameterValue", "cannot remove local route %s in route table %s", destination, t.ID)
+	}
+	was := *r
+	t.Routes = slices.DeleteFunc(t.Routes, func(r route) bool { return r == was })
+	w.changed(c, destination+" in "+w.shown(t.ID), t.ID)
+	return &api.Nothing{}, nil
+}
+
+// routeTo is the route of a table to a destination; nil for none.
+func (t *routeTable) routeTo(destination string) *route {
+	if i := slices.IndexFunc(t.Routes, func(r route) bool { return r.Destination == destination }); i >= 0 {
+		return &t.Routes[i]
+	}
+	return nil
+}
+
+// destinationOf finds the route table of a request, and reads its destination in
+// canonical form, as AWS changes it to: 100.68.0.18/18 is 100.68.0.0/18.
+func (w *World) destinationOf(q routeRequest) (*routeTable, string, *api.Error) {
+	t := w.s.RouteTables.Get(q.table)
 	switch {
 	case t == nil:
-		return nil, noRouteTable(in.RouteTableId)
-	case s == nil:
-		return nil, noSubnet(in.SubnetId)
-	case t.VPC != s.VPC:
-		return nil, api.Refuse("InvalidParameterValue", "Route table %s and subnet %s belong to different networks", t.ID, s.ID)
-	case s.Table == t.ID:
-		return nil, api.Refuse("Resource.AlreadyAssociated", "the specified association for route table %s conflicts with an existing association", t.ID)
+		return nil, "", noRouteTable(q.table)
+	case q.list != "" && q.destination != "":
+		return nil, "", api.Refuse("InvalidParameterCombination", "A route has either a CIDR block or a prefix list for a destination.").Ours()
+	case q.list != "" && prefixListNamed(q.list) == nil:
+		return nil, "", noPrefixList(q.list)
+	case q.list != "":
+		return nil, "", api.Refuse("InvalidParameterValue", "Routes to %s come and go with the route tables of a gateway endpoint: change those with ModifyVpcEndpoint.", q.list).Ours()
+	case q.destination == "":
+		return nil, "", api.Refuse("MissingParameter", "The request must contain the parameter destinationCidrBlock")
 	}
-	if old := w.s.RouteTables.Get(s.Table); old != nil {
-		old.Associations = slices.DeleteFunc(old.Associations, func(a association) bool { return a.Subnet == s.ID })
+	p, err := netip.ParsePrefix(q.destination)
+	if err != nil || !p.Addr().Is4() {
+		return nil, "", api.Refuse("InvalidParameterValue", "Value (%s) for parameter destinationCidrBlock is invalid. This is not a valid CIDR block.", q.destination)
 	}
-	a := association{w.id("rtbassoc"), s.ID}
-	s.Table, t.Associations = t.ID, append(t.Associations, a)
-	w.changed(c, t.ID+" with "+s.ID, t.ID, s.ID)
-	return &api.AssociateRouteTableOutput{AssociationId: a.ID, AssociationState: &api.RouteTableAssociationState{State: "associated"}}, nil
+	return t, p.Masked().String(), nil
 }
 
-func (w *World) describeRouteTables(_ *call, in *api.DescribeRouteTablesInput) (*api.DescribeRouteTablesOutput, *api.Error) {
-	for _, id := range in.RouteTableIds {
-		if w.s.RouteTables.Get(id) == nil {
-			return nil, noRouteTable(id)
+// targetOf reads what a route is to lead to: an internet gateway or a NAT gateway of
+// the same VPC.
+func (w *World) targetOf(q routeRequest, t *routeTable) (string, *api.Error) {
+	vpc, target := "", q.gateway+q.nat
+	switch {
+	case q.gateway != "" && q.nat != "":
+		return "", api.Refuse("InvalidParameterCombination", "A route has exactly one target.").Ours()
+	case target == "":
+		return "", api.Refuse("MissingParameter", "A route needs a target, which is an internet gateway or a NAT gateway; others are not simulated.").Ours()
+	case q.gateway != "":
+		g := w.s.Gateways.Get(q.gateway)
+		if g == nil {
+			return "", noGateway(q.gateway)
 		}
-	}
-	out := &api.DescribeRouteTablesOutput{RouteTables: []api.RouteTable{}}
-	for t := range w.s.RouteTables.All() {
-		if in.RouteTableIds == nil || slices.Contains(in.RouteTableIds, t.ID) {
-			out.RouteTables = append(out.RouteTables, w.routeTableView(t))
+		vpc = g.VPC
+	default:
+		n := w.s.NATs.Get(q.nat)
+		if n == nil || n.State != "pending" && n.State != "available" {
+			return "", api.Refuse("InvalidNatGatewayID.NotFound", "The natGateway ID '%s' does not exist", q.nat)
 		}
+		vpc = n.VPC
 	}
-	return out, nil
+	if vpc != t.VPC {
+		return "", api.Refuse("InvalidParameterValue", "route table %s and network gateway %s belong to different networks", t.ID, target)
+	}
+	return target, nil
 }
 
-func (w *World) routeTableView(t *routeTable) api.RouteTable {
-	out := api.RouteTable{
-		Associations: []api.RouteTableAssociation{}, PropagatingVgws: []api.PropagatingVgw{}, RouteTableId: t.ID, Tags: w.nameTag(t.ID), VpcId: t.VPC, OwnerId: w.cfg.Account,
-	}
-	if out.Tags == nil {
-		out.Tags = []api.Tag{}
-	}
-	if w.s.VPCs.Get(t.VPC).MainTable == t.ID {
-		out.Associations = append(out.Associations, api.RouteTableAssociation{Main: true, RouteTableAssociationId: w.s.VPCs.Get(t.VPC).MainTied, RouteTableId: t.ID, AssociationState: &api.RouteTableAssociationState{State: "associated"}})
-	}
-	for _, a := range t.Associations {
-		out.Associations = append(out.Associations, api.RouteTableAssociation{RouteTableAssociationId: a.ID, RouteTableId: t.ID, SubnetId: a.Subnet, AssociationState: &api.RouteTableAssociationState{State: "associated"}})
-	}
-	for _, r := range t.Routes {
-		origin := "CreateRoute"
-		if r.Target == "local" {
-			origin = "CreateRouteTable"
-		}
-		out.Routes = append(out.Routes, api.Route{DestinationCidrBlock: r.Destination, GatewayId: r.Target, Origin: origin, State: "active"})
-	}
-	return out
-}
-
-// gatewayOf is the internet gateway that is attached to a VPC; nil for none.
-func (w *World) gatewayOf(vpc string) *gateway {
-	for g := range w.s.Gateways.All() {
-		if g.VPC == vpc {
-			return g
-		}
+// insideVPC refuses a route to a part of the VPC, which would stand before the local
+// route. AWS has such routes lead to a NAT gateway, an interface or a Gateway Load
+// Balancer endpoint: "Route tables and middlebox appliances".
+func (w *World) insideVPC(t *routeTable, destination string) *api.Error {
+	whole, part := netip.MustParsePrefix(w.s.VPCs.Get(t.VPC).CIDR), netip.MustParsePrefix(destination)
+	if part.Bits() >= whole.Bits() && whole.Contains(part.Addr()) {
+		return api.Refuse("InvalidParameterValue", "The destination %s is a part of the VPC: a route that is more specific than the local one is not simulated.", destination).Ours()
 	}
 	return nil
 }

@@ -84,8 +84,8 @@ func (w *World) ruleWords(r groupRule) string {
 	return fmt.Sprintf("%s %s %s", r.network()[0].Ports(), direction, r.CIDR+w.shown(r.Group)+w.listName(r.List))
 }
 
-// readPermissions turns a request's permissions into rules: one for each
-// address range and each group.
+// readPermissions turns a request's permissions into rules: one for each address
+// range, each group and each prefix list.
 func (w *World) readPermissions(g *securityGroup, permissions []api.IpPermission, egress bool) ([]groupRule, *api.Error) {
 	if len(permissions) == 0 {
 		return nil, api.Refuse("MissingParameter", "Either 'ipPermissions' or 'securityGroupRuleIds' should be provided.")
@@ -103,7 +103,7 @@ func (w *World) readPermissions(g *securityGroup, permissions []api.IpPermission
 		}
 		for _, peer := range peers {
 			r := base
-			r.CIDR, r.Group, r.Description = peer.CIDR, peer.Group, peer.Description
+			r.CIDR, r.Group, r.List, r.Description = peer.CIDR, peer.Group, peer.List, peer.Description
 			out = append(out, r)
 		}
 	}
@@ -166,6 +166,12 @@ func (w *World) readPeers(g *securityGroup, p api.IpPermission) ([]groupRule, *a
 		}
 		out = append(out, groupRule{Group: peer.ID, Description: pair.Description})
 	}
+	for _, l := range p.PrefixListIds {
+		if prefixListNamed(l.PrefixListId) == nil {
+			return nil, noPrefixList(l.PrefixListId)
+		}
+		out = append(out, groupRule{List: l.PrefixListId, Description: l.Description})
+	}
 	if len(out) == 0 {
 		return nil, api.Refuse("MissingParameter", "Either a source address range or a source group is needed.")
 	}
@@ -217,7 +223,7 @@ func (w *World) revokeRules(c *call, id, name string, permissions []api.IpPermis
 		g.Rules = slices.Delete(g.Rules, i, i+1)
 		out = append(out, api.RevokedSecurityGroupRule{
 			SecurityGroupRuleId: have.ID, GroupId: g.ID, IsEgress: have.Egress, IpProtocol: have.Protocol, FromPort: have.From, ToPort: have.To,
-			CidrIpv4: have.CIDR, ReferencedGroupId: have.Group, Description: have.Description,
+			CidrIpv4: have.CIDR, PrefixListId: have.List, ReferencedGroupId: have.Group, Description: have.Description,
 		})
 		w.changed(c, w.shown(g.ID)+" "+w.ruleWords(have), g.ID, have.ID)
 	}
@@ -282,12 +288,15 @@ func (w *World) readRule(g *securityGroup, in *api.SecurityGroupRuleRequest) (gr
 	if in.ReferencedGroupId != "" {
 		permission.UserIdGroupPairs = []api.UserIdGroupPair{{GroupId: in.ReferencedGroupId, Description: in.Description}}
 	}
+	if in.PrefixListId != "" {
+		permission.PrefixListIds = []api.PrefixListId{{PrefixListId: in.PrefixListId, Description: in.Description}}
+	}
 	rules, err := w.readPermissions(g, []api.IpPermission{permission}, false)
 	if err != nil {
 		return groupRule{}, err
 	}
 	if len(rules) != 1 {
-		return groupRule{}, api.Refuse("InvalidParameterValue", "Specify exactly one of CidrIpv4 and ReferencedGroupId.")
+		return groupRule{}, api.Refuse("InvalidParameterValue", "Specify exactly one of CidrIpv4, PrefixListId and ReferencedGroupId.")
 	}
 	return rules[0], nil
 }
@@ -318,7 +327,7 @@ func (w *World) describeSecurityGroupRules(_ *call, in *api.DescribeSecurityGrou
 func (w *World) ruleView(g *securityGroup, r groupRule) api.SecurityGroupRule {
 	out := api.SecurityGroupRule{
 		SecurityGroupRuleId: r.ID, GroupId: g.ID, GroupOwnerId: w.cfg.Account, IsEgress: r.Egress, IpProtocol: r.Protocol, FromPort: r.From, ToPort: r.To,
-		CidrIpv4: r.CIDR, Description: r.Description, Tags: []api.Tag{},
+		CidrIpv4: r.CIDR, PrefixListId: r.List, Description: r.Description, Tags: []api.Tag{},
 		SecurityGroupRuleArn: fmt.Sprintf("arn:aws:ec2:%s:%s:security-group-rule/%s", w.cfg.Region, w.cfg.Account, r.ID),
 	}
 	if r.Group != "" {

@@ -65,8 +65,8 @@ func (w *World) move(c *call, ids []string, tr transition, do func(*instance)) (
 func (w *World) startInstances(c *call, in *api.StartInstancesInput) (*api.StartInstancesOutput, *api.Error) {
 	out, err := w.move(c, in.InstanceIds, toStart, func(i *instance) {
 		i.Launched, i.Halted = w.s.Now, unset
-		if w.s.Subnets.Get(i.Subnet).PublicIPs {
-			w.s.Interfaces.Get(i.Interface).PublicIP = w.publicIP()
+		if eni := w.s.Interfaces.Get(i.Interface); eni.PublicIP == "" && w.s.Subnets.Get(i.Subnet).PublicIPs {
+			eni.PublicIP = w.publicIP()
 		}
 		w.after(w.cfg.Delays.InstanceLaunch, workInstanceRuns, i.Turn, i.ID)
 	})
@@ -97,7 +97,9 @@ func (w *World) instanceHalted(work sim.Work) {
 	switch {
 	case i.Turn != work.N:
 	case i.State == "stopping":
-		w.s.Interfaces.Get(i.Interface).PublicIP = "" // the next start brings another one
+		if w.addressOf(i.Interface) == nil { // an Elastic IP address stays with a stopped instance
+			w.s.Interfaces.Get(i.Interface).PublicIP = "" // the next start brings another one
+		}
 		w.instanceIs(i, "stopped")
 	case i.State == "shutting-down":
 		w.instanceIs(i, "terminated")

@@ -2,9 +2,9 @@ package engine
 
 import (
 	"fmt"
+	"iter"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"drydock/engine/api"
 )
@@ -59,25 +59,21 @@ func (w *World) vpcView(v *vpc) api.Vpc {
 	}
 }
 
-// nameTag shows an alias as the Name tag that people give things.
-func (w *World) nameTag(id string) []api.Tag {
-	if name := w.s.Shown[id]; name != "" {
-		return []api.Tag{{Key: "Name", Value: name}}
-	}
-	return nil
-}
-
 func (w *World) describeVpcs(_ *call, in *api.DescribeVpcsInput) (*api.DescribeVpcsOutput, *api.Error) {
-	out := &api.DescribeVpcsOutput{Vpcs: []api.Vpc{}}
 	for _, id := range in.VpcIds {
 		if w.s.VPCs.Get(id) == nil {
 			return nil, noVpc(id)
 		}
 	}
-	for v := range w.s.VPCs.All() {
-		if in.VpcIds == nil || slices.Contains(in.VpcIds, v.ID) {
-			out.Vpcs = append(out.Vpcs, w.vpcView(v))
-		}
+	rows, err := chosen(w, &w.s.VPCs, in.VpcIds, in.Filters, func(v *vpc) map[string][]string {
+		return w.named(map[string][]string{"vpc-id": {v.ID}, "cidr": {v.CIDR}, "cidr-block": {v.CIDR}, "is-default": {"false"}, "state": {"available"}, "owner-id": {w.cfg.Account}}, v.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &api.DescribeVpcsOutput{Vpcs: []api.Vpc{}}
+	for _, v := range rows {
+		out.Vpcs = append(out.Vpcs, w.vpcView(v))
 	}
 	return out, nil
 }
@@ -99,7 +95,7 @@ func (w *World) createSubnet(c *call, in *api.CreateSubnetInput) (*api.CreateSub
 	if p.Bits() < whole.Bits() || p.Bits() > 28 || !whole.Contains(p.Addr()) {
 		return nil, api.Refuse("InvalidSubnet.Range", "The CIDR '%s' is invalid.", in.CidrBlock)
 	}
-	for s := range w.s.Subnets.All() {
+	for s := range w.subnets() {
 		if s.VPC == v.ID && netip.MustParsePrefix(s.CIDR).Overlaps(p) {
 			return nil, api.Refuse("InvalidSubnet.Conflict", "The CIDR '%s' conflicts with another subnet", in.CidrBlock)
 		}
@@ -120,7 +116,7 @@ func (w *World) createSubnet(c *call, in *api.CreateSubnetInput) (*api.CreateSub
 }
 
 func (w *World) modifySubnetAttribute(c *call, in *api.ModifySubnetAttributeInput) (*api.Nothing, *api.Error) {
-	s := w.s.Subnets.Get(in.SubnetId)
+	s := w.subnet(in.SubnetId)
 	switch {
 	case s == nil:
 		return nil, noSubnet(in.SubnetId)
@@ -162,77 +158,47 @@ func (w *World) subnetView(s *subnet) api.Subnet {
 
 func (w *World) describeSubnets(_ *call, in *api.DescribeSubnetsInput) (*api.DescribeSubnetsOutput, *api.Error) {
 	for _, id := range in.SubnetIds {
-		if w.s.Subnets.Get(id) == nil {
+		if w.subnet(id) == nil {
 			return nil, noSubnet(id)
 		}
 	}
+	rows, err := chosen(w, &w.s.Subnets, in.SubnetIds, in.Filters, func(s *subnet) map[string][]string {
+		return w.named(map[string][]string{
+			"vpc-id": {s.VPC}, "subnet-id": {s.ID}, "availability-zone": {s.Zone}, "cidr-block": {s.CIDR}, "cidr": {s.CIDR},
+			"map-public-ip-on-launch": {truth(s.PublicIPs)}, "state": {"available"}, "owner-id": {w.cfg.Account},
+		}, s.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
 	out := &api.DescribeSubnetsOutput{Subnets: []api.Subnet{}}
-	for s := range w.s.Subnets.All() {
-		if in.SubnetIds != nil && !slices.Contains(in.SubnetIds, s.ID) {
-			continue
-		}
-		match, err := w.filter(in.Filters, map[string][]string{
-			"vpc-id": {s.VPC}, "subnet-id": {s.ID}, "availability-zone": {s.Zone}, "cidr-block": {s.CIDR}, "tag:Name": {w.s.Shown[s.ID]},
-		})
-		if err != nil {
-			return nil, err
-		}
-		if match {
+	for _, s := range rows {
+		if !s.Gone {
 			out.Subnets = append(out.Subnets, w.subnetView(s))
 		}
 	}
 	return out, nil
 }
 
+// subnet finds a subnet that is not deleted; nil for none.
+func (w *World) subnet(id string) *subnet {
+	if s := w.s.Subnets.Get(id); s != nil && !s.Gone {
+		return s
+	}
+	return nil
+}
+
+// subnets are those that are not deleted, in the order in which they were made.
+func (w *World) subnets() iter.Seq[*subnet] {
+	return func(yield func(*subnet) bool) {
+		for s := range w.s.Subnets.All() {
+			if !s.Gone && !yield(s) {
+				return
+			}
+		}
+	}
+}
+
 func noSubnet(id string) *api.Error {
 	return api.Refuse("InvalidSubnetID.NotFound", "The subnet ID '%s' does not exist", id)
-}
-
-// filter reports whether a thing with these properties passes all filters.
-// Values may be aliases.
-func (w *World) filter(filters []api.Filter, has map[string][]string) (bool, *api.Error) {
-	match := true
-	for _, f := range filters {
-		values, ok := has[f.Name]
-		if !ok {
-			err := api.Refuse("InvalidParameterValue", "The filter '%s' is invalid", f.Name)
-			err.Hint = "Drydock knows these filters: " + strings.Join(sortedKeys(has), ", ")
-			return false, err
-		}
-		if !slices.ContainsFunc(f.Values, func(v string) bool {
-			// Ids differ by kind, so an alias cannot stand for a wrong one.
-			if a := w.s.Aliases.Get(v); a != nil && slices.Contains(values, a.ID) {
-				return true
-			}
-			return slices.ContainsFunc(values, func(have string) bool { return wildcard(v, have) })
-		}) {
-			match = false
-		}
-	}
-	return match, nil
-}
-
-// wildcard matches a filter's value: * stands for any text, ? for any one
-// character. "Filtering", Amazon EC2 API Reference. It takes time in proportion
-// to the product of the lengths at most.
-func wildcard(pattern, text string) bool {
-	p, t, star, retry := 0, 0, -1, 0
-	for t < len(text) {
-		switch {
-		case p < len(pattern) && pattern[p] == '*':
-			star, retry = p, t
-			p++
-		case p < len(pattern) && (pattern[p] == '?' || pattern[p] == text[t]):
-			p, t = p+1, t+1
-		case star >= 0: // the last * takes one character more
-			retry++
-			p, t = star+1, retry
-		default:
-			return false
-		}
-	}
-	for p < len(pattern) && pattern[p] == '*' {
-		p++
-	}
-	return p == len(pattern)
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func (w *World) createMountTarget(c *call, in *api.CreateMountTargetInput) (*api.MountTargetDescription, *api.Error) {
-	f, s := w.s.FileSystems.Get(in.FileSystemId), w.s.Subnets.Get(in.SubnetId)
+	f, s := w.s.FileSystems.Get(in.FileSystemId), w.subnet(in.SubnetId)
 	switch {
 	case f == nil:
 		return nil, noFileSystem(in.FileSystemId)

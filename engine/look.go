@@ -236,7 +236,7 @@ func (w *World) groupPicture(g *securityGroup) GroupView {
 		if r.Egress {
 			continue
 		}
-		rule := RuleView{Protocol: r.Protocol, Ports: fmt.Sprintf("%d-%d", r.From, r.To), Source: r.CIDR + w.shown(r.Group)}
+		rule := RuleView{Protocol: r.Protocol, Ports: fmt.Sprintf("%d-%d", r.From, r.To), Source: r.CIDR + w.shown(r.Group) + w.listName(r.List)}
 		switch {
 		case r.Protocol == "-1":
 			rule.Protocol, rule.Ports = "all", "all"

@@ -93,6 +93,7 @@ type subnet struct {
 	NextHost            int64  // offset of the next private address
 	PublicIPs           bool   // instances launched here get a public address
 	ACL, ACLTied        string // its network ACL, and the id of that association
+	Gone                bool   // deleted; what ended in it still tells of it
 }
 
 type gateway struct{ ID, VPC string }
@@ -124,11 +125,12 @@ type aclEntry struct {
 }
 
 type natGateway struct {
-	ID, Subnet, Interface string
-	Private               bool   // of the connectivity type private
-	Allocation            string // its Elastic IP address; empty for a private one
-	State                 string // "pending", "available", "deleting", "deleted"
-	CreatedAt, DeletedAt  sim.Time
+	ID, VPC, Subnet, Interface  string
+	Private                     bool   // of the connectivity type private
+	Allocation                  string // its Elastic IP address; empty for a private one
+	State                       string // "pending", "failed", "available", "deleting", "deleted"
+	FailureCode, FailureMessage string // why it fails, or has failed; empty for one that does not
+	CreatedAt, DeletedAt        sim.Time
 }
 
 // elasticAddress is a public address that the account keeps.
@@ -141,7 +143,7 @@ type vpcEndpoint struct {
 	ID, VPC    string
 	Type       string // "Interface", "Gateway"
 	Service    string // short name: "ecr.api", "s3"
-	State      string // "pending", "available", "deleting", "deleted"
+	State      string // "pending", "available", "deleting"
 	PrivateDNS bool
 	Policy     string // JSON; the default one when it is empty
 	Tables     []string

@@ -122,6 +122,14 @@ func made(out any) (kind, id string) {
 		return "route-table", o.RouteTable.RouteTableId
 	case *api.CreateSecurityGroupOutput:
 		return "security-group", o.GroupId
+	case *api.AllocateAddressOutput:
+		return "elastic-ip", o.AllocationId
+	case *api.CreateNatGatewayOutput:
+		return "nat-gateway", o.NatGateway.NatGatewayId
+	case *api.CreateVpcEndpointOutput:
+		return "vpc-endpoint", o.VpcEndpoint.VpcEndpointId
+	case *api.CreateNetworkAclOutput:
+		return "network-acl", o.NetworkAcl.NetworkAclId
 	case *api.RunInstancesOutput:
 		return "instance", o.Instances[0].InstanceId
 	case *api.CreateTargetGroupOutput:

@@ -92,16 +92,21 @@ func (b *builder) call(op string, in any) (any, error) {
 
 // plain makes a thing whose table is a request.
 func (b *builder) plain(r *row) error {
-	own, request := r.kind.split(r.tree)
-	in, _, err := r.kind.operation().DecodeKeys(r.kind.complete(own, request))
-	if err != nil {
-		return err
-	}
-	out, err := b.call(r.kind.op, in)
+	out, err := b.create(r)
 	if err != nil {
 		return err
 	}
 	return b.name(r, idIn(out))
+}
+
+// create makes the call whose request a table is.
+func (b *builder) create(r *row) (any, error) {
+	own, request := r.kind.split(r.tree)
+	in, _, err := r.kind.operation().DecodeKeys(r.kind.complete(own, request))
+	if err != nil {
+		return nil, err
+	}
+	return b.call(r.kind.op, in)
 }
 
 // idIn is the id or ARN of the thing that a Create call has made.
@@ -129,6 +134,10 @@ func idIn(out any) string {
 		return o.RouteTable.RouteTableId
 	case *api.CreateSecurityGroupOutput:
 		return o.GroupId
+	case *api.CreateVpcEndpointOutput:
+		return o.VpcEndpoint.VpcEndpointId
+	case *api.CreateNetworkAclOutput:
+		return o.NetworkAcl.NetworkAclId
 	case *api.FileSystemDescription:
 		return o.FileSystemId
 	case *api.RunInstancesOutput:
@@ -183,6 +192,9 @@ func (b *builder) image(r *row) error {
 	if own.Answers != 0 {
 		in.Answers = &own.Answers
 	}
+	for _, c := range own.Connects {
+		in.Connects = append(in.Connects, api.ApplicationConnection{To: c.To, Port: &c.Port, When: c.When})
+	}
 	for _, c := range own.Calls {
 		in.Calls = append(in.Calls, api.ApplicationCall{Action: c.Action, Resource: c.Resource, When: c.When})
 	}
@@ -220,21 +232,15 @@ func (b *builder) bootInstance(r *row) error {
 	return err
 }
 
-func (b *builder) attachGateway(r *row) error {
-	var own gatewayOwn
-	source.Decode(r.tree, &own)
-	if own.VPC == "" {
-		return nil
-	}
-	_, err := b.call("ec2:AttachInternetGateway", &api.AttachInternetGatewayInput{InternetGatewayId: own.ID, VpcId: own.VPC})
-	return err
-}
-
 func (b *builder) routes(r *row) error {
 	var own routeTableOwn
 	source.Decode(r.tree, &own)
 	for _, route := range own.Routes {
-		if _, err := b.call("ec2:CreateRoute", &api.CreateRouteInput{RouteTableId: own.ID, DestinationCidrBlock: route.Destination, GatewayId: route.Gateway}); err != nil {
+		in := &api.CreateRouteInput{RouteTableId: own.ID, DestinationCidrBlock: route.Destination, GatewayId: route.Gateway}
+		if b.isNAT(route.Gateway) {
+			in.GatewayId, in.NatGatewayId = "", route.Gateway
+		}
+		if _, err := b.call("ec2:CreateRoute", in); err != nil {
 			return err
 		}
 	}
@@ -255,7 +261,7 @@ func (b *builder) groupRules(r *row) error {
 		id, _ = r.tree["group_name"].(string)
 	}
 	for _, rule := range own.Ingress {
-		p, err := rule.permission(rule.Source)
+		p, err := b.permission(rule, rule.Source)
 		if err != nil {
 			return err
 		}
@@ -271,7 +277,7 @@ func (b *builder) groupRules(r *row) error {
 		return err
 	}
 	for _, rule := range own.Egress {
-		p, err := rule.permission(rule.Destination)
+		p, err := b.permission(rule, rule.Destination)
 		if err != nil {
 			return err
 		}
@@ -283,7 +289,7 @@ func (b *builder) groupRules(r *row) error {
 }
 
 // permission turns a short rule into the API's form.
-func (r ruleOwn) permission(peer string) (api.IpPermission, error) {
+func (b *builder) permission(r ruleOwn, peer string) (api.IpPermission, error) {
 	p := api.IpPermission{IpProtocol: r.Protocol}
 	switch r.Protocol {
 	case "":
@@ -292,7 +298,7 @@ func (r ruleOwn) permission(peer string) (api.IpPermission, error) {
 		p.IpProtocol = "-1"
 	}
 	if p.IpProtocol != "-1" {
-		from, to, err := r.ports()
+		from, to, err := ports(r.Port)
 		if err != nil {
 			return p, err
 		}
@@ -301,6 +307,12 @@ func (r ruleOwn) permission(peer string) (api.IpPermission, error) {
 	switch {
 	case peer == "":
 		return p, fmt.Errorf("a rule needs a source (ingress) or a destination (egress)")
+	case strings.HasPrefix(peer, prefixLists):
+		id, err := b.prefixList(peer)
+		if err != nil {
+			return p, err
+		}
+		p.PrefixListIds = []api.PrefixListId{{PrefixListId: id, Description: r.Description}}
 	case strings.Contains(peer, "/"):
 		p.IpRanges = []api.IpRange{{CidrIp: peer, Description: r.Description}}
 	default:
@@ -309,8 +321,9 @@ func (r ruleOwn) permission(peer string) (api.IpPermission, error) {
 	return p, nil
 }
 
-func (r ruleOwn) ports() (from, to int64, err error) {
-	switch port := r.Port.(type) {
+// ports reads a port or a range of ports.
+func ports(text any) (from, to int64, err error) {
+	switch port := text.(type) {
 	case int64:
 		return port, port, nil
 	case string:
@@ -324,5 +337,5 @@ func (r ruleOwn) ports() (from, to int64, err error) {
 			return from, to, nil
 		}
 	}
-	return 0, 0, fmt.Errorf("port %v is not a port or a range such as \"32768-65535\"", r.Port)
+	return 0, 0, fmt.Errorf("port %v is not a port or a range such as \"32768-65535\"", text)
 }

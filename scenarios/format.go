@@ -53,8 +53,12 @@ type worldTable struct {
 	VPC             []map[string]any `toml:"vpc"`
 	InternetGateway []map[string]any `toml:"internet_gateway"`
 	Subnet          []map[string]any `toml:"subnet"`
+	NetworkACL      []map[string]any `toml:"network_acl"`
+	NATGateway      []map[string]any `toml:"nat_gateway"`
 	RouteTable      []map[string]any `toml:"route_table"`
 	SecurityGroup   []map[string]any `toml:"security_group"`
+	VPCEndpoint     []map[string]any `toml:"vpc_endpoint"`
+	Database        []map[string]any `toml:"database"`
 	FileSystem      []map[string]any `toml:"file_system"`
 	Instance        []map[string]any `toml:"instance"`
 	TaskDefinition  []map[string]any `toml:"task_definition"`

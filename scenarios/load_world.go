@@ -178,9 +178,12 @@ func (l *loader) sampled(line string) (string, error) {
 	})
 }
 
+// inVPC are the kinds of things whose VPC goes without saying, if there is one.
+var inVPC = []string{"security_group", "target_group", "vpc_endpoint", "network_acl"}
+
 // fillVPC gives things that need a VPC the only one that there is.
 func (l *loader) fillVPC(r *row) {
-	if (r.kind.name == "security_group" || r.kind.name == "target_group") && r.tree["vpc_id"] == nil && len(l.vpcs) == 1 {
+	if slices.Contains(inVPC, r.kind.name) && r.tree["vpc_id"] == nil && len(l.vpcs) == 1 {
 		r.tree = maps.Clone(r.tree)
 		r.tree["vpc_id"] = l.vpcs[0]
 	}
@@ -247,14 +250,21 @@ func (l *loader) ref(r *row, ref, name, at string) {
 	if isEverywhere(ref, name) {
 		return
 	}
-	if l.blind || name == "" || l.names[ref][name] || strings.Contains(name, "{{") || strings.Contains(name, "/") && ref == "security-group" {
+	if l.blind || name == "" || strings.Contains(name, "{{") || ref == "security-group" && (strings.Contains(name, "/") || strings.HasPrefix(name, prefixLists)) {
+		return
+	}
+	known := map[string]bool{}
+	for kind := range strings.SplitSeq(ref, "|") {
+		maps.Copy(known, l.names[kind])
+	}
+	if known[name] {
 		return
 	}
 	if family, _, ok := strings.Cut(name, ":"); ok && ref == "task-definition" && l.names[ref][family] {
 		return
 	}
-	known := slices.Sorted(maps.Keys(l.names[ref]))
-	l.addValue(r.file.src, at, fmt.Sprintf("there is no %s %q", strings.ReplaceAll(ref, "-", " "), name), expectOneOf(known), spelling.Nearest(name, known))
+	names := slices.Sorted(maps.Keys(known))
+	l.addValue(r.file.src, at, fmt.Sprintf("there is no %s %q", strings.NewReplacer("-", " ", "|", " or ").Replace(ref), name), expectOneOf(names), spelling.Nearest(name, names))
 }
 
 func expectOneOf(known []string) string {

@@ -39,11 +39,15 @@ var kinds = []*kind{
 	{name: "user", ref: "user", op: "iam:CreateUser", own: reflect.TypeFor[userOwn](), named: "user_name", make: (*builder).user, doc: "an IAM user; [play] as may name it"},
 	{name: "control_policy", ref: "control-policy", own: reflect.TypeFor[controlOwn](), make: (*builder).controlPolicy, doc: "a policy of the organization that the account is in"},
 	{name: "cluster", ref: "cluster", op: "ecs:CreateCluster", own: reflect.TypeFor[plainOwn](), named: "cluster_name", make: (*builder).plain, doc: "an ECS cluster"},
-	{name: "vpc", ref: "vpc", op: "ec2:CreateVpc", own: reflect.TypeFor[plainOwn](), make: (*builder).plain, doc: "a VPC"},
-	{name: "internet_gateway", ref: "internet-gateway", op: "ec2:CreateInternetGateway", own: reflect.TypeFor[gatewayOwn](), make: (*builder).plain, join: (*builder).attachGateway, doc: "an internet gateway"},
+	{name: "vpc", ref: "vpc", op: "ec2:CreateVpc", own: reflect.TypeFor[vpcOwn](), make: (*builder).vpc, doc: "a VPC"},
+	{name: "internet_gateway", ref: "internet-gateway", op: "ec2:CreateInternetGateway", own: reflect.TypeFor[gatewayOwn](), make: (*builder).gateway, doc: "an internet gateway"},
 	{name: "subnet", ref: "subnet", op: "ec2:CreateSubnet", own: reflect.TypeFor[subnetOwn](), make: (*builder).subnet, doc: "a subnet in one Availability Zone"},
+	{name: "network_acl", ref: "network-acl", op: "ec2:CreateNetworkAcl", own: reflect.TypeFor[aclOwn](), make: (*builder).networkACL, doc: "a network ACL with its rules and the subnets that have it; it denies everything else"},
+	{name: "nat_gateway", ref: "nat-gateway", op: "ec2:CreateNatGateway", own: reflect.TypeFor[plainOwn](), make: (*builder).natGateway, doc: "a NAT gateway, available from the start, with an Elastic IP address of its own unless it is private"},
 	{name: "route_table", ref: "route-table", op: "ec2:CreateRouteTable", own: reflect.TypeFor[routeTableOwn](), make: (*builder).plain, join: (*builder).routes, doc: "a route table with the local route, more routes, and the subnets that use it"},
 	{name: "security_group", ref: "security-group", op: "ec2:CreateSecurityGroup", own: reflect.TypeFor[securityGroupOwn](), named: "group_name", make: (*builder).plain, join: (*builder).groupRules, doc: "a security group; egress is everything unless given"},
+	{name: "vpc_endpoint", ref: "vpc-endpoint", op: "ec2:CreateVpcEndpoint", own: reflect.TypeFor[plainOwn](), make: (*builder).plain, doc: "a VPC endpoint, available from the start; service_name may be short, such as ecr.api"},
+	{name: "database", ref: "database", own: reflect.TypeFor[databaseOwn](), make: (*builder).database, doc: "something that tasks connect to: a database, a cache, a server"},
 	{name: "file_system", ref: "file-system", op: "efs:CreateFileSystem", own: reflect.TypeFor[fileSystemOwn](), make: (*builder).fileSystem, join: (*builder).mountTargets, doc: "an EFS file system with its mount targets, available from the start"},
 	{name: "instance", ref: "instance", op: "ec2:RunInstances", own: reflect.TypeFor[instanceOwn](), make: (*builder).plain, join: (*builder).bootInstance, doc: "an EC2 instance that is registered in its cluster from the start, unless boot = true"},
 	{name: "task_definition", ref: "task-definition", op: "ecs:RegisterTaskDefinition", own: reflect.TypeFor[definitionOwn](), named: "family", make: (*builder).definition, doc: "a task definition, from a JSON file or from keys"},
@@ -78,6 +82,7 @@ type imageOwn struct {
 	Uses         int64           `toml:"uses" doc:"MiB of memory that it has come to use a second after its start; where its hard limit is lower it is killed, with 137"`
 	Needs        []string        `toml:"needs" ref:"image" doc:"images that must be ready in its task when it starts: one that exits by itself has exited with 0, another answers; otherwise it exits with 1"`
 	Calls        []callOwn       `toml:"calls" doc:"what it calls of AWS, with the credentials that it finds"`
+	Connects     []connectOwn    `toml:"connects" doc:"what else it connects to"`
 	Writes       string          `toml:"writes" doc:"directory into which it writes a record when it begins to answer, and one a minute from then on"`
 }
 
@@ -94,7 +99,7 @@ type gatewayOwn struct {
 
 type routeOwn struct {
 	Destination string `toml:"destination,required" doc:"a CIDR"`
-	Gateway     string `toml:"gateway,required" ref:"internet-gateway" doc:"an internet gateway"`
+	Gateway     string `toml:"gateway,required" ref:"internet-gateway|nat-gateway" doc:"an internet gateway or a NAT gateway"`
 }
 
 type routeTableOwn struct {
@@ -106,8 +111,8 @@ type routeTableOwn struct {
 type ruleOwn struct {
 	Protocol    string `toml:"protocol" doc:"tcp (unless given), udp, icmp or all"`
 	Port        any    `toml:"port" doc:"a port, or a range such as \"32768-65535\""`
-	Source      string `toml:"source" ref:"security-group" doc:"a security group or a CIDR, for ingress"`
-	Destination string `toml:"destination" ref:"security-group" doc:"a security group or a CIDR, for egress"`
+	Source      string `toml:"source" ref:"security-group" doc:"a security group, a CIDR, or the addresses of a service such as prefix-list:s3, for ingress"`
+	Destination string `toml:"destination" ref:"security-group" doc:"a security group, a CIDR, or the addresses of a service such as prefix-list:s3, for egress"`
 	Description string `toml:"description" doc:"a remark"`
 }
 
@@ -319,6 +324,11 @@ func (k *kind) complete(own, request map[string]any) map[string]any {
 		give("description", id)
 	case "target_group", "load_balancer":
 		give("name", id)
+	case "vpc_endpoint":
+		if name, ok := request["service_name"].(string); ok {
+			out["service_name"] = endpointService(name)
+			give("vpc_endpoint_type", endpointType(endpointService(name)))
+		}
 	case "instance":
 		give("image_id", "ami-0ec5000000000ec51")
 		give("min_count", int64(1))

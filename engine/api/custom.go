@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -39,6 +40,8 @@ func offFlag(op *Operation, f *Field) string {
 	switch {
 	case op.Service == "ec2" && f.Name == "DisableApiTermination":
 		return "--enable-api-termination"
+	case op.Service == "ec2" && f.Name == "Egress":
+		return "--ingress"
 	case op.Service == "ecs" && f.Name == "enableExecuteCommand":
 		return "--disable-execute-command"
 	}
@@ -89,8 +92,11 @@ func checkTogether(op *Operation, values map[string][]string) error {
 	return nil
 }
 
-// fillIn adds what the CLI adds to a request just before it is sent.
+// fillIn changes a request as the CLI does just before it is sent.
 func fillIn(op *Operation, tree map[string]any) {
+	if name, ok := tree["Protocol"].(string); ok && isACLEntry(op) {
+		tree["Protocol"] = cmp.Or(protocolNumbers[name], name)
+	}
 	if !isRunInstances(op) {
 		return
 	}
@@ -100,6 +106,15 @@ func fillIn(op *Operation, tree map[string]any) {
 		}
 	}
 }
+
+// isACLEntry says whether an operation writes a rule of a network ACL, whose protocol
+// the CLI takes by name.
+func isACLEntry(op *Operation) bool {
+	return op.Service == "ec2" && (op.Name == "CreateNetworkAclEntry" || op.Name == "ReplaceNetworkAclEntry")
+}
+
+// protocolNumbers are the protocols that the CLI takes by name.
+var protocolNumbers = map[string]string{"tcp": "6", "udp": "17", "icmp": "1", "all": "-1"}
 
 // permission is the one permission that the simple options describe.
 func permission(tree map[string]any) map[string]any {

@@ -74,7 +74,7 @@ type table struct {
 
 var theTable = sync.OnceValue(func() *table {
 	t := &table{byID: map[string]*Operation{}, byCommand: map[string]*Operation{}}
-	t.sorted = slices.Concat(ec2Operations(), ecsOperations(), ecsServiceDeploymentOperations(), ecsTaskSetOperations(), ecsCapacityProviderOperations(), efsOperations(), elbOperations(), elbv2Operations(), iamRoleOperations(), iamUserOperations(), iamGroupOperations(), iamPolicyOperations(), iamProfileOperations(), iamSimulationOperations(), stsOperations(), drydockOperations())
+	t.sorted = slices.Concat(ec2Operations(), ec2NetworkOperations(), ecsOperations(), ecsServiceDeploymentOperations(), ecsTaskSetOperations(), ecsCapacityProviderOperations(), efsOperations(), elbOperations(), elbv2Operations(), iamRoleOperations(), iamUserOperations(), iamGroupOperations(), iamPolicyOperations(), iamProfileOperations(), iamSimulationOperations(), stsOperations(), drydockOperations())
 	slices.SortFunc(t.sorted, func(a, b *Operation) int { return strings.Compare(a.ID(), b.ID()) })
 	for _, op := range t.sorted {
 		op.shape = shapeOf(op.input, op.Name, false)

@@ -13,7 +13,8 @@ type Ipv6Range struct {
 
 // PrefixListId is a prefix list in a permission.
 type PrefixListId struct {
-	PrefixListId string `json:"PrefixListId"`
+	Description  string `json:"Description,omitempty" doc:"A remark."`
+	PrefixListId string `json:"PrefixListId,omitempty" api:"ref=prefix-list" doc:"The prefix list."`
 }
 
 // UserIdGroupPair is a security group in a permission.
@@ -33,7 +34,7 @@ type IpPermission struct {
 	UserIdGroupPairs []UserIdGroupPair `json:"UserIdGroupPairs" doc:"Security groups admitted."`
 	IpRanges         []IpRange         `json:"IpRanges" doc:"Addresses admitted."`
 	Ipv6Ranges       []Ipv6Range       `json:"Ipv6Ranges" api:"answer"`
-	PrefixListIds    []PrefixListId    `json:"PrefixListIds" api:"answer"`
+	PrefixListIds    []PrefixListId    `json:"PrefixListIds" doc:"Prefix lists admitted."`
 }
 
 // CreateSecurityGroupInput describes a new security group.
@@ -109,6 +110,7 @@ type SecurityGroupRule struct {
 	FromPort             int64                    `json:"FromPort"`
 	ToPort               int64                    `json:"ToPort"`
 	CidrIpv4             string                   `json:"CidrIpv4,omitempty"`
+	PrefixListId         string                   `json:"PrefixListId,omitempty"`
 	ReferencedGroupInfo  *ReferencedSecurityGroup `json:"ReferencedGroupInfo,omitempty"`
 	Description          string                   `json:"Description,omitempty"`
 	Tags                 []Tag                    `json:"Tags"`
@@ -186,6 +188,7 @@ type RevokedSecurityGroupRule struct {
 	FromPort            int64  `json:"FromPort"`
 	ToPort              int64  `json:"ToPort"`
 	CidrIpv4            string `json:"CidrIpv4,omitempty"`
+	PrefixListId        string `json:"PrefixListId,omitempty"`
 	ReferencedGroupId   string `json:"ReferencedGroupId,omitempty"`
 	Description         string `json:"Description,omitempty"`
 }
@@ -196,6 +199,7 @@ type SecurityGroupRuleRequest struct {
 	FromPort          *int64 `json:"FromPort,omitempty" doc:"First port, or ICMP type."`
 	ToPort            *int64 `json:"ToPort,omitempty" doc:"Last port, or ICMP code."`
 	CidrIpv4          string `json:"CidrIpv4,omitempty" doc:"Addresses admitted."`
+	PrefixListId      string `json:"PrefixListId,omitempty" api:"ref=prefix-list" doc:"Prefix list admitted."`
 	ReferencedGroupId string `json:"ReferencedGroupId,omitempty" api:"ref=security-group" doc:"Security group admitted."`
 	Description       string `json:"Description,omitempty" doc:"A remark."`
 }

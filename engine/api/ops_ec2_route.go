@@ -1,43 +1,5 @@
 package api
 
-// CreateInternetGatewayInput asks for an internet gateway.
-type CreateInternetGatewayInput struct{}
-
-// CreateInternetGatewayOutput is the new internet gateway.
-type CreateInternetGatewayOutput struct {
-	InternetGateway *InternetGateway `json:"InternetGateway,omitempty"`
-}
-
-// InternetGateway is an internet gateway as it is described.
-type InternetGateway struct {
-	Attachments       []InternetGatewayAttachment `json:"Attachments"`
-	InternetGatewayId string                      `json:"InternetGatewayId"`
-	OwnerId           string                      `json:"OwnerId"`
-	Tags              []Tag                       `json:"Tags"`
-}
-
-// InternetGatewayAttachment is a VPC that an internet gateway is attached to.
-type InternetGatewayAttachment struct {
-	State string `json:"State"`
-	VpcId string `json:"VpcId"`
-}
-
-// AttachInternetGatewayInput names a gateway and a VPC.
-type AttachInternetGatewayInput struct {
-	InternetGatewayId string `json:"InternetGatewayId,omitempty" api:"required,ref=internet-gateway" doc:"The internet gateway."`
-	VpcId             string `json:"VpcId,omitempty" api:"required,ref=vpc" doc:"The VPC."`
-}
-
-// DescribeInternetGatewaysInput names internet gateways; with none given, all.
-type DescribeInternetGatewaysInput struct {
-	InternetGatewayIds []string `json:"InternetGatewayIds,omitempty" api:"ref=internet-gateway" doc:"The internet gateways."`
-}
-
-// DescribeInternetGatewaysOutput lists internet gateways.
-type DescribeInternetGatewaysOutput struct {
-	InternetGateways []InternetGateway `json:"InternetGateways"`
-}
-
 // CreateRouteTableInput names the VPC of a new route table.
 type CreateRouteTableInput struct {
 	VpcId string `json:"VpcId,omitempty" api:"required,ref=vpc" doc:"The VPC."`
@@ -79,24 +41,51 @@ type PropagatingVgw struct {
 	GatewayId string `json:"GatewayId"`
 }
 
-// Route is one route of a route table.
+// Route is one route of a route table. State is blackhole when what it leads to is
+// gone or detached.
 type Route struct {
-	DestinationCidrBlock string `json:"DestinationCidrBlock"`
-	GatewayId            string `json:"GatewayId,omitempty"`
-	Origin               string `json:"Origin"`
-	State                string `json:"State"`
+	DestinationCidrBlock    string `json:"DestinationCidrBlock,omitempty"`
+	DestinationPrefixListId string `json:"DestinationPrefixListId,omitempty"`
+	GatewayId               string `json:"GatewayId,omitempty"`
+	NatGatewayId            string `json:"NatGatewayId,omitempty"`
+	Origin                  string `json:"Origin"`
+	State                   string `json:"State"`
 }
 
-// CreateRouteInput describes a new route.
+// CreateRouteInput describes a new route. It has exactly one target.
 type CreateRouteInput struct {
-	RouteTableId         string `json:"RouteTableId,omitempty" api:"required,ref=route-table" doc:"The route table."`
-	DestinationCidrBlock string `json:"DestinationCidrBlock,omitempty" doc:"Where the packets go, for example 0.0.0.0/0."`
-	GatewayId            string `json:"GatewayId,omitempty" api:"ref=internet-gateway" doc:"The internet gateway to send them to."`
+	DestinationPrefixListId string `json:"DestinationPrefixListId,omitempty" api:"ref=prefix-list" doc:"A prefix list; those of AWS services get their routes from gateway endpoints."`
+	RouteTableId            string `json:"RouteTableId,omitempty" api:"required,ref=route-table" doc:"The route table."`
+	DestinationCidrBlock    string `json:"DestinationCidrBlock,omitempty" doc:"Where the packets go, for example 0.0.0.0/0."`
+	GatewayId               string `json:"GatewayId,omitempty" api:"ref=internet-gateway" doc:"The internet gateway to send them to."`
+	NatGatewayId            string `json:"NatGatewayId,omitempty" api:"ref=nat-gateway" doc:"The NAT gateway to send them to."`
 }
 
 // CreateRouteOutput says that the route was created.
 type CreateRouteOutput struct {
 	Return bool `json:"Return"`
+}
+
+// ReplaceRouteInput names a route by its destination, and the target that it is to
+// have.
+type ReplaceRouteInput struct {
+	DestinationPrefixListId string `json:"DestinationPrefixListId,omitempty" api:"ref=prefix-list" doc:"A prefix list; those of AWS services get their routes from gateway endpoints."`
+	RouteTableId            string `json:"RouteTableId,omitempty" api:"required,ref=route-table" doc:"The route table."`
+	DestinationCidrBlock    string `json:"DestinationCidrBlock,omitempty" doc:"The destination of the route, for example 0.0.0.0/0."`
+	GatewayId               string `json:"GatewayId,omitempty" api:"ref=internet-gateway" doc:"The internet gateway that it is to lead to."`
+	NatGatewayId            string `json:"NatGatewayId,omitempty" api:"ref=nat-gateway" doc:"The NAT gateway that it is to lead to."`
+}
+
+// DeleteRouteInput names a route by its destination.
+type DeleteRouteInput struct {
+	DestinationPrefixListId string `json:"DestinationPrefixListId,omitempty" api:"ref=prefix-list" doc:"A prefix list; those of AWS services get their routes from gateway endpoints."`
+	RouteTableId            string `json:"RouteTableId,omitempty" api:"required,ref=route-table" doc:"The route table."`
+	DestinationCidrBlock    string `json:"DestinationCidrBlock,omitempty" doc:"The destination of the route, for example 0.0.0.0/0."`
+}
+
+// DeleteRouteTableInput names the route table to delete.
+type DeleteRouteTableInput struct {
+	RouteTableId string `json:"RouteTableId,omitempty" api:"required,ref=route-table" doc:"The route table."`
 }
 
 // AssociateRouteTableInput names a route table and a subnet.
@@ -111,9 +100,29 @@ type AssociateRouteTableOutput struct {
 	AssociationState *RouteTableAssociationState `json:"AssociationState,omitempty"`
 }
 
-// DescribeRouteTablesInput names route tables; with none given, all.
+// DisassociateRouteTableInput names the association to end.
+type DisassociateRouteTableInput struct {
+	AssociationId string `json:"AssociationId,omitempty" api:"required,ref=route-table-association" doc:"The association, as DescribeRouteTables shows it."`
+}
+
+// ReplaceRouteTableAssociationInput names an association, and the route table to put
+// in the place of its own. With the association of the main route table it makes
+// another one the main one.
+type ReplaceRouteTableAssociationInput struct {
+	AssociationId string `json:"AssociationId,omitempty" api:"required,ref=route-table-association" doc:"The association, as DescribeRouteTables shows it."`
+	RouteTableId  string `json:"RouteTableId,omitempty" api:"required,ref=route-table" doc:"The new route table."`
+}
+
+// ReplaceRouteTableAssociationOutput is the association that there is now.
+type ReplaceRouteTableAssociationOutput struct {
+	NewAssociationId string                      `json:"NewAssociationId"`
+	AssociationState *RouteTableAssociationState `json:"AssociationState,omitempty"`
+}
+
+// DescribeRouteTablesInput names or filters route tables; with nothing given, all.
 type DescribeRouteTablesInput struct {
 	RouteTableIds []string `json:"RouteTableIds,omitempty" api:"ref=route-table" doc:"The route tables."`
+	Filters       []Filter `json:"Filters,omitempty" doc:"Filters: vpc-id, association.subnet-id, association.main, route.nat-gateway-id and more."`
 }
 
 // DescribeRouteTablesOutput lists route tables.
