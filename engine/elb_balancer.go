@@ -86,7 +86,10 @@ func (w *World) newNode(lb *loadBalancer, p nodePlace) node {
 	eni := w.newInterface(p.Subnet, lb.Groups, lb.ARN, p.Address)
 	i := w.s.Interfaces.Get(eni)
 	i.Unfiltered = len(lb.Groups) == 0
-	if lb.Scheme == schemePublic {
+	switch {
+	case p.Elastic != nil:
+		w.giveAddress(p.Elastic, i)
+	case lb.Scheme == schemePublic:
 		i.PublicIP = w.publicIP()
 	}
 	return node{p.Subnet.Zone, p.Subnet.ID, eni}
@@ -95,7 +98,8 @@ func (w *World) newNode(lb *loadBalancer, p nodePlace) node {
 // nodePlace is where a node of a load balancer is to be.
 type nodePlace struct {
 	Subnet  *subnet
-	Address string // private; empty for any
+	Address string          // private; empty for any
+	Elastic *elasticAddress // nil for none
 }
 
 // readPlaces checks the subnets that a load balancer is to have, given as such or
@@ -120,7 +124,7 @@ func (w *World) readPlaces(lb *loadBalancer, ids []string, mappings []api.Subnet
 			return nil, err
 		}
 		lb.VPC = s.VPC
-		out = append(out, nodePlace{s, m.PrivateIPv4Address})
+		out = append(out, nodePlace{s, m.PrivateIPv4Address, w.s.Addresses.Get(m.AllocationId)})
 	}
 	if lb.Scheme == schemePublic && w.gatewayOf(lb.VPC) == nil {
 		return nil, api.Refuse("InvalidSubnet", "VPC %s has no internet gateway", lb.VPC)
@@ -141,10 +145,30 @@ func (w *World) readSubnet(lb *loadBalancer, m api.SubnetMapping, before []nodeP
 		return nil, api.Refuse("InvalidConfigurationRequest", "A load balancer cannot be attached to multiple subnets in the same Availability Zone")
 	case !has && w.freeAddresses(s) < 8: // "Subnets for your load balancer"
 		return nil, api.Refuse("InvalidSubnet", "Not enough IP space available in %s. ELB requires at least 8 free IP addresses in each subnet.", s.ID)
-	case m.AllocationId != "":
-		return nil, validation("An Elastic IP address (AllocationId) is not simulated yet.").Ours()
+	case has:
+		return s, nil // as it is
+	}
+	if err := w.checkNodeElastic(lb, m.AllocationId, before); err != nil {
+		return nil, err
 	}
 	return s, w.checkNodeAddress(lb, s, m.PrivateIPv4Address)
+}
+
+// checkNodeElastic refuses an Elastic IP address that a node cannot have. API
+// Reference, SubnetMapping.
+func (w *World) checkNodeElastic(lb *loadBalancer, id string, before []nodePlace) *api.Error {
+	a := w.s.Addresses.Get(id)
+	switch {
+	case id == "":
+		return nil
+	case lb.Type != kindNetwork || lb.Scheme != schemePublic:
+		return validation("An Elastic IP address can be specified for an internet-facing Network Load Balancer only")
+	case a == nil:
+		return api.Refuse("AllocationIdNotFound", "The allocation ID '%s' does not exist", id)
+	case a.Association != "" || slices.ContainsFunc(before, func(p nodePlace) bool { return p.Elastic == a }):
+		return api.Refuse("ResourceInUse", "The allocation ID '%s' is already associated", id)
+	}
+	return nil
 }
 
 // checkNodeAddress refuses a private address of a node that cannot be. API
@@ -216,15 +240,20 @@ func (w *World) describeLoadBalancers(_ *call, in *api.DescribeLoadBalancersInpu
 func (w *World) balancerView(lb *loadBalancer) api.LoadBalancer {
 	return api.LoadBalancer{
 		LoadBalancerArn: lb.ARN, DNSName: lb.DNS, CreatedTime: w.stamp(lb.CreatedAt), LoadBalancerName: lb.Name, Scheme: lb.Scheme, VpcId: lb.VPC,
-		State: &api.LoadBalancerState{Code: "active"}, Type: lb.Type, AvailabilityZones: lb.zones(), SecurityGroups: slices.Clone(lb.Groups), IpAddressType: "ipv4",
+		State: &api.LoadBalancerState{Code: "active"}, Type: lb.Type, AvailabilityZones: w.zonesOf(lb), SecurityGroups: slices.Clone(lb.Groups), IpAddressType: "ipv4",
 	}
 }
 
-// zones are the Availability Zones that a load balancer serves.
-func (lb *loadBalancer) zones() []api.LoadBalancerZone {
+// zonesOf are the Availability Zones that a load balancer serves, with the addresses
+// that were chosen for it.
+func (w *World) zonesOf(lb *loadBalancer) []api.LoadBalancerZone {
 	var out []api.LoadBalancerZone
 	for _, n := range lb.Nodes {
-		out = append(out, api.LoadBalancerZone{ZoneName: n.Zone, SubnetId: n.Subnet, LoadBalancerAddresses: []api.LoadBalancerAddress{}})
+		zone := api.LoadBalancerZone{ZoneName: n.Zone, SubnetId: n.Subnet, LoadBalancerAddresses: []api.LoadBalancerAddress{}}
+		if a := w.addressOf(n.Interface); a != nil {
+			zone.LoadBalancerAddresses = append(zone.LoadBalancerAddresses, api.LoadBalancerAddress{IpAddress: a.IP, AllocationId: a.ID})
+		}
+		out = append(out, zone)
 	}
 	return out
 }

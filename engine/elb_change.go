@@ -60,7 +60,7 @@ func (w *World) setSubnets(c *call, in *api.SetSubnetsInput) (*api.SetSubnetsOut
 	if w.moveNodes(lb, places) {
 		w.changed(c, fmt.Sprintf("%s serves %s", lb.Name, strings.Join(lb.servedZones(), ", ")), lb.ARN)
 	}
-	return &api.SetSubnetsOutput{AvailabilityZones: lb.zones(), IpAddressType: "ipv4"}, nil
+	return &api.SetSubnetsOutput{AvailabilityZones: w.zonesOf(lb), IpAddressType: "ipv4"}, nil
 }
 
 // moveNodes has a load balancer be in some subnets and in no others. It reports

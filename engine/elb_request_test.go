@@ -37,14 +37,17 @@ func TestRequests(t *testing.T) {
 			"subnet-c = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.3.0/24 --availability-zone eu-west-1c",
 			"c = aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-c", "advance 61s", "aws elbv2 register-targets --target-group-arn web-tg --targets Id=c,Port=80", "advance 40s",
 		}},
-		{name: "one of two subnets is private", do: []string{behind("web-tg"), "advance 20s",
+		{name: "one of two subnets is private", do: []string{
+			behind("web-tg"), "advance 20s",
 			"rtb-private = aws ec2 create-route-table --vpc-id vpc-main", "aws ec2 associate-route-table --route-table-id rtb-private --subnet-id subnet-b",
 		}, lb: "alb", port: 80, want: "200 (2 of 4 ways), connection timed out (2 of 4 ways)", stopped: "rtb-private"},
-		{name: "two target groups by weight", do: []string{behind("web-tg"), "advance 20s",
+		{name: "two target groups by weight", do: []string{
+			behind("web-tg"), "advance 20s",
 			"bare-tg = aws elbv2 create-target-group --name bare --protocol HTTP --port 80 --vpc-id vpc-main",
 			`aws elbv2 modify-listener --listener-arn http --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg","Weight":9},{"TargetGroupArn":"bare-tg","Weight":1}]}}]'`,
 		}, lb: "alb", port: 80, want: "200 (4 of 6 ways), 503 Service Unavailable (2 of 6 ways)"},
-		{name: "a weight of 0 gets nothing", do: []string{behind("web-tg"), "advance 20s",
+		{name: "a weight of 0 gets nothing", do: []string{
+			behind("web-tg"), "advance 20s",
 			"bare-tg = aws elbv2 create-target-group --name bare --protocol HTTP --port 80 --vpc-id vpc-main",
 			`aws elbv2 modify-listener --listener-arn http --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg","Weight":9},{"TargetGroupArn":"bare-tg","Weight":0}]}}]'`,
 		}, lb: "alb", port: 80, want: "200"},

@@ -98,6 +98,8 @@ func TestSchemesAndAddresses(t *testing.T) {
 	withBalancers(t, w)
 	must(t, w,
 		"fixed = aws elbv2 create-load-balancer --name fixed --type network --scheme internal --subnet-mappings SubnetId=subnet-b,PrivateIPv4Address=10.0.1.77",
+		"eip = aws ec2 allocate-address",
+		"elastic = aws elbv2 create-load-balancer --name elastic --type network --subnet-mappings SubnetId=subnet-b,AllocationId=eip",
 		"grouped = aws elbv2 create-load-balancer --name grouped --type network --subnets subnet-a subnet-b --security-groups sg-alb")
 	for _, c := range []struct {
 		name, dns            string
@@ -110,6 +112,7 @@ func TestSchemesAndAddresses(t *testing.T) {
 		{name: "nlb", dns: "nlb-", nodes: 1, public: true},
 		{name: "fixed", dns: "fixed-", nodes: 1, wantAddress: "10.0.1.77"},
 		{name: "grouped", dns: "grouped-", nodes: 2, groups: 1, public: true},
+		{name: "elastic", dns: "elastic-", nodes: 1, public: true},
 	} {
 		lb := w.s.LoadBalancers.Get(w.idOf("load-balancer", c.name))
 		i := w.s.Interfaces.Get(lb.Nodes[0].Interface)
@@ -120,6 +123,12 @@ func TestSchemesAndAddresses(t *testing.T) {
 			t.Errorf("%s has the address %s", c.name, i.PrivateIP)
 		}
 	}
+	zone := answer[api.DescribeLoadBalancersOutput](t, w, "aws elbv2 describe-load-balancers --names elastic").LoadBalancers[0].AvailabilityZones[0]
+	node := w.s.Interfaces.Get(w.s.LoadBalancers.Get(w.idOf("load-balancer", "elastic")).Nodes[0].Interface)
+	if a := zone.LoadBalancerAddresses; len(a) != 1 || a[0].IpAddress != node.PublicIP || a[0].AllocationId != w.idOf("elastic-ip", "eip") {
+		t.Errorf("%+v on %+v", zone, node)
+	}
+	must(t, w, "aws elbv2 delete-load-balancer --load-balancer-arn elastic", "aws ec2 release-address --allocation-id eip")
 	if _, err := send(w, "aws elbv2 set-security-groups --load-balancer-arn grouped --security-groups sg-web"); err != nil {
 		t.Error(err)
 	}

@@ -685,7 +685,8 @@ var refusals = []struct{ code, line string }{
 	{"ValidationError", "aws elbv2 create-load-balancer --name new --type gateway --subnets subnet-a"},
 	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network"},
 	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnets subnet-a --subnet-mappings SubnetId=subnet-b"},
-	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnet-mappings SubnetId=subnet-b,AllocationId=eipalloc-1"},
+	{"AllocationIdNotFound", "aws elbv2 create-load-balancer --name new --type network --subnet-mappings SubnetId=subnet-b,AllocationId=eipalloc-1"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --scheme internal --subnet-mappings SubnetId=subnet-b,AllocationId=eipalloc-1"},
 	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnet-mappings SubnetId=subnet-b,PrivateIPv4Address=10.0.1.99"}, // not internal
 	{"InvalidConfigurationRequest", "aws elbv2 create-load-balancer --name new --type network --scheme internal --subnet-mappings SubnetId=subnet-b,PrivateIPv4Address=10.0.0.99"},
 	{"InvalidConfigurationRequest", "aws elbv2 set-security-groups --load-balancer-arn nlb --security-groups sg-web"}, // made without one

@@ -44,6 +44,20 @@ func (w *World) Requests(from, balancer string, port int64, host, path string) (
 	return out, nil
 }
 
+// Response is how the first requests of Requests end that fail, or else the first.
+func (w *World) Response(from, balancer string, port int64, host, path string) (string, error) {
+	views, err := w.Requests(from, balancer, port, host, path)
+	for _, v := range views {
+		if !v.OK {
+			return v.Verdict, err
+		}
+	}
+	if len(views) == 0 {
+		return "no interface", err
+	}
+	return views[0].Verdict, nil
+}
+
 // balancerNamed finds a load balancer by ARN, name or alias; nil when there is none.
 func (w *World) balancerNamed(id string) *loadBalancer {
 	want := w.idOf("load-balancer", id)

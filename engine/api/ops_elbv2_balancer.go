@@ -13,7 +13,7 @@ type CreateLoadBalancerInput struct {
 // SubnetMapping is a subnet of a load balancer with the address of its node there.
 type SubnetMapping struct {
 	SubnetId           string `json:"SubnetId,omitempty" api:"ref=subnet" doc:"The subnet."`
-	AllocationId       string `json:"AllocationId,omitempty" doc:"An Elastic IP address; not simulated."`
+	AllocationId       string `json:"AllocationId,omitempty" api:"ref=elastic-ip" doc:"An Elastic IP address, for a Network Load Balancer that faces the internet."`
 	PrivateIPv4Address string `json:"PrivateIPv4Address,omitempty" doc:"The private address, for an internal Network Load Balancer."`
 }
 
@@ -54,6 +54,7 @@ type LoadBalancerZone struct {
 // LoadBalancerAddress is an address of a Network Load Balancer in one zone.
 type LoadBalancerAddress struct {
 	IpAddress          string `json:"IpAddress,omitempty"`
+	AllocationId       string `json:"AllocationId,omitempty"`
 	PrivateIPv4Address string `json:"PrivateIPv4Address,omitempty"`
 }
 
