@@ -32,7 +32,6 @@ func prelude(t testing.TB, seed uint64, tracing bool) *World {
 			t.Fatalf("testdata/prelude.txt:%d: %s\n%v", n+1, line, err)
 		}
 	}
-	each(&w.s.VPCs, func(v *vpc) { v.DNSHostnames = true })
 	return w
 }
 
