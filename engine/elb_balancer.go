@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"drydock/engine/api"
 )
@@ -23,6 +24,8 @@ func (w *World) createLoadBalancer(c *call, in *api.CreateLoadBalancerInput) (*a
 	switch {
 	case !elbName.MatchString(in.Name):
 		return nil, validation("The load balancer name '%s' must be at most 32 letters, digits and hyphens, and not begin or end with a hyphen", in.Name)
+	case strings.HasPrefix(in.Name, "internal-"):
+		return nil, validation("The load balancer name '%s' cannot begin with 'internal-'", in.Name)
 	case listenerProtocols[lb.Type] == nil:
 		return nil, validation("The load balancer type '%s' is not simulated yet; application and network are.", lb.Type).Ours()
 	}

@@ -683,6 +683,7 @@ var refusals = []struct{ code, line string }{
 
 	// Kinds of load balancers, their subnets and groups.
 	{"ValidationError", "aws elbv2 create-load-balancer --name new --type gateway --subnets subnet-a"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name internal-x --subnets subnet-a subnet-b"},
 	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network"},
 	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnets subnet-a --subnet-mappings SubnetId=subnet-b"},
 	{"AllocationIdNotFound", "aws elbv2 create-load-balancer --name new --type network --subnet-mappings SubnetId=subnet-b,AllocationId=eipalloc-1"},
