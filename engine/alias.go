@@ -49,11 +49,11 @@ func (w *World) nameOf(a *alias) string {
 	if g := w.s.SecurityGroups.Get(a.ID); g != nil {
 		return g.Name
 	}
-	if g := w.s.TargetGroups.Get(a.ID); g != nil {
-		return g.Name
-	}
 	if lb := w.s.LoadBalancers.Get(a.ID); lb != nil {
 		return lb.Name
+	}
+	if g := w.s.TargetGroups.Get(a.ID); g != nil {
+		return g.Name
 	}
 	if strings.HasPrefix(a.ID, "arn:aws:iam:") {
 		return lastOf(a.ID)
@@ -65,10 +65,13 @@ func (w *World) nameOf(a *alias) string {
 func (w *World) Alias(id string) string { return w.s.Shown[id] }
 
 // shown is the name under which a thing appears to a person: its alias, or the
-// id itself.
+// id itself; of a load balancer the name, for nobody knows its ARN.
 func (w *World) shown(id string) string {
 	if name := w.s.Shown[id]; name != "" {
 		return name
+	}
+	if lb := w.s.LoadBalancers.Get(id); lb != nil {
+		return lb.Name
 	}
 	return id
 }
@@ -151,14 +154,30 @@ func (w *World) Names(kind string) []api.Name {
 		})
 	case "target-group":
 		each(&s.TargetGroups, func(t *targetGroup) {
-			if !t.Deleted {
+			if t.seen() {
 				add(t.ARN, t.Name)
 			}
 		})
 	case "load-balancer":
-		each(&s.LoadBalancers, func(l *loadBalancer) { add(l.ARN, l.Name) })
+		each(&s.LoadBalancers, func(l *loadBalancer) {
+			if l.Type != kindClassic {
+				add(l.ARN, l.Name)
+			}
+		})
+	case "classic-load-balancer":
+		each(&s.LoadBalancers, func(l *loadBalancer) {
+			if l.Type == kindClassic {
+				out = append(out, api.Name{ID: l.Name, Alias: w.s.Shown[l.ARN]})
+			}
+		})
 	case "listener":
 		each(&s.Listeners, func(l *listener) { add(l.ARN, l.Protocol) })
+	case "listener-rule":
+		each(&s.Listeners, func(l *listener) {
+			for i := range l.Rules {
+				add(l.Rules[i].ARN, l.Rules[i].conditionWords())
+			}
+		})
 	case "file-system":
 		each(&s.FileSystems, func(f *fileSystem) { add(f.ID, f.State) })
 	case "mount-target":

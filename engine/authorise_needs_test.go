@@ -279,7 +279,21 @@ func TestNeedsOfELB(t *testing.T) {
 		{"aws elbv2 create-listener --load-balancer-arn arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/x/1 --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=web-tg", []string{
 			"elasticloadbalancing:CreateListener @elasticloadbalancing:loadbalancer/app/x/1 elasticloadbalancing:listenerprotocol=HTTP",
 		}},
+		{"aws elbv2 set-rule-priorities --rule-priorities Priority=1,RuleArn=arn:x Priority=2,RuleArn=arn:y", []string{"elasticloadbalancing:SetRulePriorities arn:x", "elasticloadbalancing:SetRulePriorities arn:y"}},
+		{"aws elbv2 set-subnets --load-balancer-arn arn:x --subnet-mappings SubnetId=subnet-a", []string{"elasticloadbalancing:SetSubnets arn:x elasticloadbalancing:subnet=[<subnet-a>]"}},
 		{"aws elbv2 delete-target-group --target-group-arn arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/x/1", []string{"elasticloadbalancing:DeleteTargetGroup @elasticloadbalancing:targetgroup/x/1"}},
+	})
+}
+
+// TestNeedsOfClassicLoadBalancers: "Actions, resources, and condition keys for AWS
+// Elastic Load Balancing", Service Authorization Reference.
+func TestNeedsOfClassicLoadBalancers(t *testing.T) {
+	holdNeeds(t, []asksFor{
+		{"aws elb describe-load-balancers", []string{"elasticloadbalancing:DescribeLoadBalancers *"}},
+		{"aws elb create-load-balancer --load-balancer-name new --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80 --subnets subnet-a --security-groups sg-alb", []string{
+			"elasticloadbalancing:CreateLoadBalancer @elasticloadbalancing:loadbalancer/new elasticloadbalancing:scheme=internet-facing elasticloadbalancing:securitygroup=[<sg-alb>] elasticloadbalancing:subnet=[<subnet-a>]",
+		}},
+		{"aws elb register-instances-with-load-balancer --load-balancer-name clb --instances a", []string{"elasticloadbalancing:RegisterInstancesWithLoadBalancer @elasticloadbalancing:loadbalancer/clb"}},
 	})
 }
 
@@ -351,6 +365,8 @@ var declaredOnly = func() []string {
 		"aws ecs delete-attributes --attributes name=a,targetType=container-instance,targetId={ci}" + prod,
 
 		"aws elbv2 deregister-targets --targets Id=a --target-group-arn " + lb + "targetgroup/x/1",
+		"aws elb create-load-balancer --load-balancer-name x --subnets subnet-a --security-groups sg-alb --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80",
+		"aws elb delete-load-balancer --load-balancer-name x",
 		"aws elbv2 create-load-balancer --name x --type network --subnets subnet-a",
 		"aws elbv2 create-load-balancer --name x --type gateway --subnets subnet-a",
 	}
@@ -359,7 +375,18 @@ var declaredOnly = func() []string {
 			"aws elbv2 create-listener --protocol HTTP --port 1 --default-actions Type=forward,TargetGroupArn=x --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
 			"aws elbv2 modify-listener --protocol HTTP --listener-arn "+lb+"listener/"+kind+"/x/1/2",
 			"aws elbv2 delete-listener --listener-arn "+lb+"listener/"+kind+"/x/1/2",
-			"aws elbv2 set-security-groups --security-groups sg-alb --load-balancer-arn "+lb+"loadbalancer/"+strings.ReplaceAll(kind, "gwy", "app")+"/x/1",
+			"aws elbv2 modify-load-balancer-attributes --attributes Key=x,Value=y --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+			"aws elbv2 delete-load-balancer --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+		)
+	}
+	for _, kind := range []string{"app", "net"} {
+		out = append(out,
+			"aws elbv2 set-security-groups --security-groups sg-alb --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+			"aws elbv2 set-subnets --subnets subnet-a --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+			"aws elbv2 create-rule --priority 1 --conditions Field=path-pattern,Values=/x --actions Type=redirect --listener-arn "+lb+"listener/"+kind+"/x/1/2",
+			"aws elbv2 modify-rule --rule-arn "+lb+"listener-rule/"+kind+"/x/1/2/3",
+			"aws elbv2 delete-rule --rule-arn "+lb+"listener-rule/"+kind+"/x/1/2/3",
+			"aws elbv2 set-rule-priorities --rule-priorities Priority=1,RuleArn="+lb+"listener-rule/"+kind+"/x/1/2/3",
 		)
 	}
 	for _, thing := range []string{"capacity-provider/x", "cluster/prod", "container-instance/prod/x", "service/prod/web", "task/prod/x", "task-definition/web:1", "task-set/prod/own/x"} {

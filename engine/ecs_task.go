@@ -154,10 +154,11 @@ func (w *World) joinService(t *task, s *service) {
 	}
 	for i := range s.LoadBalancers {
 		b := &s.LoadBalancers[i]
-		if w.s.TargetGroups.Get(b.TargetGroup).Deleted {
+		g := w.s.TargetGroups.Get(b.TargetGroup)
+		if g.Deleted {
 			continue
 		}
-		w.register(w.s.TargetGroups.Get(b.TargetGroup), w.targetID(t), t.hostPort(b.Container, b.Port))
+		w.register(g, w.targetID(t), g.portOf(t, *b))
 		b.Registered++
 	}
 	switch {

@@ -174,16 +174,39 @@ func (w *World) servicePicture(s *service) ServiceView {
 }
 
 func (w *World) balancerPicture(lb *loadBalancer) LoadBalancerView {
-	v := LoadBalancerView{Name: lb.Name, Alias: w.s.Shown[lb.ARN]}
+	v := LoadBalancerView{Name: lb.Name, Alias: w.s.Shown[lb.ARN], Type: lb.Type, Scheme: lb.Scheme}
 	for _, g := range lb.Groups {
 		v.Groups = append(v.Groups, w.shown(g))
 	}
-	for l := range w.s.Listeners.All() {
-		if l.LoadBalancer == lb.ARN {
-			v.Listeners = append(v.Listeners, ListenerView{Port: l.Port, Protocol: l.Protocol, TargetGroup: w.targetGroupPicture(w.s.TargetGroups.Get(l.TargetGroup))})
+	for _, l := range w.listenersOf(lb) {
+		for i := range l.Rules {
+			v.Routes = append(v.Routes, w.routePictures(l, l.Rules[i].conditionWords(), l.Rules[i].Action)...)
 		}
+		v.Routes = append(v.Routes, w.routePictures(l, "", l.Default)...)
+	}
+	for _, l := range lb.Classic {
+		pool := w.targetGroupPicture(w.s.TargetGroups.Get(lb.ARN))
+		v.Routes = append(v.Routes, RouteView{
+			Port: l.Port, Protocol: l.Protocol,
+			Does: fmt.Sprintf("forwards to port %d of instances, %d of %d in service", l.InstancePort, pool.Healthy, len(pool.Targets)),
+		})
 	}
 	return v
+}
+
+// routePictures are what a listener does with some requests: one for each target
+// group to which it forwards.
+func (w *World) routePictures(l *listener, rule string, a action) []RouteView {
+	v := RouteView{Port: l.Port, Protocol: l.Protocol, Rule: rule, Does: w.actionWords(a)}
+	if len(a.Forward) == 0 {
+		return []RouteView{v}
+	}
+	var out []RouteView
+	for _, f := range a.Forward {
+		v.TargetGroup = w.targetGroupPicture(w.s.TargetGroups.Get(f.TargetGroup))
+		out = append(out, v)
+	}
+	return out
 }
 
 func (w *World) targetGroupPicture(g *targetGroup) TargetGroupView {

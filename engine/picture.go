@@ -122,18 +122,24 @@ type ServiceView struct {
 	WaitsFor string
 }
 
-// LoadBalancerView is a load balancer with its listeners' target groups.
+// LoadBalancerView is a load balancer with the ways that requests take through it.
 type LoadBalancerView struct {
-	Name      string
-	Alias     string
-	Groups    []string
-	Listeners []ListenerView
+	Name   string
+	Alias  string
+	Type   string // "application", "network" or "classic"
+	Scheme string // "internet-facing" or "internal"
+	Groups []string
+	Routes []RouteView // of each listener its rules, and its default action last
 }
 
-// ListenerView is a listener and the target group it forwards to.
-type ListenerView struct {
-	Port        int64
-	Protocol    string
+// RouteView is what a listener does with some requests, or with all others.
+type RouteView struct {
+	Port     int64
+	Protocol string
+	Rule     string // which requests: "/img/*"; empty for all that no rule is for
+	Does     string // in words: "forwards to web", "redirects to HTTPS://#{host}:443/#{path}?#{query}"
+	// TargetGroup is where it forwards to; without a name where it does not. One
+	// that forwards to several target groups has a RouteView for each.
 	TargetGroup TargetGroupView
 }
 

@@ -297,10 +297,10 @@ func (w *World) fileSystemAt(id string) string {
 func (w *World) listensAt(id string, port int64) bool {
 	owner := w.s.Interfaces.Get(id).Owner
 	if t := w.s.Tasks.Get(owner); t != nil {
-		return w.answering(t, port) != nil
+		return w.answering(t, "tcp", port) != nil
 	}
 	if w.s.Instances.Get(owner) != nil {
-		return w.answeringOn(owner, port) != nil
+		return w.answeringOn(owner, "tcp", port) != nil
 	}
 	if d := w.s.Databases.Get(owner); d != nil {
 		return d.Port == port
@@ -311,12 +311,8 @@ func (w *World) listensAt(id string, port int64) bool {
 	if w.s.Endpoints.Get(owner) != nil {
 		return port == https
 	}
-	for l := range w.s.Listeners.All() {
-		if l.LoadBalancer == owner && l.Port == port {
-			return true
-		}
-	}
-	return false
+	lb := w.s.LoadBalancers.Get(owner)
+	return lb != nil && w.accepts(lb, "tcp", port)
 }
 
 // Exposure counts the TCP ports that are open to the internet, over all interfaces of

@@ -20,6 +20,7 @@ func TestRefusals(t *testing.T) {
 	withTaskSets(t, w)
 	withIAM(t, w)
 	withNetwork(t, w)
+	withBalancers(t, w)
 	must(t, w, "aws ecs create-service --cluster prod --service-name deploys --desired-count 0 "+codeDeploy)
 	for _, name := range []string{"full", "ended"} {
 		must(t, w, "aws ecs create-service --cluster prod --service-name "+name+" --deployment-controller type=EXTERNAL --desired-count 0")
@@ -58,7 +59,7 @@ func TestRefusals(t *testing.T) {
 	}
 	covered := map[string]bool{
 		// What cannot be wrong, but for who asks (TestPrincipalsAreAsked).
-		"sts:GetCallerIdentity": true, "ec2:CreateInternetGateway": true, "ecs:ListClusters": true,
+		"sts:GetCallerIdentity": true, "ec2:CreateInternetGateway": true, "ecs:ListClusters": true, "elb:DeleteLoadBalancer": true,
 		"ec2:DeleteVpcEndpoints": true, // its answer says what it could not delete
 	}
 	for _, c := range refusals {
@@ -101,6 +102,14 @@ const (
 	newRoute    = "aws ec2 create-route --route-table-id rtb-spare "
 	newEndpoint = "aws ec2 create-vpc-endpoint --vpc-id vpc-main --service-name " + euWest
 	newEntry    = "aws ec2 create-network-acl-entry --network-acl-id acl-main --ingress --rule-number "
+	tcpTG       = "aws elbv2 create-target-group --name new --port 80 --protocol TCP --vpc-id vpc-main "
+	newCLB      = "aws elb create-load-balancer --load-balancer-name new "
+	checkCLB    = "aws elb configure-health-check --load-balancer-name clb --health-check "
+	behindCLB   = "aws ecs create-service --cluster prod --service-name behind --desired-count 0 --task-definition "
+	newListener = "aws elbv2 create-listener --load-balancer-arn "
+	newRule     = "aws elbv2 create-rule --listener-arn http --priority "
+	answer404   = "--actions Type=fixed-response,FixedResponseConfig={StatusCode=404}"
+	certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/1"
 	newTarget   = "aws efs create-mount-target "
 	launchOne   = "aws ec2 run-instances --image-id ami-1 --instance-type m5.large "
 )
@@ -808,4 +817,126 @@ var refusals = []struct{ code, line string }{
 	{"InvalidTarget", "aws elbv2 register-targets --target-group-arn other-tg --targets Id=a"},
 	{"TargetGroupNotFound", "aws elbv2 deregister-targets --target-group-arn arn:x --targets Id=a"},
 	{"TargetGroupNotFound", "aws elbv2 describe-target-health --target-group-arn arn:x"},
+
+	// Classic Load Balancers.
+	{"ValidationError", "aws elb create-load-balancer --load-balancer-name=-x --subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"ValidationError", newCLB + "--availability-zones eu-west-1a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"InvalidScheme", newCLB + "--scheme public --subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"UnsupportedProtocol", newCLB + "--subnets subnet-a --listeners Protocol=UDP,LoadBalancerPort=80,InstancePort=80"},
+	{"ValidationError", newCLB + "--subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstanceProtocol=TCP,InstancePort=80"},
+	{"ValidationError", newCLB + "--subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=0,InstancePort=80"},
+	{"CertificateNotFound", newCLB + "--subnets subnet-a --listeners Protocol=SSL,LoadBalancerPort=443,InstancePort=80"},
+	{"ValidationError", newCLB + "--subnets subnet-a --listeners Protocol=TCP,LoadBalancerPort=443,InstancePort=80,SSLCertificateId=" + certificate},
+	{"DuplicateLoadBalancerName", "aws elb create-load-balancer --load-balancer-name clb --subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"LoadBalancerNotFound", "aws elb create-load-balancer-listeners --load-balancer-name x --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"DuplicateListener", "aws elb create-load-balancer-listeners --load-balancer-name clb --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=81"},
+	{"LoadBalancerNotFound", "aws elb delete-load-balancer-listeners --load-balancer-name x --load-balancer-ports 80"},
+	{"LoadBalancerNotFound", "aws elb describe-load-balancers --load-balancer-names x"},
+	{"LoadBalancerNotFound", "aws elb describe-load-balancers --load-balancer-names alb"}, // not of this kind
+	{"LoadBalancerNotFound", "aws elbv2 describe-load-balancers --names clb"},
+	{"InvalidSecurityGroup", "aws elb apply-security-groups-to-load-balancer --load-balancer-name clb --security-groups sg-0"},
+	{"ValidationError", checkCLB + "Target=TCP,Interval=30,Timeout=5,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=HTTP:80,Interval=30,Timeout=5,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=TCP:0,Interval=30,Timeout=5,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=TCP:80,Interval=30,Timeout=30,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=TCP:80,Interval=301,Timeout=30,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"InvalidInstance", "aws elb register-instances-with-load-balancer --load-balancer-name clb --instances i-0"},
+	{"InvalidInstance", "aws elb register-instances-with-load-balancer --load-balancer-name clb --instances c"}, // pending
+	{"InvalidInstance", "aws elb deregister-instances-from-load-balancer --load-balancer-name clb --instances i-0"},
+	{"InvalidInstance", "aws elb describe-instance-health --load-balancer-name clb --instances i-0"},
+	{"InvalidParameterException", behindCLB + "fargate --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --load-balancers loadBalancerName=clb,containerName=a,containerPort=80"},
+	{"InvalidParameterException", behindCLB + "nic --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "web --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"}, // a dynamic host port
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=nothing,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=clb,containerName=web,containerPort=8081"},
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080 targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=clb,targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --deployment-controller type=CODE_DEPLOY --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --availability-zone-rebalancing ENABLED --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service spread --task-definition static --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "nic --launch-type FARGATE --platform-version 1.3.0 --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --load-balancers targetGroupArn=dns-tg,containerName=web,containerPort=8080"},
+
+	// Health checks of target groups for each kind of load balancer.
+	{"ValidationError", newTG + "--vpc-id vpc-main --health-check-protocol TCP"},
+	{"ValidationError", tcpTG + "--health-check-protocol UDP"},
+	{"ValidationError", tcpTG + "--health-check-path /"},
+	{"ValidationError", tcpTG + "--matcher HttpCode=200"},
+	{"ValidationError", tcpTG + "--health-check-protocol HTTP --matcher HttpCode=600"},
+	{"ValidationError", newTG + "--vpc-id vpc-main --matcher HttpCode=500"},
+	{"ValidationError", tcpTG + "--health-check-interval-seconds 9"}, // less than the timeout
+	{"ValidationError", strings.Replace(tcpTG, "TCP", "GENEVE", 1)},
+
+	// Kinds of load balancers, their subnets and groups.
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type gateway --subnets subnet-a"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name internal-x --subnets subnet-a subnet-b"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnets subnet-a --subnet-mappings SubnetId=subnet-b"},
+	{"AllocationIdNotFound", "aws elbv2 create-load-balancer --name new --type network --subnet-mappings SubnetId=subnet-b,AllocationId=eipalloc-1"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --scheme internal --subnet-mappings SubnetId=subnet-b,AllocationId=eipalloc-1"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnet-mappings SubnetId=subnet-b,PrivateIPv4Address=10.0.1.99"}, // not internal
+	{"InvalidConfigurationRequest", "aws elbv2 create-load-balancer --name new --type network --scheme internal --subnet-mappings SubnetId=subnet-b,PrivateIPv4Address=10.0.0.99"},
+	{"InvalidConfigurationRequest", "aws elbv2 set-security-groups --load-balancer-arn nlb --security-groups sg-web"}, // made without one
+	{"InvalidConfigurationRequest", "aws elbv2 set-subnets --load-balancer-arn nlb --subnets subnet-b"},               // without the one that it has
+	{"ValidationError", "aws elbv2 set-subnets --load-balancer-arn alb --subnets subnet-a"},
+	{"ValidationError", "aws elbv2 delete-load-balancer --load-balancer-arn nothing"},
+	{"OperationNotPermitted", "aws elbv2 delete-load-balancer --load-balancer-arn nlb"},
+	{"LoadBalancerNotFound", "aws elbv2 describe-load-balancer-attributes --load-balancer-arn arn:x"},
+	{"InvalidConfigurationRequest", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn alb --attributes Key=load_balancing.cross_zone.enabled,Value=false"},
+	{"ValidationError", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn alb --attributes Key=idle_timeout.timeout_seconds,Value=4001"},
+	{"ValidationError", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn nlb --attributes Key=idle_timeout.timeout_seconds,Value=60"}, // not of its kind
+	{"ValidationError", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn alb --attributes Key=routing.http2.enabled,Value=false"},
+	{"InvalidConfigurationRequest", "aws elbv2 modify-target-group-attributes --target-group-arn udp-tg --attributes Key=preserve_client_ip.enabled,Value=false"},
+	{"ValidationError", "aws elbv2 modify-target-group-attributes --target-group-arn web-tg --attributes Key=preserve_client_ip.enabled,Value=true"},
+	{"ValidationError", "aws elbv2 modify-target-group-attributes --target-group-arn tcp-tg --attributes Key=preserve_client_ip.enabled,Value=yes"},
+	{"ValidationError", "aws elbv2 modify-target-group-attributes --target-group-arn tcp-tg --attributes Key=load_balancing.cross_zone.enabled,Value=yes"},
+
+	// Listeners of each kind, and what they forward to.
+	{"ValidationError", newListener + "alb --protocol TCP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"ValidationError", newListener + "nlb --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"ValidationError", newListener + "nlb --protocol QUIC --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"IncompatibleProtocols", newListener + "alb --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"IncompatibleProtocols", newListener + "nlb --protocol TCP --port 90 --default-actions Type=forward,TargetGroupArn=spare-tg"},
+	{"IncompatibleProtocols", newListener + "nlb --protocol UDP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"InvalidLoadBalancerAction", newListener + "nlb --protocol TCP --port 90 --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=404}"},
+	{"TargetGroupAssociationLimit", newListener + "inner --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=web-tg"},
+	{"ValidationError", newListener + "alb --protocol HTTPS --port 443 --default-actions Type=forward,TargetGroupArn=spare-tg"},                                   // no certificate
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --certificates CertificateArn=arn:x --default-actions Type=forward,TargetGroupArn=spare-tg"}, // one too many
+	{"CertificateNotFound", newListener + "alb --protocol HTTPS --port 443 --certificates CertificateArn=arn:x --default-actions Type=forward,TargetGroupArn=spare-tg"},
+	{"SSLPolicyNotFound", newListener + "alb --protocol HTTPS --port 443 --ssl-policy best --certificates CertificateArn=" + certificate + " --default-actions Type=forward,TargetGroupArn=spare-tg"},
+	{"ValidationError", newListener + "nlb --protocol TLS --port 443 --alpn-policy HTTP2Only --certificates CertificateArn=" + certificate + " --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=authenticate-oidc"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=forward"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect"},
+	{"InvalidLoadBalancerAction", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301}"}, // to itself
+	{"InvalidLoadBalancerAction", newListener + "alb --protocol HTTPS --port 443 --certificates CertificateArn=" + certificate + " --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301,Protocol=HTTP}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301,Port=0}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301,Path=x}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=fixed-response"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=302}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=200,ContentType=image/png}"},
+	{"ValidationError", newListener + `alb --protocol HTTP --port 90 --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg","Weight":1000}]}}]'`},
+	{"ValidationError", newListener + `alb --protocol HTTP --port 90 --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg"},{"TargetGroupArn":"web-tg"}]}}]'`},
+	{"ValidationError", newListener + `alb --protocol HTTP --port 90 --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg"}],"TargetGroupStickinessConfig":{"Enabled":true}}}]'`},
+
+	// Rules.
+	{"ListenerNotFound", "aws elbv2 create-rule --listener-arn arn:x --priority 5 --conditions Field=path-pattern,Values=/x " + answer404},
+	{"UnsupportedProtocol", "aws elbv2 create-rule --listener-arn tcp --priority 5 --conditions Field=path-pattern,Values=/x " + answer404},
+	{"PriorityInUse", newRule + "10 --conditions Field=path-pattern,Values=/x " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=source-ip " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,Values=/a,/b " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,PathPatternConfig={Values=[/a,/b,/c,/d,/e,/f]} " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=host-header,Values=a_b.example.com " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=host-header,PathPatternConfig={Values=[/a]} " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,PathPatternConfig={RegexValues=[/a]} " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,Values=/a Field=path-pattern,Values=/b " + answer404},
+	{"TargetGroupNotFound", newRule + "5 --conditions Field=path-pattern,Values=/a --actions Type=forward,TargetGroupArn=arn:x"},
+	{"RuleNotFound", "aws elbv2 modify-rule --rule-arn arn:x"},
+	{"ValidationError", "aws elbv2 modify-rule --rule-arn img --conditions Field=path-pattern"},
+	{"RuleNotFound", "aws elbv2 delete-rule --rule-arn arn:x"},
+	{"ValidationError", "aws elbv2 describe-rules"},
+	{"RuleNotFound", "aws elbv2 describe-rules --rule-arns arn:x"},
+	{"PriorityInUse", "aws elbv2 set-rule-priorities --rule-priorities RuleArn=img,Priority=20"},
+	{"ResourceInUse", "aws elbv2 delete-target-group --target-group-arn img-tg"}, // a rule forwards to it
 }

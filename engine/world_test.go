@@ -141,6 +141,8 @@ func made(out any) (kind, id string) {
 		return "mount-target", o.MountTargetId
 	case *api.CreateListenerOutput:
 		return "listener", o.Listeners[0].ListenerArn
+	case *api.CreateRuleOutput:
+		return "listener-rule", o.Rules[0].RuleArn
 	default:
 		panic(fmt.Sprintf("a %T cannot be named", out))
 	}

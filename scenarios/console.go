@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -208,8 +209,9 @@ func (a *Attempt) completeThings(before string, cursor int) api.Completion {
 	prefix := before[at:]
 	out := api.Completion{Start: len([]rune(before[:at])), End: cursor}
 	add := func(text, note string) {
-		if strings.HasPrefix(text, prefix) {
-			out.Candidates = append(out.Candidates, api.Candidate{Text: text, Note: note})
+		candidate := api.Candidate{Text: text, Note: note}
+		if text != "" && strings.HasPrefix(text, prefix) && !slices.Contains(out.Candidates, candidate) {
+			out.Candidates = append(out.Candidates, candidate)
 		}
 	}
 	p := a.Picture()
@@ -218,9 +220,9 @@ func (a *Attempt) completeThings(before string, cursor int) api.Completion {
 	}
 	for _, lb := range p.LoadBalancers {
 		add(lb.Name, "load balancer")
-		for _, l := range lb.Listeners {
-			add(l.TargetGroup.Name, "target group")
-			for _, t := range l.TargetGroup.Targets {
+		for _, r := range lb.Routes {
+			add(r.TargetGroup.Name, "target group")
+			for _, t := range r.TargetGroup.Targets {
 				add(fmt.Sprintf("%s:%d", t.Host, t.Port), t.State)
 			}
 		}

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"strings"
 	"time"
 
 	"drydock/engine"
@@ -10,19 +11,20 @@ import (
 // View is what expressions see of a world: read-only, made when asked, whole
 // numbers and lists only. A name that nothing has makes the look-up fail.
 type View struct {
-	TargetGroup   func(string) (TargetGroup, error)       `expr:"target_group" example:"target_group(\"web-tg\").healthy == 4" doc:"a target group's counts of targets by state" ref:"target-group"`
-	Targets       func(string) ([]Target, error)          `expr:"targets" example:"all(targets(\"web-tg\"), .state == \"healthy\")" doc:"the targets of a target group" ref:"target-group"`
-	Service       func(string) (Service, error)           `expr:"service" example:"service(\"web\").running >= 2" doc:"a service's counters" ref:"service"`
-	Tasks         func(string) ([]Task, error)            `expr:"tasks" example:"count(tasks(\"web\"), .status == \"RUNNING\") == 4" doc:"a service's tasks that are not STOPPED, oldest first" ref:"service"`
-	Containers    func(string) ([]Container, error)       `expr:"containers" example:"count(containers(\"web\"), .name == \"web\" and .status == \"RUNNING\") == 4" doc:"the containers of a service's tasks that are not STOPPED, the oldest task first" ref:"service"`
-	Records       func(string) (Records, error)           `expr:"records" example:"records(\"uploads\").lost == 0 and records(\"uploads\").shared" doc:"what the tasks of a service's latest deployment have written into the directory of their image's writes" ref:"service"`
-	Instances     func(string) ([]Instance, error)        `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
-	Admitted      func(string) ([]Admission, error)       `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances, and on its tasks with interfaces of their own; or of a security group, a service, a load balancer, an instance"`
-	Reachable     func(string, string, int) (bool, error) `expr:"reachable" args:"from, to, port" example:"reachable(\"internet\", \"web-alb\", 80) and not reachable(\"internet\", \"web\", 8080)" doc:"whether every TCP connection from one thing to another is accepted: an instance, a task, a service (its RUNNING tasks), a load balancer, a database, a file system, internet, an AWS service such as ecr.api or s3, a domain name, an address"`
-	Path          func(string, string, int) (Path, error) `expr:"path" args:"from, to, port" example:"path(\"web\", \"ecr.api\", 443).endpoint == \"ep-ecr-api\"" doc:"how a connection fares, named as in reachable: the first that is not accepted, or else the first"`
-	Exposure      func(string) (int, error)               `expr:"exposure" example:"exposure(\"web\") == 0" doc:"TCP ports that the internet reaches, over all interfaces of a thing, named as in reachable: each port once for each interface"`
-	Connections   func(string) (Calls, error)             `expr:"connections" example:"connections(\"web\").made > 0 and connections(\"web\").failing == 0" doc:"the connections, other than to AWS, that the applications in a service's RUNNING tasks have opened" ref:"service"`
-	SecurityGroup func(string) (SecurityGroup, error)     `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
+	TargetGroup   func(string) (TargetGroup, error)                 `expr:"target_group" example:"target_group(\"web-tg\").healthy == 4" doc:"a target group's counts of targets by state" ref:"target-group"`
+	Targets       func(string) ([]Target, error)                    `expr:"targets" example:"all(targets(\"web-tg\"), .state == \"healthy\")" doc:"the targets of a target group" ref:"target-group"`
+	Service       func(string) (Service, error)                     `expr:"service" example:"service(\"web\").running >= 2" doc:"a service's counters" ref:"service"`
+	Tasks         func(string) ([]Task, error)                      `expr:"tasks" example:"count(tasks(\"web\"), .status == \"RUNNING\") == 4" doc:"a service's tasks that are not STOPPED, oldest first" ref:"service"`
+	Containers    func(string) ([]Container, error)                 `expr:"containers" example:"count(containers(\"web\"), .name == \"web\" and .status == \"RUNNING\") == 4" doc:"the containers of a service's tasks that are not STOPPED, the oldest task first" ref:"service"`
+	Records       func(string) (Records, error)                     `expr:"records" example:"records(\"uploads\").lost == 0 and records(\"uploads\").shared" doc:"what the tasks of a service's latest deployment have written into the directory of their image's writes" ref:"service"`
+	Instances     func(string) ([]Instance, error)                  `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
+	Admitted      func(string) ([]Admission, error)                 `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances, and on its tasks with interfaces of their own; or of a security group, a service, a load balancer, an instance"`
+	Reachable     func(string, string, int) (bool, error)           `expr:"reachable" args:"from, to, port" example:"reachable(\"internet\", \"web-alb\", 80) and not reachable(\"internet\", \"web\", 8080)" doc:"whether every TCP connection from one thing to another is accepted: an instance, a task, a service (its RUNNING tasks), a load balancer, a database, a file system, internet, an AWS service such as ecr.api or s3, a domain name, an address"`
+	Path          func(string, string, int) (Path, error)           `expr:"path" args:"from, to, port" example:"path(\"web\", \"ecr.api\", 443).endpoint == \"ep-ecr-api\"" doc:"how a connection fares, named as in reachable: the first that is not accepted, or else the first"`
+	Response      func(string, string, int, string) (string, error) `expr:"response" args:"from, load_balancer, port, path" example:"response(\"internet\", \"web-alb\", 80, \"/\") == \"200\"" doc:"how requests to a load balancer end for their client, named as in reachable: 200, 503 Service Unavailable, 301 to https://…, connected, connection timed out; a path may begin with a host name; with counts when it hangs on the node or the target"`
+	Exposure      func(string) (int, error)                         `expr:"exposure" example:"exposure(\"web\") == 0" doc:"TCP ports that the internet reaches, over all interfaces of a thing, named as in reachable: each port once for each interface"`
+	Connections   func(string) (Calls, error)                       `expr:"connections" example:"connections(\"web\").made > 0 and connections(\"web\").failing == 0" doc:"the connections, other than to AWS, that the applications in a service's RUNNING tasks have opened" ref:"service"`
+	SecurityGroup func(string) (SecurityGroup, error)               `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
 
 	Role       func(string) (Role, error)                 `expr:"role" example:"role(\"web-task\").beyond == 0" doc:"what a role may do, against what it was needed for since the world began" ref:"role"`
 	Calls      func(string) (Calls, error)                `expr:"calls" example:"calls(\"web\").made > 0 and calls(\"web\").failing == 0" doc:"the calls of AWS that the applications in a service's RUNNING tasks have made" ref:"service"`
@@ -205,6 +207,7 @@ func newView(world func() *engine.World) *View {
 			p, err := w.PathOf(from, to, port)
 			return Path{p.OK, p.Verdict, p.Stopped, p.Endpoint, len(p.Steps)}, err
 		}),
+		Response: lookResponse(world),
 		Exposure: look(world, func(w *engine.World, id string) (int, error) {
 			n, err := w.Exposure(id)
 			return int(n), err
@@ -272,6 +275,21 @@ func lookPath[T any](world func() *engine.World, ask func(w *engine.World, from,
 	}
 	of := look(world, func(w *engine.World, e ends) (T, error) { return ask(w, e.from, e.to, int64(e.port)) })
 	return func(from, to string, port int) (T, error) { return of(ends{from, to, port}) }
+}
+
+// lookResponse makes the function of the view that asks how requests end.
+func lookResponse(world func() *engine.World) func(from, balancer string, port int, path string) (string, error) {
+	type request struct {
+		from, balancer, path string
+		port                 int
+	}
+	of := look(world, func(w *engine.World, r request) (string, error) {
+		host, path, _ := strings.Cut(r.path, "/")
+		return w.Response(r.from, r.balancer, int64(r.port), host, "/"+path)
+	})
+	return func(from, balancer string, port int, path string) (string, error) {
+		return of(request{from, balancer, path, port})
+	}
 }
 
 // lookThree makes a function of the view that asks about three texts.

@@ -43,13 +43,13 @@ func (p *page) option(op *Operation, opt option) {
 		p.para(6, "One of: "+strings.Join(enum, ", "))
 	}
 	if f != nil {
-		p.syntax(f)
+		p.syntax(f, opt.bare)
 	}
 }
 
 // syntax describes what a structure, or a list of them, holds, and how it is
-// written.
-func (p *page) syntax(f *Field) {
+// written; bare where the value of its one member is.
+func (p *page) syntax(f *Field, bare bool) {
 	s := f.Shape
 	if s.Kind == List {
 		s = s.Elem
@@ -58,7 +58,7 @@ func (p *page) syntax(f *Field) {
 		return
 	}
 	p.members(s, 8)
-	if text, ok := shorthandForm(s); ok {
+	if text, ok := shorthandForm(s); ok && !bare {
 		p.hang(6, 10, "Shorthand: "+text)
 	}
 	json := jsonForm(s, f.Enum)
@@ -189,10 +189,11 @@ var examples = map[string]string{
 	"policy": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", "instance-profile": "ecsInstanceRole",
 	"principal": "arn:aws:iam::123456789012:user/administrator", "access-key": "AKIAIOSFODNN7EXAMPLE",
 	"security-group": "sg-0a1b2c3d", "security-group-rule": "sgr-0a1b2c3d", "image": "web:1",
-	"target-group":  "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/0123456789abcdef",
-	"load-balancer": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/0123456789abcdef",
-	"ecs-resource":  "arn:aws:ecs:eu-west-1:123456789012:service/prod/web",
-	"listener":      "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/0123456789abcdef/fedcba9876543210",
+	"target-group":          "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/0123456789abcdef",
+	"load-balancer":         "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/0123456789abcdef",
+	"classic-load-balancer": "web", "listener-rule": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/web/0123456789abcdef/fedcba9876543210/0011223344556677",
+	"ecs-resource": "arn:aws:ecs:eu-west-1:123456789012:service/prod/web",
+	"listener":     "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/0123456789abcdef/fedcba9876543210",
 }
 
 // example is a line that the operation takes: with what it requires, or else
@@ -210,6 +211,9 @@ func example(op *Operation, command string) (string, bool) {
 			continue
 		}
 		value := exampleOf(f, f.Shape, f.Name)
+		if opt.bare {
+			value = exampleOf(f.Shape.Elem.Fields[0], f.Shape.Elem.Fields[0].Shape, f.Name)
+		}
 		if f.Shape.Kind == Boolean {
 			words = append(words, opt.flag)
 		} else {

@@ -83,6 +83,8 @@ func (t thing) ref() string {
 	switch t.kind {
 	case "load balancer":
 		return "load-balancer"
+	case "classic load balancer":
+		return "classic-load-balancer"
 	case "target group":
 		return "target-group"
 	case "security group":

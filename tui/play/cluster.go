@@ -195,34 +195,65 @@ func (c *canvas) line(items []item, width int) {
 	}
 }
 
-// balancer draws a load balancer and, in a line each, its listeners' target
-// groups.
+// balancer draws a load balancer and, in a line each, the ways that requests take
+// through it.
 func (c *canvas) balancer(lb engine.LoadBalancerView, width int) {
 	name := first(lb.Alias, lb.Name)
 	it := item{text: name, ink: c.th.Strong, thing: thing{
-		key: "load balancer " + lb.Name, kind: "load balancer", id: lb.Name, name: name,
+		key: "load balancer " + lb.Name, kind: balancerKind(lb), id: lb.Name, name: name,
 	}}
-	if len(lb.Listeners) == 0 {
-		c.line([]item{it, {text: "no listener", ink: c.th.Faint}}, width)
+	kind := item{text: kindWords(lb), ink: c.th.Faint}
+	if len(lb.Routes) == 0 {
+		c.line([]item{kind, it, {text: "no listener", ink: c.th.Faint}}, width)
 		return
 	}
-	for n, l := range lb.Listeners {
+	for n, r := range lb.Routes {
 		if n > 0 {
 			it.thing.key = ""
 		}
-		g := l.TargetGroup
-		ink := c.th.Good
-		if g.Unhealthy > 0 || g.Healthy == 0 {
-			ink = c.th.Warn
-		}
-		c.line([]item{
-			it,
-			{text: fmt.Sprintf(":%d ━━", l.Port), ink: c.th.Faint},
-			{text: groupName(g), ink: c.th.Strong, thing: thing{
-				key: "target group " + g.Name, kind: "target group", id: g.Name, name: groupName(g),
-			}},
-			{text: " " + counts(g), ink: ink},
-		}, width)
+		c.line(append([]item{kind, it, {text: routeWords(r) + " ━━", ink: c.th.Faint}}, c.destination(r)...), width)
+	}
+}
+
+// kindWords are the kind of a load balancer as people call it; nothing for an
+// Application Load Balancer.
+func kindWords(lb engine.LoadBalancerView) string {
+	return map[string]string{"network": "NLB", "classic": "CLB"}[lb.Type]
+}
+
+// balancerKind is the kind of thing that a load balancer is: a Classic one has
+// operations of its own.
+func balancerKind(lb engine.LoadBalancerView) string {
+	if lb.Type == "classic" {
+		return "classic load balancer"
+	}
+	return "load balancer"
+}
+
+// routeWords say which requests take a way: ":80", ":80 /img/*".
+func routeWords(r engine.RouteView) string {
+	words := fmt.Sprintf(":%d", r.Port)
+	if r.Rule != "" {
+		words += " " + r.Rule
+	}
+	return words
+}
+
+// destination is where a way through a load balancer leads.
+func (c *canvas) destination(r engine.RouteView) []item {
+	g := r.TargetGroup
+	if g.Name == "" {
+		return []item{{text: r.Does, ink: c.th.Faint}}
+	}
+	ink := c.th.Good
+	if g.Unhealthy > 0 || g.Healthy == 0 {
+		ink = c.th.Warn
+	}
+	return []item{
+		{text: groupName(g), ink: c.th.Strong, thing: thing{
+			key: "target group " + g.Name, kind: "target group", id: g.Name, name: groupName(g),
+		}},
+		{text: " " + counts(g), ink: ink},
 	}
 }
 

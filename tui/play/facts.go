@@ -32,9 +32,9 @@ func facts(p engine.Picture, key string) ([]fact, bool) {
 		if key == "load balancer "+lb.Name {
 			return balancerFacts(lb), true
 		}
-		for _, l := range lb.Listeners {
-			if key == "target group "+l.TargetGroup.Name {
-				return targetGroupFacts(l.TargetGroup), true
+		for _, r := range lb.Routes {
+			if key == "target group "+r.TargetGroup.Name {
+				return targetGroupFacts(r.TargetGroup), true
 			}
 		}
 	}
@@ -182,8 +182,8 @@ func portWords(t engine.TaskView) string {
 func targetsOf(p engine.Picture, at placed) []engine.TargetView {
 	var out []engine.TargetView
 	for _, lb := range p.LoadBalancers {
-		for _, l := range lb.Listeners {
-			for _, target := range l.TargetGroup.Targets {
+		for _, r := range lb.Routes {
+			for _, target := range r.TargetGroup.Targets {
 				own := at.task.Address != "" && target.Host == at.task.Address
 				shared := target.Host != "" && (target.Host == at.on.ID || target.Host == at.on.Alias)
 				if (own || shared) && slices.Contains(at.task.HostPorts, target.Port) {
@@ -206,9 +206,9 @@ func waitingFacts(s engine.ServiceView) []fact {
 }
 
 func balancerFacts(lb engine.LoadBalancerView) []fact {
-	out := []fact{{"name", lb.Name}, {"groups", strings.Join(lb.Groups, ", ")}}
-	for _, l := range lb.Listeners {
-		out = append(out, fact{"listener", fmt.Sprintf("%s %d → %s", l.Protocol, l.Port, groupName(l.TargetGroup))})
+	out := []fact{{"name", lb.Name}, {"type", lb.Type}, {"scheme", lb.Scheme}, {"groups", strings.Join(lb.Groups, ", ")}}
+	for _, r := range lb.Routes {
+		out = append(out, fact{"listener", fmt.Sprintf("%s %s → %s", r.Protocol, strings.TrimPrefix(routeWords(r), ":"), first(groupName(r.TargetGroup), r.Does))})
 	}
 	return out
 }

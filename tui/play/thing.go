@@ -5,7 +5,7 @@ import "drydock/engine"
 // thing is something on the picture of the cluster that can be selected.
 type thing struct {
 	key  string // kind and id: stays the same while the thing lives
-	kind string // "instance", "task", "load balancer", "target group", "service", "waiting", "security group", "role", "user"
+	kind string // "instance", "task", "load balancer", "classic load balancer", "target group", "service", "waiting", "security group", "role", "user"
 	id   string // what Why is asked about
 	name string // what the learner calls it
 	x, y int    // first cell, from the upper left of the whole picture

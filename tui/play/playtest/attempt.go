@@ -150,8 +150,8 @@ func (w *world) picture() engine.Picture {
 			Name: "web", Status: "ACTIVE", Desired: 4, Running: 4, Steady: w.healthy(), Balanced: []string{"web-tg"},
 		}},
 		LoadBalancers: []engine.LoadBalancerView{{
-			Name: "alb", Groups: []string{"sg-alb"},
-			Listeners: []engine.ListenerView{{Port: 80, Protocol: "HTTP", TargetGroup: group}},
+			Name: "alb", Type: "application", Scheme: "internet-facing", Groups: []string{"sg-alb"},
+			Routes: []engine.RouteView{{Port: 80, Protocol: "HTTP", TargetGroup: group}},
 		}},
 		Groups: []engine.GroupView{
 			{ID: "sg-0aaa", Alias: "sg-alb", Ingress: []engine.RuleView{{Protocol: "tcp", Ports: "80", Source: "0.0.0.0/0"}}},
