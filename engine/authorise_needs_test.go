@@ -184,7 +184,7 @@ func TestNeedsOfEC2(t *testing.T) {
 	table := func(name string) string {
 		return "@ec2:route-table/<" + name + ">" + named("aws", name) + here + named("ec2", name) + " ec2:routetableid=<" + name + ">" + inVPC
 	}
-	free := "@ec2:elastic-ip/<eip-free>" + named("aws", "eip-free") + " ec2:allocationid=<eip-free> ec2:domain=vpc ec2:publicipaddress=203.0.113.10" + here + named("ec2", "eip-free")
+	free := "@ec2:elastic-ip/<eip-free>" + named("aws", "eip-free") + " ec2:allocationid=<eip-free> ec2:domain=vpc ec2:publicipaddress=203.0.113.11" + here + named("ec2", "eip-free")
 	net := "@ec2:vpc/<vpc-main>" + named("aws", "vpc-main") + here + named("ec2", "vpc-main") + " ec2:tenancy=default ec2:vpcid=<vpc-main>"
 	instance := "@ec2:instance/<a>" + named("aws", "a") + inA + " ec2:instanceid=<a> ec2:instanceprofile=arn:aws:iam::123456789012:instance-profile/ecsInstanceRole ec2:instancetype=m5.large" + here + named("ec2", "a") + " ec2:tenancy=default"
 	holdNeeds(t, []asksFor{
@@ -209,7 +209,7 @@ func TestNeedsOfEC2(t *testing.T) {
 		{"aws ec2 allocate-address", []string{"ec2:AllocateAddress @ec2:elastic-ip/*" + here}},
 		{"aws ec2 associate-address --allocation-id eip-free --instance-id a", []string{"ec2:AssociateAddress " + free, "ec2:AssociateAddress " + instance}},
 		{"aws ec2 disassociate-address --association-id {eip-of eip-a}", []string{
-			"ec2:DisassociateAddress @ec2:elastic-ip/<eip-a>" + named("aws", "eip-a") + " ec2:allocationid=<eip-a> ec2:domain=vpc ec2:publicipaddress=203.0.113.9" + here + named("ec2", "eip-a"),
+			"ec2:DisassociateAddress @ec2:elastic-ip/<eip-a>" + named("aws", "eip-a") + " ec2:allocationid=<eip-a> ec2:domain=vpc ec2:publicipaddress=203.0.113.10" + here + named("ec2", "eip-a"),
 			"ec2:DisassociateAddress @ec2:network-interface/{eni-of a}" + inA + " ec2:networkinterfaceid={eni-of a}" + here + " ec2:subnet=@ec2:subnet/<subnet-a>" + inVPC,
 		}},
 		{"aws ec2 disassociate-address --association-id eipassoc-0", []string{"ec2:DisassociateAddress @ec2:elastic-ip/*" + here}},

@@ -104,7 +104,7 @@ func TestInterfacesAreDescribed(t *testing.T) {
 		{"Name=interface-type,Values=nat_gateway", "nat_gateway", "Interface for NAT Gateway <nat>", "", true},
 		{"Name=interface-type,Values=vpc_endpoint", "vpc_endpoint", "VPC Endpoint Interface <ep-ecr-api>", "", true},
 		{"Name=interface-type,Values=efs Name=availability-zone,Values=eu-west-1a", "efs", "EFS mount target for <fs-main> (<mt-a>)", "", true},
-		{"Name=requester-id,Values=amazon-elb Name=subnet-id,Values=subnet-a", "interface", "ELB app/alb/" + lastOf(w.idOf("load-balancer", "alb")), "", true},
+		{"Name=requester-id,Values=amazon-elb Name=subnet-id,Values=subnet-a Name=description,Values=ELB?app*", "interface", "ELB app/alb/" + lastOf(w.idOf("load-balancer", "alb")), "", true},
 		{"Name=description,Values=orders", "interface", "orders", "", false},
 		{"Name=description,Values=" + attachment(launchFargate), "interface", attachment(launchFargate), "", true},
 		{"Name=description,Values=" + attachment(launchEC2), "interface", attachment(launchEC2), "b", true},
@@ -120,7 +120,7 @@ func TestInterfacesAreDescribed(t *testing.T) {
 		}
 	}
 	for filter, want := range map[string]string{
-		"association.public-ip,Values=203.0.113.9": "eip-a", "association.allocation-id,Values=eip-a": "eip-a", "addresses.private-ip-address,Values=10.0.0.4": "eip-a",
+		"association.public-ip,Values=203.0.113.10": "eip-a", "association.allocation-id,Values=eip-a": "eip-a", "addresses.private-ip-address,Values=10.0.0.4": "eip-a",
 	} {
 		got := answer[api.DescribeNetworkInterfacesOutput](t, w, "aws ec2 describe-network-interfaces --filters Name="+filter).NetworkInterfaces
 		if len(got) != 1 || got[0].Association == nil || got[0].Association.AllocationId != w.idOf("elastic-ip", want) {
