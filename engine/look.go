@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -203,24 +202,6 @@ func (w *World) targetGroupPicture(g *targetGroup) TargetGroupView {
 			v.Unused++
 		}
 		v.Targets = append(v.Targets, TargetView{ID: t.key(), Host: w.shown(t.ID), Port: t.Port, State: string(t.Health.State), Reason: t.Health.Reason})
-	}
-	return v
-}
-
-func (w *World) groupPicture(g *securityGroup) GroupView {
-	v := GroupView{ID: g.ID, Alias: w.s.Shown[g.ID]}
-	for _, r := range g.Rules {
-		if r.Egress {
-			continue
-		}
-		rule := RuleView{Protocol: r.Protocol, Ports: fmt.Sprintf("%d-%d", r.From, r.To), Source: r.CIDR + w.shown(r.Group) + w.listName(r.List)}
-		switch {
-		case r.Protocol == "-1":
-			rule.Protocol, rule.Ports = "all", "all"
-		case r.From == r.To:
-			rule.Ports = fmt.Sprint(r.From)
-		}
-		v.Ingress = append(v.Ingress, rule)
 	}
 	return v
 }

@@ -159,16 +159,17 @@ type TargetView struct {
 	Reason string // AWS's reason code, such as Target.Timeout
 }
 
-// GroupView is a security group with its inbound rules, in words.
+// GroupView is a security group with its rules, in words.
 type GroupView struct {
-	ID      string
-	Alias   string
-	Ingress []RuleView
+	ID              string
+	Alias           string
+	Ingress, Egress []RuleView
 }
 
-// RuleView is one inbound rule.
+// RuleView is one rule.
 type RuleView struct {
+	ID       string // its security group rule id
 	Protocol string // "tcp", "all"
 	Ports    string // "80", "32768-65535", "all"
-	Source   string // a group's alias or id, or a CIDR
+	Source   string // the other side: a group's alias or id, a CIDR, or the name of a prefix list
 }
