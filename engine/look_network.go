@@ -121,7 +121,7 @@ func (w *World) interfacePicture(i *networkInterface) InterfaceView {
 	case s.Instances.Get(i.Owner) != nil:
 		out.Kind, out.Owner = "instance", w.asNamed(i.Owner)
 		for _, t := range w.carriedBy(i.Owner) {
-			out.Tasks = append(out.Tasks, w.taskWords(t))
+			out.Tasks = append(out.Tasks, Named{t.ID, w.taskWords(t)})
 		}
 	case s.Tasks.Get(i.Owner) != nil:
 		t := s.Tasks.Get(i.Owner)

@@ -59,7 +59,7 @@ type InterfaceView struct {
 	Groups              []Named
 	Unfiltered          bool    // no security group can stand before it
 	Listens             []int64 // TCP ports that something listens on, in order
-	Tasks               []string
+	Tasks               []Named // of an instance: those that have no interface of their own
 }
 
 // RouteTableView is a route table.

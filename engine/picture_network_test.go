@@ -70,7 +70,7 @@ func TestNetworkPicture(t *testing.T) {
 		}
 	}
 	a := w.Network().VPCs[0].Zones[0].Subnets[0].Interfaces[0]
-	if len(a.Tasks) != 1 || !strings.HasPrefix(a.Tasks[0], "web ") {
+	if len(a.Tasks) != 1 || !strings.HasPrefix(a.Tasks[0].Name, "web ") {
 		t.Errorf("a shares its interface with %v", a.Tasks)
 	}
 }
@@ -113,6 +113,7 @@ func TestWhyOfTheNetwork(t *testing.T) {
 	w.s.VPCs.Get(v.ID).DNSHostnames = false
 	w.networkChanged()
 	for thing, want := range map[string][]string{
+		Internet:     {"✓ alb  1 TCP port", "✓ a    0 TCP ports", "→ 2 TCP ports of all"},
 		"vpc-main":   {"VPC: vpc-main 10.0.0.0/16", "✗ enableDnsHostnames  off", "✓ subnet-a            public", "→ names are resolved"},
 		"subnet-a":   {"✓ route table       rtb-public  associated with it", "✓ to the internet   igw-main", "→ public: rtb-public has a route to an internet gateway"},
 		"rtb-public": {"route table: rtb-public, of subnet-a, subnet-b", "✓ 0.0.0.0/0    igw-main"},

@@ -15,6 +15,8 @@ const vpcGuide = ", Amazon VPC User Guide"
 func (w *World) whyNetwork(thing string) []trace.Trace {
 	s := w.s
 	switch {
+	case thing == Internet:
+		return []trace.Trace{w.whyInternet()}
 	case s.VPCs.Get(thing) != nil:
 		return []trace.Trace{w.whyVPC(s.VPCs.Get(thing))}
 	case s.Subnets.Get(thing) != nil:
@@ -37,6 +39,22 @@ func (w *World) whyNetwork(thing string) []trace.Trace {
 		return []trace.Trace{w.whyInterface(s.Interfaces.Get(s.MountTargets.Get(thing).Interface))}
 	}
 	return nil
+}
+
+// whyInternet lists what the internet can open connections to.
+func (w *World) whyInternet() trace.Trace {
+	out := trace.Trace{Rule: "exposure", Subject: "what is open to the internet", OK: true, Source: "Security group rules" + vpcGuide}
+	total := int64(0)
+	for i := range w.s.Interfaces.All() {
+		if i.PublicIP == "" {
+			continue
+		}
+		open := network.Exposure(topology{w}, i.ID)
+		total += open
+		out.Steps = append(out.Steps, trace.Step{Label: topology{w}.Label(i.ID), Result: counted(open, "TCP port"), OK: true, Detail: i.PublicIP, Thing: i.ID})
+	}
+	out.Verdict = counted(total, "TCP port") + " of all interfaces with a public address"
+	return out
 }
 
 func onOff(on bool) string {
