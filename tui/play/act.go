@@ -79,21 +79,14 @@ func asksFor(op *api.Operation, ref string) bool {
 }
 
 // ref is the kind of thing as the operations' schema names it.
-func (t thing) ref() string {
-	switch t.kind {
-	case "load balancer":
-		return "load-balancer"
-	case "target group":
-		return "target-group"
-	case "security group":
-		return "security-group"
-	}
-	return t.kind
-}
+func (t thing) ref() string { return strings.ReplaceAll(strings.ToLower(t.kind), " ", "-") }
 
 // called is what names the thing in a request: its alias, where it has one.
 func (t thing) called() string {
-	if t.kind == "security group" || t.kind == "instance" {
+	switch {
+	case t.call != "":
+		return t.call
+	case t.kind == "security group" || t.kind == "instance":
 		return t.name
 	}
 	return t.id

@@ -266,12 +266,26 @@ func waitingWords(s engine.ServiceView) string {
 }
 
 func groupFacts(g engine.GroupView) []fact {
-	out := []fact{{"id", g.ID}, {"alias", g.Alias}}
-	if len(g.Ingress) == 0 {
-		out = append(out, fact{"inbound", "no rule"})
-	}
-	for _, r := range g.Ingress {
-		out = append(out, fact{"inbound", fmt.Sprintf("%s %s from %s", r.Protocol, r.Ports, r.Source)})
+	return append([]fact{{"id", g.ID}, {"alias", g.Alias}}, ruleFacts(g)...)
+}
+
+// ruleFacts are the rules of a security group.
+func ruleFacts(g engine.GroupView) []fact {
+	var out []fact
+	for _, way := range []struct {
+		label, word string
+		rules       []engine.RuleView
+	}{{"inbound", "from", g.Ingress}, {"outbound", "to", g.Egress}} {
+		if len(way.rules) == 0 {
+			out = append(out, fact{way.label, "no rule"})
+		}
+		for _, r := range way.rules {
+			traffic := r.Protocol + " " + r.Ports
+			if r.Protocol == "all" {
+				traffic = "all traffic"
+			}
+			out = append(out, fact{way.label, traffic + " " + way.word + " " + r.Source})
+		}
 	}
 	return out
 }
