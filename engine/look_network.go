@@ -42,7 +42,7 @@ func (w *World) vpcPicture(v *vpc) VPCView {
 	if g := w.gatewayOf(v.ID); g != nil {
 		out.Gateway = w.asNamed(g.ID)
 	}
-	for s := range w.s.Subnets.All() {
+	for s := range w.subnets() {
 		if s.VPC == v.ID {
 			at := out.zone(s.Zone)
 			out.Zones[at].Subnets = append(out.Zones[at].Subnets, w.subnetPicture(s))
@@ -210,7 +210,7 @@ func (w *World) tablePicture(t *routeTable) RouteTableView {
 
 func (w *World) aclPicture(a *networkACL) ACLView {
 	out := ACLView{Named: w.asNamed(a.ID), Default: w.s.VPCs.Get(a.VPC).ACL == a.ID}
-	for s := range w.s.Subnets.All() {
+	for s := range w.subnets() {
 		if s.ACL == a.ID {
 			out.Subnets = append(out.Subnets, w.asNamed(s.ID))
 		}

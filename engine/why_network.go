@@ -19,7 +19,7 @@ func (w *World) whyNetwork(thing string) []trace.Trace {
 		return []trace.Trace{w.whyInternet()}
 	case s.VPCs.Get(thing) != nil:
 		return []trace.Trace{w.whyVPC(s.VPCs.Get(thing))}
-	case s.Subnets.Get(thing) != nil:
+	case s.Subnets.Get(thing) != nil && !s.Subnets.Get(thing).Gone:
 		return []trace.Trace{w.whySubnet(s.Subnets.Get(thing))}
 	case s.RouteTables.Get(thing) != nil:
 		return []trace.Trace{w.whyTable(s.RouteTables.Get(thing))}
@@ -76,7 +76,7 @@ func (w *World) whyVPC(v *vpc) trace.Trace {
 		way.Result, way.Detail, way.Thing = w.shown(g.ID), "subnets whose route table leads to it are public", g.ID
 	}
 	out.Steps = append(out.Steps, way)
-	for n := range w.s.Subnets.All() {
+	for n := range w.subnets() {
 		if n.VPC == v.ID {
 			out.Steps = append(out.Steps, trace.Step{Label: w.shown(n.ID), Result: publicWord(w.isPublic(w.tableOf(n))), OK: true, Detail: n.CIDR + " in " + n.Zone, Thing: n.ID})
 		}
@@ -168,7 +168,7 @@ func (w *World) whyTable(t *routeTable) trace.Trace {
 // subnetWords are the subnets that a route table is for.
 func (w *World) subnetWords(t *routeTable) string {
 	var names []string
-	for s := range w.s.Subnets.All() {
+	for s := range w.subnets() {
 		if w.tableOf(s) == t.ID {
 			names = append(names, w.shown(s.ID))
 		}

@@ -190,8 +190,8 @@ func (m Model) footer() []key.Binding {
 	edit := keys.As(k.Edit, "edit")
 	edit.SetEnabled(strings.HasPrefix(m.selected, "role "))
 	return append(out,
-		choose, act, edit, keys.As(k.Console, "console"), keys.As(k.Why, "why"), path, keys.As(k.Submit, "submit"), keys.As(k.Undo, "undo"), keys.As(k.Hint, "hint"),
-		read, keys.As(k.Inspect, "inspect"), keys.As(k.Network, m.otherPicture()), keys.New("[ ]", "time", ""), keys.As(k.Fork, "fork"), keys.As(k.Events, "events"), keys.As(k.Ticket, "ticket"),
+		choose, act, edit, keys.As(k.Console, "console"), keys.As(k.Why, "why"), keys.As(k.Network, m.otherPicture()), path, keys.As(k.Submit, "submit"), keys.As(k.Undo, "undo"), keys.As(k.Hint, "hint"),
+		read, keys.As(k.Inspect, "inspect"), keys.New("[ ]", "time", ""), keys.As(k.Fork, "fork"), keys.As(k.Events, "events"), keys.As(k.Ticket, "ticket"),
 		keys.As(k.Faster, "faster"), keys.As(k.Step, "step"), k.Help,
 	)
 }

@@ -149,9 +149,14 @@ func subnetFacts(z engine.NetworkZone, s engine.SubnetView) []fact {
 		table += ", the main one"
 	}
 	out := []fact{
-		{"id", s.ID}, {"CIDR", s.CIDR}, {"zone", z.Name}, {"subnet", kind},
-		{"routes", table}, {"ACL", s.ACL.Name},
-		{"public IPs", onOff(s.PublicIPs) + " for what is launched here"}, {"free", fmt.Sprintf("%d addresses", s.Free)},
+		{"id", s.ID},
+		{"CIDR", s.CIDR},
+		{"zone", z.Name},
+		{"subnet", kind},
+		{"routes", table},
+		{"ACL", s.ACL.Name},
+		{"public IPs", onOff(s.PublicIPs) + " for what is launched here"},
+		{"free", fmt.Sprintf("%d addresses", s.Free)},
 	}
 	for _, i := range s.Interfaces {
 		out = append(out, fact{i.PrivateIP, i.Kind + " " + i.Owner.Name})
@@ -165,7 +170,10 @@ func interfaceFacts(v engine.VPCView, s engine.SubnetView, i engine.InterfaceVie
 		public = "none, private only"
 	}
 	out := []fact{
-		{"id", i.Owner.ID}, {"address", i.PrivateIP}, {"public IP", public}, {"subnet", s.Name},
+		{"id", i.Owner.ID},
+		{"address", i.PrivateIP},
+		{"public IP", public},
+		{"subnet", s.Name},
 		{"listens", portList(i.Listens)},
 	}
 	for _, task := range i.Tasks {

@@ -13,7 +13,7 @@ type thing struct {
 	kind  string   // "instance", "task", "load balancer", "target group", "service", "waiting", "security group", "role", "user", or a part of the network
 	id    string   // what Why is asked about
 	name  string   // what the learner calls it
-	call  string // what names it in a request, where that is not the id
+	call  string   // what names it in a request, where that is not the id
 	hops  []string // ids under which the hops of a path know it
 	place string   // what a path from it begins at, on the picture of the network; empty for what has no network interface
 	x, y  int      // first cell, from the upper left of the whole picture
