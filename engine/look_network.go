@@ -27,7 +27,7 @@ func (w *World) Network() NetworkPicture {
 }
 
 // asNamed is a thing under the name that a person knows.
-func (w *World) asNamed(id string) Named { return Named{id, w.shown(id)} }
+func (w *World) asNamed(id string) Named { return Named{id, w.label(id), w.s.Shown[id]} }
 
 func (w *World) allNamed(ids []string) []Named {
 	var out []Named
@@ -121,22 +121,20 @@ func (w *World) interfacePicture(i *networkInterface) InterfaceView {
 	case s.Instances.Get(i.Owner) != nil:
 		out.Kind, out.Owner = "instance", w.asNamed(i.Owner)
 		for _, t := range w.carriedBy(i.Owner) {
-			out.Tasks = append(out.Tasks, Named{t.ID, w.taskWords(t)})
+			out.Tasks = append(out.Tasks, Named{ID: t.ID, Name: w.taskWords(t)})
 		}
 	case s.Tasks.Get(i.Owner) != nil:
 		t := s.Tasks.Get(i.Owner)
-		out.Kind, out.Owner = "task", Named{t.ID, w.taskWords(t)}
+		out.Kind, out.Owner = "task", Named{ID: t.ID, Name: w.taskWords(t)}
 	case s.LoadBalancers.Get(i.Owner) != nil:
-		out.Kind, out.Owner = "load balancer", Named{s.LoadBalancers.Get(i.Owner).Name, w.shown(i.Owner)}
-		if w.s.Shown[i.Owner] == "" {
-			out.Owner.Name = out.Owner.ID
-		}
+		out.Kind, out.Owner = "load balancer", Named{ID: s.LoadBalancers.Get(i.Owner).Name, Alias: w.s.Shown[i.Owner]}
+		out.Owner.Name = cmp.Or(out.Owner.Alias, out.Owner.ID)
 	case s.NATs.Get(i.Owner) != nil:
 		out.Kind, out.Owner = "NAT gateway", w.asNamed(i.Owner)
 	case s.Endpoints.Get(i.Owner) != nil:
 		out.Kind, out.Owner = "VPC endpoint", w.asNamed(i.Owner)
 	case s.MountTargets.Get(i.Owner) != nil:
-		out.Kind, out.Owner = "mount target", Named{i.Owner, w.shown(s.MountTargets.Get(i.Owner).FileSystem)}
+		out.Kind, out.Owner = "mount target", Named{i.Owner, w.shown(s.MountTargets.Get(i.Owner).FileSystem), w.s.Shown[i.Owner]}
 	case s.Databases.Get(i.Owner) != nil:
 		out.Kind, out.Owner = "database", w.asNamed(i.Owner)
 	}

@@ -11,8 +11,11 @@ type NetworkPicture struct {
 }
 
 // Named is a thing by its id, and by the name that a person knows it under: its
-// alias, or else the id.
-type Named struct{ ID, Name string }
+// alias, what it is in its VPC ("default ACL"), or else the id.
+type Named struct {
+	ID, Name string
+	Alias    string // what requests take beside the id; empty for none
+}
 
 // VPCView is a VPC with all that is in it.
 type VPCView struct {

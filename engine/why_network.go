@@ -51,11 +51,14 @@ func (w *World) whyInternet() trace.Trace {
 		}
 		open := network.Exposure(topology{w}, i.ID)
 		total += open
-		out.Steps = append(out.Steps, trace.Step{Label: topology{w}.Label(i.ID), Result: counted(open, "TCP port"), OK: true, Detail: i.PublicIP, Thing: i.ID})
+		out.Steps = append(out.Steps, trace.Step{Label: w.label(i.ID), Result: counted(open, "TCP port"), OK: true, Detail: i.PublicIP, Thing: i.ID})
 	}
 	out.Verdict = counted(total, "TCP port") + " of all interfaces with a public address"
 	return out
 }
+
+// label is what a person calls a thing.
+func (w *World) label(id string) string { return topology{w}.Label(id) }
 
 func onOff(on bool) string {
 	if on {
@@ -65,7 +68,7 @@ func onOff(on bool) string {
 }
 
 func (w *World) whyVPC(v *vpc) trace.Trace {
-	out := trace.Trace{Rule: "VPC", Subject: w.shown(v.ID) + " " + v.CIDR, OK: v.DNSSupport, Source: "DNS attributes for your VPC" + vpcGuide}
+	out := trace.Trace{Rule: "VPC", Subject: w.label(v.ID) + " " + v.CIDR, OK: v.DNSSupport, Source: "DNS attributes for your VPC" + vpcGuide}
 	hostnames := "private names, as of endpoints and file systems, need it"
 	out.Steps = []trace.Step{
 		{Label: "enableDnsSupport", Result: onOff(v.DNSSupport), OK: v.DNSSupport, Detail: "the VPC's resolver answers", Thing: v.ID},
@@ -73,12 +76,12 @@ func (w *World) whyVPC(v *vpc) trace.Trace {
 	}
 	way := trace.Step{Label: "internet gateway", Result: "none", OK: true, Detail: "nothing in it has a way to the internet"}
 	if g := w.gatewayOf(v.ID); g != nil {
-		way.Result, way.Detail, way.Thing = w.shown(g.ID), "subnets whose route table leads to it are public", g.ID
+		way.Result, way.Detail, way.Thing = w.label(g.ID), "subnets whose route table leads to it are public", g.ID
 	}
 	out.Steps = append(out.Steps, way)
 	for n := range w.subnets() {
 		if n.VPC == v.ID {
-			out.Steps = append(out.Steps, trace.Step{Label: w.shown(n.ID), Result: publicWord(w.isPublic(w.tableOf(n))), OK: true, Detail: n.CIDR + " in " + n.Zone, Thing: n.ID})
+			out.Steps = append(out.Steps, trace.Step{Label: w.label(n.ID), Result: publicWord(w.isPublic(w.tableOf(n))), OK: true, Detail: n.CIDR + " in " + n.Zone, Thing: n.ID})
 		}
 	}
 	out.Verdict = "names are resolved"
@@ -117,17 +120,17 @@ func (w *World) whySubnet(s *subnet) trace.Trace {
 	if s.Table == "" {
 		has = "the main route table of the VPC, as no other is associated with it"
 	}
-	out := trace.Trace{Rule: "subnet", Subject: w.shown(s.ID) + " " + s.CIDR + " in " + s.Zone, OK: true, Source: "Subnets for your VPC" + vpcGuide}
+	out := trace.Trace{Rule: "subnet", Subject: w.label(s.ID) + " " + s.CIDR + " in " + s.Zone, OK: true, Source: "Subnets for your VPC" + vpcGuide}
 	out.Steps = []trace.Step{
-		{Label: "route table", Result: w.shown(table), OK: true, Detail: has, Thing: table},
+		{Label: "route table", Result: w.label(table), OK: true, Detail: has, Thing: table},
 		w.wayOut(s),
-		{Label: "network ACL", Result: w.shown(s.ACL), OK: true, Detail: "in force for all that enters or leaves the subnet", Thing: s.ACL},
+		{Label: "network ACL", Result: w.label(s.ACL), OK: true, Detail: "in force for all that enters or leaves the subnet", Thing: s.ACL},
 		{Label: "public addresses", Result: onOff(s.PublicIPs), OK: true, Detail: "whether instances launched here get one (MapPublicIpOnLaunch)"},
 		{Label: "free addresses", Result: fmt.Sprintf("%d of %d", w.freeAddresses(s), s.hosts()), OK: w.freeAddresses(s) > 0, Detail: "AWS keeps five of every subnet"},
 	}
-	out.Verdict = "private: " + w.shown(table) + " has no route to an internet gateway"
+	out.Verdict = "private: " + w.label(table) + " has no route to an internet gateway"
 	if public {
-		out.Verdict = "public: " + w.shown(table) + " has a route to an internet gateway"
+		out.Verdict = "public: " + w.label(table) + " has a route to an internet gateway"
 	}
 	return out
 }
@@ -140,7 +143,7 @@ func (w *World) wayOut(s *subnet) trace.Step {
 		if r.Destination.Bits() != 0 {
 			continue
 		}
-		out.Result, out.Thing = w.shown(r.Target), r.Target
+		out.Result, out.Thing = w.label(r.Target), r.Target
 		out.Detail = "for interfaces that have a public address"
 		switch {
 		case r.Blackhole:
@@ -153,9 +156,9 @@ func (w *World) wayOut(s *subnet) trace.Step {
 }
 
 func (w *World) whyTable(t *routeTable) trace.Trace {
-	out := trace.Trace{Rule: "route table", Subject: w.shown(t.ID) + w.subnetWords(t), OK: true, Verdict: "of the routes that an address is in, the most specific counts", Source: "Route tables" + vpcGuide}
+	out := trace.Trace{Rule: "route table", Subject: w.label(t.ID) + w.subnetWords(t), OK: true, Verdict: "of the routes that an address is in, the most specific counts", Source: "Route tables" + vpcGuide}
 	for _, r := range t.Routes {
-		step := trace.Step{Label: w.listName(r.Destination), Result: w.shown(r.Target), OK: true, Detail: w.targetWords(r.Target), Thing: r.Target}
+		step := trace.Step{Label: w.listName(r.Destination), Result: w.label(r.Target), OK: true, Detail: w.targetWords(r.Target), Thing: r.Target}
 		if w.blackhole(t, r) {
 			step.OK, step.Detail = false, "blackhole: it is gone or detached"
 			out.OK = false
@@ -170,7 +173,7 @@ func (w *World) subnetWords(t *routeTable) string {
 	var names []string
 	for s := range w.subnets() {
 		if w.tableOf(s) == t.ID {
-			names = append(names, w.shown(s.ID))
+			names = append(names, w.label(s.ID))
 		}
 	}
 	if len(names) == 0 {
@@ -195,7 +198,7 @@ func (w *World) targetWords(target string) string {
 
 func (w *World) whyACL(a *networkACL) trace.Trace {
 	out := trace.Trace{
-		Rule: "network ACL", Subject: w.shown(a.ID), OK: true, Source: "Control subnet traffic with network access control lists" + vpcGuide,
+		Rule: "network ACL", Subject: w.label(a.ID), OK: true, Source: "Control subnet traffic with network access control lists" + vpcGuide,
 		Verdict: "the first entry that is about a packet decides; answers are packets of their own, to the client's ephemeral port",
 	}
 	view := w.aclPicture(a)
@@ -215,7 +218,7 @@ func (w *World) whyACL(a *networkACL) trace.Trace {
 }
 
 func (w *World) whyGateway(g *gateway) trace.Trace {
-	out := trace.Trace{Rule: "internet gateway", Subject: w.shown(g.ID), Source: "Enable internet access for a VPC using an internet gateway" + vpcGuide}
+	out := trace.Trace{Rule: "internet gateway", Subject: w.label(g.ID), Source: "Enable internet access for a VPC using an internet gateway" + vpcGuide}
 	if g.VPC == "" {
 		out.Verdict = "attached to no VPC, so that routes to it lead nowhere"
 		return out
@@ -234,7 +237,7 @@ func (w *World) routesTo(target, vpc string) (steps []trace.Step, any bool) {
 	for t := range w.s.RouteTables.All() {
 		for _, r := range t.Routes {
 			if t.VPC == vpc && r.Target == target {
-				steps, any = append(steps, trace.Step{Label: w.shown(t.ID), Result: w.listName(r.Destination), OK: true, Detail: "leads here" + w.subnetWords(t), Thing: t.ID}), true
+				steps, any = append(steps, trace.Step{Label: w.label(t.ID), Result: w.listName(r.Destination), OK: true, Detail: "leads here" + w.subnetWords(t), Thing: t.ID}), true
 			}
 		}
 	}
@@ -244,7 +247,7 @@ func (w *World) routesTo(target, vpc string) (steps []trace.Step, any bool) {
 // whyNAT says what a NAT gateway is for, and follows a connection that it makes.
 func (w *World) whyNAT(n *natGateway) []trace.Trace {
 	s := w.s.Subnets.Get(n.Subnet)
-	out := trace.Trace{Rule: "NAT gateway", Subject: w.shown(n.ID) + " in " + w.shown(n.Subnet), Source: "NAT gateways" + vpcGuide}
+	out := trace.Trace{Rule: "NAT gateway", Subject: w.label(n.ID) + " in " + w.label(n.Subnet), Source: "NAT gateways" + vpcGuide}
 	out.Steps = []trace.Step{
 		{Label: "state", Result: n.State, OK: n.State == "available", Thing: n.ID},
 		{Label: "its subnet", Result: publicWord(w.isPublic(w.tableOf(s))), OK: n.Private || w.isPublic(w.tableOf(s)), Detail: "a public NAT gateway needs a public subnet of its own", Thing: s.ID},
@@ -261,7 +264,7 @@ func (w *World) whyNAT(n *natGateway) []trace.Trace {
 		}
 		return []trace.Trace{out}
 	}
-	onward := w.path(source{topology{w}.Label(n.Interface), n.Interface}, destination{Internet, network.Query{ToIP: anyHost, Listens: true}}, https).Trace()
+	onward := w.path(source{w.label(n.Interface), n.Interface}, destination{Internet, network.Query{ToIP: anyHost, Listens: true}}, https).Trace()
 	out.OK, out.Verdict = any && onward.OK, "it sends on what comes from private subnets"
 	if !out.OK {
 		out.Verdict = "it helps nobody as it is"
@@ -270,7 +273,7 @@ func (w *World) whyNAT(n *natGateway) []trace.Trace {
 }
 
 func (w *World) whyEndpoint(e *vpcEndpoint) trace.Trace {
-	name := w.shown(e.ID)
+	name := w.label(e.ID)
 	out := trace.Trace{Rule: "VPC endpoint", Subject: name + ", " + endpointName(w.cfg.Region, e.Service), Source: "Access AWS services through AWS PrivateLink, AWS PrivateLink Guide"}
 	out.Steps = []trace.Step{{Label: "state", Result: e.State, OK: e.State == "available", Thing: e.ID}}
 	works := false
@@ -302,11 +305,11 @@ func (w *World) privateName(e *vpcEndpoint) (leads bool, words string) {
 	v, host := w.s.VPCs.Get(e.VPC), awsEndpointNamed(e.Service).hostIn(w.cfg.Region)
 	switch {
 	case !e.PrivateDNS:
-		return false, "its private DNS is off: " + host + " has its public address in " + w.shown(v.ID)
+		return false, "its private DNS is off: " + host + " has its public address in " + w.label(v.ID)
 	case !v.DNSSupport || !v.DNSHostnames:
-		return false, "its private name takes both DNS attributes of " + w.shown(v.ID)
+		return false, "its private name takes both DNS attributes of " + w.label(v.ID)
 	default:
-		return true, host + " leads to it in " + w.shown(v.ID)
+		return true, host + " leads to it in " + w.label(v.ID)
 	}
 }
 
@@ -315,10 +318,10 @@ func (w *World) endpointSteps(e *vpcEndpoint) []trace.Step {
 	out := []trace.Step{{Label: "private DNS", Result: onOff(e.PrivateDNS), OK: e.PrivateDNS, Thing: e.ID}}
 	for _, id := range e.Interfaces {
 		i := w.s.Interfaces.Get(id)
-		out = append(out, trace.Step{Label: w.shown(i.Subnet), Result: i.PrivateIP, OK: true, Detail: "a network interface in " + w.s.Subnets.Get(i.Subnet).Zone, Thing: i.Subnet})
+		out = append(out, trace.Step{Label: w.label(i.Subnet), Result: i.PrivateIP, OK: true, Detail: "a network interface in " + w.s.Subnets.Get(i.Subnet).Zone, Thing: i.Subnet})
 	}
 	for _, g := range e.Groups {
-		out = append(out, trace.Step{Label: "security group", Result: w.shown(g), OK: true, Detail: "it has to admit tcp 443 from whoever uses the endpoint", Thing: g})
+		out = append(out, trace.Step{Label: "security group", Result: w.label(g), OK: true, Detail: "it has to admit tcp 443 from whoever uses the endpoint", Thing: g})
 	}
 	return out
 }
@@ -326,13 +329,13 @@ func (w *World) endpointSteps(e *vpcEndpoint) []trace.Step {
 // whyInterface says where a network interface is and what listens there.
 func (w *World) whyInterface(i *networkInterface) trace.Trace {
 	s := w.s.Subnets.Get(i.Subnet)
-	out := trace.Trace{Rule: "network interface", Subject: topology{w}.Label(i.ID) + " " + i.PrivateIP, OK: true, Source: "Security groups" + vpcGuide}
+	out := trace.Trace{Rule: "network interface", Subject: w.label(i.ID) + " " + i.PrivateIP, OK: true, Source: "Security groups" + vpcGuide}
 	out.Steps = []trace.Step{
-		{Label: "subnet", Result: w.shown(s.ID), OK: true, Detail: publicWord(w.isPublic(w.tableOf(s))) + ", in " + s.Zone, Thing: s.ID},
+		{Label: "subnet", Result: w.label(s.ID), OK: true, Detail: publicWord(w.isPublic(w.tableOf(s))) + ", in " + s.Zone, Thing: s.ID},
 		{Label: "public address", Result: orNone(i.PublicIP), OK: true},
 	}
 	for _, g := range i.Groups {
-		out.Steps = append(out.Steps, trace.Step{Label: "security group", Result: w.shown(g), OK: true, Thing: g})
+		out.Steps = append(out.Steps, trace.Step{Label: "security group", Result: w.label(g), OK: true, Thing: g})
 	}
 	if i.Unfiltered {
 		out.Steps = append(out.Steps, trace.Step{Label: "security group", Result: "none", OK: true, Detail: "nothing filters what comes in"})

@@ -46,7 +46,7 @@ func drawNetworkAs(of drawingOf, th theme.Theme, p engine.NetworkPicture, path p
 
 // part is a thing of the network that Why knows by its id.
 func part(kind string, n engine.Named) thing {
-	return thing{key: kind + " " + n.ID, kind: kind, id: n.ID, name: shown(n), call: n.Name, hops: []string{n.ID}}
+	return thing{key: kind + " " + n.ID, kind: kind, id: n.ID, name: shown(n), call: first(n.Alias, n.ID), hops: []string{n.ID}}
 }
 
 // shown is the name of a part on the picture: an id is too long for it.
@@ -239,10 +239,10 @@ func residentThing(i engine.InterfaceView) thing {
 		t.key += " " + i.ID
 	case "VPC endpoint":
 		t.key += " " + i.ID
-		t.call = i.Owner.Name
+		t.call = first(i.Owner.Alias, i.Owner.ID)
 	case "task":
 	default:
-		t.call = i.Owner.Name
+		t.call = first(i.Owner.Alias, i.Owner.ID)
 	}
 	return t
 }
@@ -268,15 +268,15 @@ func (c *canvas) tables(s style, v engine.VPCView, width int) {
 // nowhere.
 func (c *canvas) routes(s style, t engine.RouteTableView) []item {
 	var out []item
-	if t.Main && s == boxed {
+	if t.Main && t.Alias != "" && s == boxed {
 		out = append(out, item{text: "main", ink: c.th.Faint})
 	}
 	for _, r := range t.Routes {
 		switch {
 		case r.Blackhole:
-			out = append(out, item{text: "✗ " + r.Destination + " blackhole", ink: c.th.Bad})
+			out = append(out, item{text: "✗ " + shortService(r.Destination) + " blackhole", ink: c.th.Bad})
 		case s == boxed:
-			out = append(out, item{text: r.Destination + " → " + shown(r.Target), ink: c.th.Faint})
+			out = append(out, item{text: shortService(r.Destination) + " → " + shown(r.Target), ink: c.th.Faint})
 		}
 	}
 	return out
@@ -287,9 +287,6 @@ func (c *canvas) acls(v engine.VPCView, width int) {
 	items := []item{{text: "network ACLs", ink: c.th.Faint}}
 	for _, a := range v.ACLs {
 		items = append(items, c.named("network ACL", []engine.Named{a.Named})...)
-		if a.Default {
-			items = append(items, item{text: "default", ink: c.th.Faint})
-		}
 	}
 	c.line(items, width)
 }
@@ -304,7 +301,7 @@ func (c *canvas) endpoints(v engine.VPCView, width int) {
 		t := part("VPC endpoint", e.Named)
 		text := shown(e.Named)
 		if e.Name == e.ID {
-			text += " " + serviceOf(e)
+			text += " " + shortService(e.Service)
 		}
 		items = append(items, item{text: text, ink: c.th.Strong, thing: t})
 		if e.State != "available" {
@@ -314,10 +311,11 @@ func (c *canvas) endpoints(v engine.VPCView, width int) {
 	c.line(items, width)
 }
 
-// serviceOf is the short name of an endpoint's service: "ecr.api".
-func serviceOf(e engine.EndpointView) string {
-	if parts := strings.SplitN(e.Service, ".", 4); len(parts) == 4 {
+// shortService is the name of an endpoint's service, or of a prefix list, without its
+// Region: "ecr.api". Other texts stay as they are.
+func shortService(name string) string {
+	if parts := strings.SplitN(name, ".", 4); len(parts) == 4 && parts[0] == "com" {
 		return parts[3]
 	}
-	return e.Service
+	return name
 }

@@ -9,7 +9,7 @@ import (
 
 // Network is one VPC with two subnets, each with an instance.
 func (a *Attempt) Network() engine.NetworkPicture {
-	named := func(id, name string) engine.Named { return engine.Named{ID: id, Name: name} }
+	named := func(id, name string) engine.Named { return engine.Named{ID: id, Name: name, Alias: name} }
 	table, acl, groups := named("rtb-0aaa", "rtb-public"), named("acl-0aaa", "acl-0aaa"), []engine.Named{named("sg-0bbb", "sg-instances")}
 	subnet := func(n int) engine.SubnetView {
 		return engine.SubnetView{
