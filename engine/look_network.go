@@ -260,3 +260,25 @@ func (w *World) groupPicture(g *securityGroup) GroupView {
 	}
 	return v
 }
+
+// aclNote is what a network ACL is for.
+func (w *World) aclNote(a *networkACL) string {
+	var of []string
+	if w.s.VPCs.Get(a.VPC).ACL == a.ID {
+		of = append(of, "default")
+	}
+	for s := range w.subnets() {
+		if s.ACL == a.ID {
+			of = append(of, w.shown(s.ID))
+		}
+	}
+	return strings.Join(of, ", ")
+}
+
+// endpointTypes are the types of VPC endpoints of a service.
+func endpointTypes(e *awsEndpoint) string {
+	if e.gateway {
+		return "Gateway or Interface"
+	}
+	return "Interface"
+}

@@ -61,7 +61,12 @@ func (m Model) fillIn(op *api.Operation) (Model, tea.Cmd) {
 	w, h := m.formSize()
 	m.form = form.New(op, m.attempt.Names, m.theme, w, h).Documents(engine.DocumentMistakes, m.attempt.Document)
 	if t, ok := m.draw().find(m.selected); ok {
-		m.form = m.form.Prefill(t.ref(), t.called())
+		for _, r := range append([]reference{{t.ref(), t.called()}}, m.related(t)...) {
+			if asksFor(op, r.ref) {
+				m.form = m.form.Prefill(r.ref, r.name)
+				break
+			}
+		}
 		if names := m.attempt.InlinePolicies(t.kind, t.id); len(names) == 1 && asksFor(op, t.ref()) {
 			m.form = m.form.Prefill("PolicyName", names[0])
 		}

@@ -180,7 +180,7 @@ func (m Model) detailBody(width int) (out []string, first, last int) {
 
 func (m Model) factLines(width int) []string {
 	list, ok := facts(m.now.picture, m.selected)
-	if m.onNetwork {
+	if m.networkShown() {
 		t, _ := m.draw().find(m.selected)
 		list = networkFacts(m.now.network, t)
 		ok = list != nil

@@ -167,7 +167,7 @@ func (m Model) footer() []key.Binding {
 			keys.As(k.Back, "back"), k.Help,
 		)
 	case m.path.choosing && m.focus == panelCluster:
-		return append(ways, keys.New("h j k l", "move", ""), keys.As(k.Here, "here"), keys.As(k.Elsewhere, "elsewhere"), keys.As(k.Back, "give up"), k.Help)
+		return append(ways, keys.As(k.Here, "here"), keys.New("h j k l", "move", ""), keys.As(k.Elsewhere, "elsewhere"), keys.As(k.Back, "give up"), k.Help)
 	case m.focus != panelCluster:
 		return append(ways, keys.New("j k", "scroll", ""), tab, zoom, keys.As(k.Run, "run"), keys.As(k.Back, "back"), k.Help)
 	}

@@ -106,7 +106,7 @@ func (m Model) draw() drawing {
 }
 
 func (m Model) drawIn(width, height int) drawing {
-	if m.onNetwork && m.phase == playing {
+	if m.networkShown() {
 		of := drawingOf{network: true, path: m.path.number, version: m.now.version, width: width, selected: m.selected}
 		return m.drawn.drawNetwork(m.theme, m.now.network, m.path.marks(), of, height)
 	}

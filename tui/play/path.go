@@ -51,6 +51,7 @@ func (m *Model) beginPath() {
 	m.path = pathing{from: from, choosing: true, number: m.drawn.paths}
 	m.detail.show(detailFacts)
 	m.toNetwork(true)
+	m.goTo(panelCluster)
 }
 
 // choosingPressed acts on the keys that choose where a path leads, and reports

@@ -84,9 +84,9 @@ type Model struct {
 	form   form.Model
 	denied bool // IAM refused the last call, and its reason was not led to yet
 
-	onNetwork         bool    // the network is drawn in place of the cluster
-	elsewhereSelected string  // what was selected on the other picture
-	path              pathing // that is being chosen, or was followed
+	onNetwork bool    // the network is drawn in place of the cluster
+	left      left    // what was selected on the other picture
+	path      pathing // that is being chosen, or was followed
 
 	tour tour
 	done []string // of what a tour can ask for

@@ -57,7 +57,7 @@ func (m Model) section(l layout, p panel) parts.Section {
 	switch p {
 	case panelCluster:
 		s.Title = "cluster " + parts.Line(m.now.picture.Cluster)
-		if m.onNetwork && m.phase == playing {
+		if m.networkShown() {
 			s.Title = "network"
 		}
 		lines := m.drawIn(r.w, r.h).lines
@@ -166,9 +166,9 @@ func (m Model) footerLine() string {
 	case m.overlay == choicesOverlay:
 		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("a – "+choiceLetter(max(0, len(m.info.Choices)-1)), "mark", ""), keys.As(m.keys.Enter, "choose it"), keys.As(m.keys.Ticket, "ticket"), m.keys.Close), m.width)
 	case m.overlay == placesOverlay:
-		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("j k", "another", ""), keys.As(m.keys.Here, "to it"), m.keys.Close), m.width)
+		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("j k", "another", ""), keys.As(m.keys.Enter, "to it"), m.keys.Close), m.width)
 	case m.overlay == portOverlay:
-		return parts.Fit(keys.Footer(m.theme, m.width, keys.As(m.keys.Enter, "follow the path"), keys.As(m.keys.Out, "another destination")), m.width)
+		return parts.Fit(keys.Footer(m.theme, m.width, keys.As(m.keys.Enter, "follow the path"), keys.As(m.keys.Out, "back")), m.width)
 	case m.overlay == ticketOverlay, m.overlay == helpOverlay, m.overlay == inspectOverlay:
 		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), m.keys.Close), m.width)
 	case m.overlay != noOverlay:
