@@ -206,9 +206,19 @@ func (c *canvas) residents(s style, v engine.VPCView, n engine.SubnetView, x, y,
 	return lines
 }
 
-// kindWords are the kinds of things in short, where there is room for a word.
-var kindWords = map[string]string{
-	"instance": "instance", "task": "task", "load balancer": "balancer", "NAT gateway": "NAT", "VPC endpoint": "endpoint", "mount target": "mount", "database": "database",
+// kindWord is a kind of things in short.
+func kindWord(kind string) string {
+	switch kind {
+	case "load balancer":
+		return "balancer"
+	case "NAT gateway":
+		return "NAT"
+	case "VPC endpoint":
+		return "endpoint"
+	case "mount target":
+		return "mount"
+	}
+	return kind
 }
 
 // resident is a network interface, with the state of what it belongs to where that
@@ -216,7 +226,7 @@ var kindWords = map[string]string{
 func (c *canvas) resident(v engine.VPCView, i engine.InterfaceView, width int) []item {
 	text := shown(i.Owner)
 	if width >= 26 {
-		text = kindWords[i.Kind] + " " + text
+		text = kindWord(i.Kind) + " " + text
 	}
 	out := []item{{text: text, ink: c.th.Strong, thing: residentThing(i)}}
 	for _, n := range v.NATs {
