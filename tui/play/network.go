@@ -144,7 +144,9 @@ func (c *canvas) subnet(s style, v engine.VPCView, n engine.SubnetView, x, y, wi
 	if n.Public {
 		word, ink = "public", c.th.Accent
 	}
-	head := []item{{text: shown(n.Named), ink: c.th.Strong, thing: part("subnet", n.Named)}, {text: word, ink: ink}}
+	it := part("subnet", n.Named)
+	it.zoned = true
+	head := []item{{text: shown(n.Named), ink: c.th.Strong, thing: it}, {text: word, ink: ink}}
 	if s == compact {
 		out := c.flow(head, x, y, width, 1)
 		for _, l := range c.residents(s, v, n, x+1, y+len(out), width-1) {
@@ -242,7 +244,7 @@ func (c *canvas) resident(v engine.VPCView, i engine.InterfaceView, width int) [
 func residentThing(i engine.InterfaceView) thing {
 	t := thing{
 		key: i.Kind + " " + i.Owner.ID, kind: i.Kind, id: i.Owner.ID, name: shown(i.Owner),
-		hops: []string{i.ID, i.Owner.ID}, place: i.ID,
+		hops: []string{i.ID, i.Owner.ID}, place: i.ID, zoned: true,
 	}
 	switch i.Kind {
 	case "load balancer":
@@ -309,6 +311,9 @@ func (c *canvas) endpoints(v engine.VPCView, width int) {
 	items := []item{{text: "endpoints", ink: c.th.Faint}}
 	for _, e := range v.Endpoints {
 		t := part("VPC endpoint", e.Named)
+		if len(e.Subnets) > 0 {
+			t.place = e.ID
+		}
 		text := shown(e.Named)
 		if e.Name == e.ID {
 			text += " " + shortService(e.Service)

@@ -110,3 +110,55 @@ func TestTheOtherPicture(t *testing.T) {
 	d.press("esc", "esc")
 	d.shows("▸cluster prod")
 }
+
+// The keys move from thing to thing as they stand on the picture, and a click selects.
+func TestTheKeysMoveOverTheNetwork(t *testing.T) {
+	d := newNetwork(t, theme.Dark(), 140, 45)
+	d.choose("internet")
+	for _, step := range []struct{ key, title string }{
+		{"j", "VPC vpc-main"},
+		{"l", "internet gateway igw-main"},
+		{"h", "VPC vpc-main"},
+		{"j", "subnet subnet-public-a"},
+		{"l", "subnet subnet-public-b"},
+		{"j", "NAT gateway nat-b"},
+		{"j", "load balancer alb"},
+		{"h", "load balancer alb"},
+		{"j", "subnet subnet-private-a"},
+		{"j", "VPC endpoint ep-logs"},
+		{"j", "instance node-a"},
+		{"l", "database orders"},
+		{"j", "task api"},
+		{"j", "task api"},
+		{"j", "route table main route table"},
+	} {
+		d.press(step.key)
+		d.shows("├ " + step.title)
+	}
+	d.send(tea.MouseClickMsg(d.find("acl-private-b", 20)))
+	d.shows("├ network ACL acl-private-b", "in 200  ✓ allow tcp 5432 10.0.0.0/16")
+	d.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown, X: 5, Y: 5})
+	d.shows("├ network ACL acl-private-b")
+}
+
+// Where there is little room the endpoints of a subnet are drawn below the zones only,
+// and a path may lead to them there.
+func TestAPathToAnEndpoint(t *testing.T) {
+	d := newNetwork(t, theme.Dark(), 80, 24)
+	d.press("p")
+	d.choose("VPC endpoint ep-s3")
+	d.press("enter")
+	d.shows("A path leads to what has a network interface")
+	d.press("h", "l", "enter")
+	d.shows("From node-a to ep-logs, TCP port", "[443")
+	d.press("enter")
+	d.shows("├ path: node-a → ep", "✗ 3 sg-web ingress", "← stops here")
+}
+
+// A network ACL explains itself by all its entries, of which none is a failure.
+func TestWhyOfAnACL(t *testing.T) {
+	d := newNetwork(t, theme.Dark(), 80, 24)
+	d.choose("network ACL acl-private-b")
+	d.press("w")
+	d.shows("├ why: network ACL", "network ACL: acl-private-b", "✓ inbound 100", "✗ inbound *")
+}

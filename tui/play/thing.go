@@ -16,6 +16,7 @@ type thing struct {
 	call  string   // what names it in a request, where that is not the id
 	hops  []string // ids under which the hops of a path know it
 	place string   // what a path from it begins at, on the picture of the network; empty for what has no network interface
+	zoned bool     // it stands in the column of a zone of a network
 	x, y  int      // first cell, from the upper left of the whole picture
 	w     int
 }
@@ -48,9 +49,7 @@ func (d drawing) thingAt(x, y int) (thing, bool) {
 }
 
 // inZone reports whether the thing stands in a zone's column.
-func (t thing) inZone() bool {
-	return t.kind == "instance" || t.kind == "task" || t.kind == "subnet" || t.place != "" && t.kind != engine.Internet
-}
+func (t thing) inZone() bool { return t.kind == "instance" || t.kind == "task" || t.zoned }
 
 // sideStep is how many cells to the side a thing of another row must be, to be
 // reached by a move to the side: far enough to be in another zone's column.
