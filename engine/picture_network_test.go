@@ -100,28 +100,27 @@ func TestPlaces(t *testing.T) {
 func TestWhyOfTheNetwork(t *testing.T) {
 	w := prelude(t, 1, false)
 	must(t, w, `drydock DeclareDatabase {"Name": "orders", "SubnetId": "subnet-b", "SecurityGroups": ["sg-web"], "Port": 5432}`)
-	v := w.Network().VPCs[0]
-	nat := "nat-0123456789abcdef0"
-	w.s.NATs.Put(nat, &natGateway{ID: nat, Subnet: w.idOf("subnet", "subnet-a"), State: "available"})
-	n := w.s.NATs.Get(nat)
-	n.Interface = w.newInterface(w.s.Subnets.Get(n.Subnet), nil, nat, "")
-	w.s.Interfaces.Get(n.Interface).Unfiltered = true
-	point := "vpce-0123456789abcdef0"
-	w.s.Endpoints.Put(point, &vpcEndpoint{ID: point, VPC: v.ID, Type: "Interface", Service: "ecr.api", State: "available", PrivateDNS: true, Groups: []string{w.idOf("security-group", "sg-web")}})
-	gateway := "vpce-0123456789abcdef1"
-	w.s.Endpoints.Put(gateway, &vpcEndpoint{ID: gateway, VPC: v.ID, Type: "Gateway", Service: "s3", State: "available", Policy: "{}"})
-	w.s.VPCs.Get(v.ID).DNSHostnames = false
-	w.networkChanged()
+	must(t, w,
+		"eip = aws ec2 allocate-address --domain vpc",
+		"nat = aws ec2 create-nat-gateway --subnet-id subnet-a --allocation-id eip",
+		"lonely = aws ec2 create-internet-gateway",
+		"point = aws ec2 create-vpc-endpoint --vpc-id vpc-main --vpc-endpoint-type Interface --service-name com.amazonaws.eu-west-1.ecr.api --subnet-ids subnet-b --security-group-ids sg-web --private-dns-enabled",
+		`s3 = aws ec2 create-vpc-endpoint --vpc-id vpc-main --service-name com.amazonaws.eu-west-1.s3 --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}]}'`,
+		"advance 10m",
+		`aws ec2 modify-vpc-attribute --vpc-id vpc-main --enable-dns-hostnames '{"Value":false}'`,
+	)
+	acl := w.Network().VPCs[0].ACLs[0].ID
 	for thing, want := range map[string][]string{
 		Internet:     {"✓ alb  1 TCP port", "✓ a    0 TCP ports", "→ 2 TCP ports of all"},
 		"vpc-main":   {"VPC: vpc-main 10.0.0.0/16", "✗ enableDnsHostnames  off", "✓ subnet-a            public", "→ names are resolved"},
 		"subnet-a":   {"✓ route table       rtb-public  associated with it", "✓ to the internet   igw-main", "→ public: rtb-public has a route to an internet gateway"},
 		"rtb-public": {"route table: rtb-public, of subnet-a, subnet-b", "✓ 0.0.0.0/0    igw-main"},
-		v.ACLs[0].ID: {"✓ inbound 100   allow  all traffic 0.0.0.0/0", "✗ outbound *    DENY"},
+		acl:          {"✓ inbound 100   allow  all traffic 0.0.0.0/0", "✗ outbound *    DENY"},
 		"igw-main":   {"✓ rtb-public  0.0.0.0/0  leads here"},
-		nat:          {"✓ its subnet  public", "✗ routes      none", "→ it helps nobody as it is", "port 443", "no public IP"},
-		point:        {"✓ state", "its private name takes both DNS attributes of vpc-main", "security group  sg-web"},
-		gateway:      {"→ no route table leads to it", "policy  of its own"},
+		"nat":        {"✓ its subnet  public", "✗ routes      none", "→ it helps nobody as it is", "nat to internet port 443", "→ connected"},
+		"lonely":     {"→ attached to no VPC"},
+		"point":      {"✓ state", "its private name takes both DNS attributes of vpc-main", "security group  sg-web"},
+		"s3":         {"→ no route table leads to it", "policy  of its own"},
 		"orders":     {"network interface: orders 10.0.1.6", "→ listens on tcp 5432"},
 	} {
 		traces, err := w.Why(thing)
@@ -137,5 +136,47 @@ func TestWhyOfTheNetwork(t *testing.T) {
 				t.Errorf("%s: %q is not in\n%s", thing, want, text)
 			}
 		}
+	}
+}
+
+// What leads nowhere is told apart, and what a subnet has is its own or its VPC's.
+func TestNetworkPictureOfWhatIsBroken(t *testing.T) {
+	w := prelude(t, 1, false)
+	must(t, w,
+		"acl = aws ec2 create-network-acl --vpc-id vpc-main",
+		"aws ec2 create-network-acl-entry --network-acl-id acl --rule-number 90 --protocol tcp --port-range From=443,To=443 --rule-action deny --cidr-block 10.0.0.0/8 --ingress",
+		"eip = aws ec2 allocate-address --domain vpc",
+		"nat = aws ec2 create-nat-gateway --subnet-id subnet-a --allocation-id eip",
+		"rtb-b = aws ec2 create-route-table --vpc-id vpc-main",
+		"aws ec2 create-route --route-table-id rtb-b --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat",
+		"s3 = aws ec2 create-vpc-endpoint --vpc-id vpc-main --service-name com.amazonaws.eu-west-1.s3 --route-table-ids rtb-b",
+		"aws ec2 associate-route-table --route-table-id rtb-b --subnet-id subnet-b",
+		"lonely = aws ec2 create-internet-gateway",
+		"aws ec2 delete-nat-gateway --nat-gateway-id nat",
+	)
+	p := w.Network()
+	if len(p.Detached) != 1 || p.Detached[0].Name != "lonely" {
+		t.Errorf("attached to nothing: %+v", p.Detached)
+	}
+	got := theNetwork(p)
+	for _, want := range []string{
+		"subnet subnet-b 10.0.1.0/24 in eu-west-1b public false table rtb-b main false",
+		"table rtb-b main false of subnet-b\n  10.0.0.0/16 local blackhole false\n  0.0.0.0/0 nat blackhole true\n  com.amazonaws.eu-west-1.s3 s3 blackhole false\n",
+		"ACL default false of  in [{90 tcp 443 10.0.0.0/8 false} {* all traffic 0.0.0.0/0 false}] out [{* all traffic 0.0.0.0/0 false}]\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+	v := p.VPCs[0]
+	if len(v.Endpoints) != 1 || v.Endpoints[0].Tables[0].Name != "rtb-b" || v.Endpoints[0].Service != "com.amazonaws.eu-west-1.s3" {
+		t.Errorf("%+v", v.Endpoints)
+	}
+	if len(v.NATs) != 1 || v.NATs[0].State != "deleting" || v.NATs[0].PrivateIP == "" {
+		t.Errorf("%+v", v.NATs)
+	}
+	must(t, w, "aws ec2 disassociate-route-table --association-id "+w.s.RouteTables.Get(w.idOf("route-table", "rtb-b")).Associations[0].ID, "advance 10m")
+	if s := w.Network().VPCs[0].Zones[1].Subnets[0]; !s.Main || s.Table.Name != "main route table" || len(w.Network().VPCs[0].NATs) != 0 {
+		t.Errorf("%+v", s)
 	}
 }

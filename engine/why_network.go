@@ -46,7 +46,7 @@ func (w *World) whyInternet() trace.Trace {
 	out := trace.Trace{Rule: "exposure", Subject: "what is open to the internet", OK: true, Source: "Security group rules" + vpcGuide}
 	total := int64(0)
 	for i := range w.s.Interfaces.All() {
-		if i.PublicIP == "" {
+		if i.PublicIP == "" || w.s.NATs.Get(i.Owner) != nil { // nothing comes in by a NAT gateway
 			continue
 		}
 		open := network.Exposure(topology{w}, i.ID)
