@@ -114,3 +114,31 @@ func TestThingsOfAKind(t *testing.T) {
 		t.Errorf("a misspelt kind: %v", err)
 	}
 }
+
+// A goal sees as whom the other side knows a connection, which a partner's firewall
+// asks.
+func TestTheAddressThatTheOtherSideSees(t *testing.T) {
+	text := strings.Replace(small, `base   = "two-az"`, `base   = "two-az-private"`, 1)
+	text = strings.Replace(text, `"subnet-a"`, `"subnet-private-a"`, 1)
+	s, err := loadText(text+three, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := begin(t, s, 1)
+	gateways, err := a.view.Things("elastic-ip")
+	if err != nil || len(gateways) != 2 {
+		t.Fatalf("%+v %v", gateways, err)
+	}
+	for _, c := range []struct {
+		to   string
+		port int
+		want string
+	}{
+		{"internet", 443, gateways[0].Note},
+		{"nat-a", 443, ""}, // nothing listens there
+	} {
+		if got, err := a.view.Path("node", c.to, c.port); err != nil || got.Source != c.want {
+			t.Errorf("to %s: %+v %v, want the source %q", c.to, got, err, c.want)
+		}
+	}
+}

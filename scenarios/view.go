@@ -73,6 +73,7 @@ type Path struct {
 	Verdict  string `expr:"verdict" doc:"connected, timed out, connection refused, name not resolved, or no interface"`
 	Stopped  string `expr:"stopped" doc:"the hop that refuses: a group with its direction, a route table, a network ACL with its direction; empty for none"`
 	Endpoint string `expr:"endpoint" doc:"the VPC endpoint through which it goes, by alias or id; empty for none"`
+	Source   string `expr:"source" doc:"the address that the other side sees: that of the NAT gateway, or its own public one, where it leaves the VPC; empty unless it is accepted"`
 	Hops     int    `expr:"hops" doc:"hops that were looked at"`
 }
 
@@ -217,7 +218,7 @@ func newView(world func() *engine.World) *View {
 		Reachable: lookPath(world, (*engine.World).Reachable),
 		Path: lookPath(world, func(w *engine.World, from, to string, port int64) (Path, error) {
 			p, err := w.PathOf(from, to, port)
-			return Path{p.OK, p.Verdict, p.Stopped, p.Endpoint, len(p.Steps)}, err
+			return Path{p.OK, p.Verdict, p.Stopped, p.Endpoint, p.Source, len(p.Steps)}, err
 		}),
 		Exposure: look(world, func(w *engine.World, id string) (int, error) {
 			n, err := w.Exposure(id)
