@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"drydock/engine/api"
 )
@@ -23,6 +24,8 @@ func (w *World) createLoadBalancer(c *call, in *api.CreateLoadBalancerInput) (*a
 	switch {
 	case !elbName.MatchString(in.Name):
 		return nil, validation("The load balancer name '%s' must be at most 32 letters, digits and hyphens, and not begin or end with a hyphen", in.Name)
+	case strings.HasPrefix(in.Name, "internal-"):
+		return nil, validation("The load balancer name '%s' cannot begin with 'internal-'", in.Name)
 	case listenerProtocols[lb.Type] == nil:
 		return nil, validation("The load balancer type '%s' is not simulated yet; application and network are.", lb.Type).Ours()
 	}
@@ -134,7 +137,7 @@ func (w *World) readPlaces(lb *loadBalancer, ids []string, mappings []api.Subnet
 
 // readSubnet checks one subnet of a load balancer beside those before it.
 func (w *World) readSubnet(lb *loadBalancer, m api.SubnetMapping, before []nodePlace) (*subnet, *api.Error) {
-	s := w.s.Subnets.Get(m.SubnetId)
+	s := w.subnet(m.SubnetId)
 	has := s != nil && slices.ContainsFunc(lb.Nodes, func(n node) bool { return n.Subnet == s.ID })
 	switch {
 	case s == nil:

@@ -62,7 +62,7 @@ func (w *World) subnetWith(vpc, address string) *subnet {
 	if err != nil {
 		return nil
 	}
-	for s := range w.s.Subnets.All() {
+	for s := range w.subnets() {
 		if s.VPC == vpc && netip.MustParsePrefix(s.CIDR).Contains(ip) {
 			return s
 		}

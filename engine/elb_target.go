@@ -200,9 +200,15 @@ func (w *World) healthCheckDue(work sim.Work) {
 // healthCheckTimedOut counts a check that got no answer.
 func (w *World) healthCheckTimedOut(work sim.Work) {
 	g := w.s.TargetGroups.Get(work.IDs[0])
-	if t := g.turn(work.N); t != nil && t.Health.State != targethealth.Draining {
-		w.takeResult(g, t, targethealth.TimedOut, 0)
+	t := g.turn(work.N)
+	if t == nil || t.Health.State == targethealth.Draining {
+		return
 	}
+	if state, reason, text := w.unused(g, t); state != "" { // since the check began
+		w.setHealth(g, t, targethealth.Target{State: state, Reason: reason, Text: text}, trace.Trace{})
+		return
+	}
+	w.takeResult(g, t, targethealth.TimedOut, 0)
 }
 
 // takeResult gives one result to the rule and keeps what it says.

@@ -166,8 +166,9 @@ func TestEachPieceHasItsSymptom(t *testing.T) {
 		toECS, toAgent = `Post "https://ecs.eu-west-1.amazonaws.com/"`, `Post "https://ecs-a-1.eu-west-1.amazonaws.com/"`
 		lost           = "lost"
 	)
-	all := symptoms{token, hostSecret, hostSecret, lost, toECS}
-	host := symptoms{"", hostSecret, hostSecret, lost, toECS}
+	// An agent that does not reach ECS begins with no task: it could not report it.
+	all := symptoms{token, "waits", "waits", lost, toECS}
+	host := symptoms{"", "waits", "waits", lost, toECS}
 	gone := func(endpoint string) []string {
 		return []string{"aws ec2 delete-vpc-endpoints --vpc-endpoint-ids " + endpoint}
 	}
@@ -191,7 +192,7 @@ func TestEachPieceHasItsSymptom(t *testing.T) {
 		{"endpoints: no logs", byEndpoints(), gone("ep-logs"), symptoms{fargate: logs, bridge: hostLogs, awsvpc: hostLogs}},
 		{"endpoints: no secretsmanager", byEndpoints(), gone("ep-secretsmanager"), symptoms{fargate: secret, bridge: hostSecret, awsvpc: hostSecret}},
 		{"endpoints: no ssm", byEndpoints(), gone("ep-ssm"), symptoms{fargate: setting, bridge: hostSetting, awsvpc: hostSetting}},
-		{"endpoints: no ecs", byEndpoints(), gone("ep-ecs"), symptoms{newcomer: toECS}},
+		{"endpoints: no ecs", byEndpoints(), gone("ep-ecs"), symptoms{bridge: "waits", awsvpc: "waits", newcomer: toECS}},
 		{"endpoints: no ecs-agent", byEndpoints(), gone("ep-ecs-agent"), symptoms{agent: lost, newcomer: toAgent}},
 		{"endpoints: no ecs-telemetry", byEndpoints(), gone("ep-ecs-telemetry"), symptoms{}},
 		{"endpoints: private DNS of ecr.dkr off", byEndpoints(), []string{"aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-ecr-dkr --no-private-dns-enabled"}, symptoms{fargate: manifest, bridge: hostManifest, awsvpc: hostManifest}},

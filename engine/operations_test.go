@@ -25,7 +25,7 @@ func TestEveryKindOfWorkIsDone(t *testing.T) {
 		workInstanceRuns, workHalted, workAgent, workReconnect, workTrunk,
 		workAttached, workUnattached, workReleased, workCapacity, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
 		workUnprotect, workFetch, workLook,
-		workMount, workWrite, workCall, workFileSystem, workMountTarget,
+		workMount, workWrite, workCall, workFileSystem, workMountTarget, workNAT, workEndpoint,
 		workPass, workSteady,
 		workCheck, workResult, workDrained,
 	}
@@ -203,7 +203,7 @@ func taskAndInstance(w *World, line string) string {
 			line = strings.ReplaceAll(line, "{sgr}", g.Rules[1].ID)
 		}
 	}
-	return line
+	return ties(w, line)
 }
 
 // TestReadingChangesNothing: see the table of reads below, which must have every
@@ -212,6 +212,7 @@ func TestReadingChangesNothing(t *testing.T) {
 	w := busy(t, true)
 	withTaskSets(t, w)
 	withIAM(t, w)
+	withNetwork(t, w)
 	covered := map[string]bool{"ecs:ListServicesByNamespace": true} // refuses whatever is asked: there is no namespace
 	for _, line := range reads {
 		op, in, as, err := read(taskAndInstance(w, line))
@@ -249,6 +250,16 @@ var reads = []string{
 	"aws ec2 describe-subnets --filters Name=vpc-id,Values=vpc-main",
 	"aws ec2 describe-internet-gateways",
 	"aws ec2 describe-route-tables --route-table-ids rtb-public",
+	"aws ec2 describe-vpc-attribute --vpc-id vpc-main --attribute enableDnsHostnames",
+	"aws ec2 describe-vpc-attribute --vpc-id vpc-main --attribute enableDnsSupport",
+	"aws ec2 describe-vpc-attribute --vpc-id vpc-main --attribute enableNetworkAddressUsageMetrics",
+	"aws ec2 describe-addresses", "aws ec2 describe-addresses --allocation-ids eip-a",
+	"aws ec2 describe-nat-gateways --nat-gateway-ids nat",
+	"aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=vpc-main",
+	"aws ec2 describe-vpc-endpoint-services --service-names " + euWest + "s3",
+	"aws ec2 describe-prefix-lists", "aws ec2 describe-managed-prefix-lists",
+	"aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=private-2",
+	"aws ec2 describe-network-interfaces --filters Name=subnet-id,Values=subnet-a",
 	"aws ec2 describe-security-groups --group-ids sg-web",
 	"aws ec2 describe-security-groups --group-names sg-web",
 	"aws ec2 describe-security-group-rules --filters Name=group-id,Values=sg-web",

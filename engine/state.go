@@ -193,6 +193,7 @@ type instance struct {
 	Launched          sim.Time // the latest start
 	Halted            sim.Time // the latest stop by a call
 	UserData, Profile string
+	AgentDue          bool   // its agent is to try again
 	AgentSaid         string // what its agent wrote into its log last, of what keeps it from ECS
 	Reservation       string
 	OptedIn           bool     // awsvpcTrunking was enabled for its role when it was launched
@@ -236,6 +237,7 @@ type containerInst struct {
 	ARN, Cluster, Instance string
 	Status                 string // "ACTIVE", "DRAINING", "INACTIVE", "REGISTERING", "REGISTRATION_FAILED"
 	Connected              bool
+	CutOff                 bool  // something outside of the world keeps the agent from ECS
 	Lost                   int64 // how often the agent's connection was lost; tells one time from another
 	ConnectionChanged      sim.Time
 	RegisteredAt           sim.Time
@@ -364,6 +366,8 @@ type task struct {
 	StopCode, StoppedReason      string
 	FailedHealth                 bool
 	Protected                    sim.Time // until when it is protected from scale-in; 0 for not
+	Unanswered                   string   // what it tells of a connection that got no answer and is tried once more
+	PullTurn                     int64    // tells the pending pull from an earlier one
 	Untold                       bool     // is to stop, and its agent is not connected to be told
 	CPU, Memory                  int64
 	GPUs                         int64

@@ -180,6 +180,8 @@ func jsonForm(s *Shape, enum []string) string {
 var examples = map[string]string{
 	"cluster": "prod", "service": "web", "task-definition": "web:1", "task": "1f2e3d4c5b6a79880716253443526170", "container-instance": "9a8b7c6d5e4f30211203f4e5d6c7b8a9",
 	"instance": "i-0a1b2c3d4e5f60718", "vpc": "vpc-0a1b2c3d", "subnet": "subnet-0a1b2c3d", "internet-gateway": "igw-0a1b2c3d", "route-table": "rtb-0a1b2c3d",
+	"route-table-association": "rtbassoc-0a1b2c3d", "elastic-ip": "eipalloc-0a1b2c3d", "address-association": "eipassoc-0a1b2c3d", "nat-gateway": "nat-0a1b2c3d",
+	"vpc-endpoint": "vpce-0a1b2c3d", "prefix-list": "pl-6da54004", "network-acl": "acl-0a1b2c3d", "network-acl-association": "aclassoc-0a1b2c3d", "network-interface": "eni-0a1b2c3d",
 	"service-deployment": "arn:aws:ecs:eu-west-1:123456789012:service-deployment/prod/web/NCWGC2ZR-taawPAYrIaU5",
 	"service-revision":   "arn:aws:ecs:eu-west-1:123456789012:service-revision/prod/web/1485800978477494678",
 	"task-set":           "ecs-svc/1485800978477494678",
