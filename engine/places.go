@@ -21,6 +21,7 @@ type PathView struct {
 	OK       bool
 	Stopped  string // what refuses: the hop of Steps that is not OK, by its label; empty for none
 	Endpoint string // the VPC endpoint through which it goes, by alias or id; empty for none
+	Source   string // the address that the other side sees: a public one where the connection leaves the VPC; empty when it does not get there
 	Steps    []trace.Step
 	// FromID and ToID are the interfaces at its ends; empty for one that is in no VPC.
 	FromID, ToID string
@@ -111,6 +112,9 @@ func (w *World) path(s source, d destination, port int64) PathView {
 	}
 	if p.Endpoint != "" {
 		out.Endpoint = w.shown(p.Endpoint)
+	}
+	if out.OK {
+		out.Source = p.Source.String()
 	}
 	if last := len(rec.Steps) - 1; !out.OK && last >= 0 {
 		out.Stopped = rec.Steps[last].Label

@@ -33,10 +33,15 @@ func (l *loader) compile(at, text string, want lang.Kind) *lang.Program {
 	}
 	for _, c := range p.Calls() {
 		ref := viewRefs[c.Func]
-		if l.blind || ref == "" || l.names[ref][c.Arg] || isEverywhere(ref, c.Arg) {
+		known := slices.Sorted(maps.Keys(l.names[ref]))
+		if ref == "kind" {
+			known = thingKinds()
+		} else if l.blind || ref == "" || isEverywhere(ref, c.Arg) {
 			continue
 		}
-		known := slices.Sorted(maps.Keys(l.names[ref]))
+		if slices.Contains(known, c.Arg) {
+			continue
+		}
 		l.list.Add(source.Diagnostic{
 			File: l.file.Name, Pos: l.file.InString(at, c.Line, c.Col), What: fmt.Sprintf("there is no %s %q", strings.ReplaceAll(ref, "-", " "), c.Arg),
 			Expected: expectOneOf(known), Suggest: spelling.Nearest(c.Arg, known),

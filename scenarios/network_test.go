@@ -148,3 +148,61 @@ func TestWhereRequestsGo(t *testing.T) {
 		}
 	}
 }
+
+// Lines of play find what they have made: a thing of a kind, with the id that a call
+// takes.
+func TestThingsOfAKind(t *testing.T) {
+	s, err := loadText(small+three, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := begin(t, s, 1)
+	if err := a.Play([]string{
+		"aws ec2 allocate-address --domain vpc",
+		`aws ec2 create-nat-gateway --subnet-id subnet-a --allocation-id {{last(things("elastic-ip")).id}}`,
+		"advance 2m",
+		`aws ec2 replace-route --route-table-id rtb-public --destination-cidr-block 0.0.0.0/0 --nat-gateway-id {{last(things("nat-gateway")).id}}`,
+		`aws ec2 replace-route-table-association --route-table-id rtb-public --association-id {{first(filter(things("route-table-association"), .note startsWith "subnet-b,")).id}}`,
+	}, true, nil); err != nil {
+		t.Fatal(err)
+	}
+	got, err := a.view.Things("nat-gateway")
+	if err != nil || len(got) != 1 || got[0].Note != "available" {
+		t.Errorf("NAT gateways: %+v %v", got, err)
+	}
+	if _, err := a.view.Things("nat"); err == nil || !strings.Contains(err.Error(), `there is no kind of things "nat"; expected one of `) {
+		t.Errorf("a kind that does not exist: %v", err)
+	}
+	_, err = loadText(small+strings.Replace(three, `'service("web").running == 3'`, `'len(things("nat-gatewy")) == 1'`, 1), nil)
+	if err == nil || !strings.Contains(err.Error(), `there is no kind "nat-gatewy"`) || !strings.Contains(err.Error(), `did you mean "nat-gateway"?`) {
+		t.Errorf("a misspelt kind: %v", err)
+	}
+}
+
+// A goal sees as whom the other side knows a connection, which a partner's firewall
+// asks.
+func TestTheAddressThatTheOtherSideSees(t *testing.T) {
+	text := strings.Replace(small, `base   = "two-az"`, `base   = "two-az-private"`, 1)
+	text = strings.Replace(text, `"subnet-a"`, `"subnet-private-a"`, 1)
+	s, err := loadText(text+three, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := begin(t, s, 1)
+	gateways, err := a.view.Things("elastic-ip")
+	if err != nil || len(gateways) != 2 {
+		t.Fatalf("%+v %v", gateways, err)
+	}
+	for _, c := range []struct {
+		to   string
+		port int
+		want string
+	}{
+		{"internet", 443, gateways[0].Note},
+		{"nat-a", 443, ""}, // nothing listens there
+	} {
+		if got, err := a.view.Path("node", c.to, c.port); err != nil || got.Source != c.want {
+			t.Errorf("to %s: %+v %v, want the source %q", c.to, got, err, c.want)
+		}
+	}
+}

@@ -86,8 +86,12 @@ func viewFunction(b *strings.Builder, f reflect.StructField) {
 		list, out = "a list of ", out.Elem()
 	}
 	fmt.Fprintf(b, "\n%s(%s)  %s\n    example: %s\n    gives ", f.Tag.Get("expr"), cmp.Or(f.Tag.Get("args"), "name"), f.Tag.Get("doc"), f.Tag.Get("example"))
-	if out.Kind() != reflect.Struct {
+	switch out.Kind() {
+	case reflect.Bool:
 		b.WriteString("true or false\n")
+		return
+	case reflect.Int:
+		b.WriteString("a number\n")
 		return
 	}
 	b.WriteString(list + strings.ToLower(out.Name()) + ":\n")

@@ -1,10 +1,15 @@
 package scenarios
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"drydock/engine"
+	"drydock/engine/api"
 	"drydock/engine/sim"
 )
 
@@ -33,6 +38,7 @@ type View struct {
 	Allowed    func(string, string, string) (bool, error) `expr:"allowed" args:"as, action, resource" example:"not allowed(\"role/web-task\", \"s3:DeleteObject\", \"arn:aws:s3:::menus/today\")" doc:"whether IAM would let somebody do something: a user, role/ and a role's name, or an ARN"`
 	MayPass    func(string, string, string) (bool, error) `expr:"may_pass" args:"as, role, service" example:"may_pass(\"deployer\", \"web-task\", \"ecs-tasks.amazonaws.com\")" doc:"whether IAM would let somebody, named as in allowed, pass a role to a service"`
 	Assumable  func(string, string, string) (bool, error) `expr:"assumable" args:"role, service, account" example:"not assumable(\"web-task\", \"ecs-tasks.amazonaws.com\", \"444455556666\")" doc:"whether a service that acts for an account may assume a role" ref:"role"`
+	Things     func(string) ([]Thing, error)              `expr:"things" args:"kind" example:"last(things(\"nat-gateway\")).id" doc:"the things of a kind, for lines of play that need an id and for goals that count: those that the options of aws … take, such as nat-gateway, elastic-ip, vpc-endpoint, route-table-association or network-acl-association; where they are made one after another, the newest is the last" ref:"kind"`
 	Registered func(string) (bool, error)                 `expr:"registered" example:"registered(\"node-a\")" doc:"whether the agent of an instance has registered it in a cluster and is connected" ref:"instance"`
 }
 
@@ -57,12 +63,20 @@ type Calls struct {
 	As      []string `expr:"as" doc:"names of the roles as which they are made; empty text for no credentials"`
 }
 
+// Thing is one of the things that a call may name.
+type Thing struct {
+	ID    string `expr:"id" doc:"id, name or ARN, as a call takes it"`
+	Alias string `expr:"alias" doc:"its alias; empty for none"`
+	Note  string `expr:"note" doc:"what completion shows beside it: the state of a NAT gateway, the service of an endpoint, the address of an Elastic IP address, the subnet and the table or ACL of an association"`
+}
+
 // Path is how a connection fares.
 type Path struct {
 	OK       bool   `expr:"ok" doc:"whether it is accepted"`
 	Verdict  string `expr:"verdict" doc:"connected, timed out, connection refused, name not resolved, or no interface"`
 	Stopped  string `expr:"stopped" doc:"the hop that refuses: a group with its direction, a route table, a network ACL with its direction; empty for none"`
 	Endpoint string `expr:"endpoint" doc:"the VPC endpoint through which it goes, by alias or id; empty for none"`
+	Source   string `expr:"source" doc:"the address that the other side sees: that of the NAT gateway, or its own public one, where it leaves the VPC; empty unless it is accepted"`
 	Hops     int    `expr:"hops" doc:"hops that were looked at"`
 }
 
@@ -208,7 +222,7 @@ func newView(world func() *engine.World) *View {
 		Reachable: lookPath(world, (*engine.World).Reachable),
 		Path: lookPath(world, func(w *engine.World, from, to string, port int64) (Path, error) {
 			p, err := w.PathOf(from, to, port)
-			return Path{p.OK, p.Verdict, p.Stopped, p.Endpoint, len(p.Steps)}, err
+			return Path{p.OK, p.Verdict, p.Stopped, p.Endpoint, p.Source, len(p.Steps)}, err
 		}),
 		Response: lookResponse(world),
 		Routed: func(balancer string, port int, url string) ([]string, error) {
@@ -238,11 +252,40 @@ func newView(world func() *engine.World) *View {
 		Allowed:   lookThree(world, (*engine.World).Allowed),
 		MayPass:   lookThree(world, (*engine.World).MayPass),
 		Assumable: lookThree(world, (*engine.World).Assumable),
+		Things: look(world, func(w *engine.World, kind string) ([]Thing, error) {
+			if !slices.Contains(thingKinds(), kind) {
+				return nil, fmt.Errorf("there is no kind of things %q; expected one of %s", kind, strings.Join(thingKinds(), ", "))
+			}
+			return convert(w.Names(kind), func(n api.Name) Thing { return Thing(n) }), nil
+		}),
 		Registered: look(world, func(w *engine.World, id string) (bool, error) {
 			return w.IsRegistered(id)
 		}),
 	}
 }
+
+// thingKinds are the kinds of things that calls name.
+var thingKinds = sync.OnceValue(func() []string {
+	kinds := map[string]bool{}
+	var read func(s *api.Shape)
+	read = func(s *api.Shape) {
+		if s.Elem != nil {
+			read(s.Elem)
+		}
+		for _, f := range s.Fields {
+			for kind := range strings.SplitSeq(f.Ref, "|") {
+				if kind != "" {
+					kinds[kind] = true
+				}
+			}
+			read(f.Shape)
+		}
+	}
+	for _, op := range api.Operations() {
+		read(op.Input())
+	}
+	return slices.Sorted(maps.Keys(kinds))
+})
 
 // look makes a function of the view that looks a thing up once, however often
 // an expression asks, until the world has changed. Expressions change nothing
