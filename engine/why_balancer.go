@@ -78,10 +78,11 @@ func (w *World) Routed(balancer string, port int64, host, path string) ([]string
 }
 
 // balancerNamed finds a load balancer by ARN, name or alias; nil when there is none.
+// An alias may be that of one that was deleted, while another has the name now.
 func (w *World) balancerNamed(id string) *loadBalancer {
 	want := w.idOf("load-balancer", id)
 	for lb := range w.s.LoadBalancers.All() {
-		if lb.ARN == want || lb.Name == want {
+		if lb.ARN == want || lb.Name == want || lb.Name == id {
 			return lb
 		}
 	}

@@ -141,6 +141,8 @@ func TestWhereRequestsGo(t *testing.T) {
 	if _, err := a.view.Routed("nlb", 80, "/"); err == nil {
 		t.Error("a load balancer that is not there")
 	}
+	do(t, a, "aws elbv2 delete-load-balancer --load-balancer-arn alb", "aws elbv2 create-load-balancer --name alb --subnets subnet-a subnet-b")
+	routed(80, "/") // the name is that of the new one
 	do(t, a, "aws elbv2 create-target-group --name seen --protocol TCP --port 80 --vpc-id vpc-main")
 	for name, want := range map[string]bool{"seen": true, "web-tg": false} {
 		if g, err := a.view.TargetGroup(name); err != nil || g.ClientIP != want {
