@@ -88,6 +88,8 @@ func TestInterfacesAreDescribed(t *testing.T) {
 		runTask+"fargate --launch-type FARGATE"+in+"{subnets=[subnet-a],assignPublicIp=ENABLED}",
 		runTask+"nic"+in+"{subnets=[subnet-b]}", "advance 30s",
 	)
+	must(t, w, "aws ecs put-account-setting-default --name awsvpcTrunking --value enabled",
+		"big = "+launchOne+"--subnet-id subnet-b --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=prod", "advance 3m")
 	attachment := func(launchType string) string {
 		for task := range w.s.Tasks.All() {
 			if task.LaunchType == launchType && task.Interface != "" {
@@ -101,6 +103,7 @@ func TestInterfacesAreDescribed(t *testing.T) {
 		managed                              bool
 	}{
 		{"Name=attachment.instance-id,Values=a Name=requester-managed,Values=false", "interface", "", "a", false},
+		{"Name=interface-type,Values=trunk", "trunk", "", "big", true},
 		{"Name=interface-type,Values=nat_gateway", "nat_gateway", "Interface for NAT Gateway <nat>", "", true},
 		{"Name=interface-type,Values=vpc_endpoint", "vpc_endpoint", "VPC Endpoint Interface <ep-ecr-api>", "", true},
 		{"Name=interface-type,Values=efs Name=availability-zone,Values=eu-west-1a", "efs", "EFS mount target for <fs-main> (<mt-a>)", "", true},
