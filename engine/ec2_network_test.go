@@ -181,3 +181,37 @@ func TestDeletedSubnet(t *testing.T) {
 		}
 	}
 }
+
+// TestGoneNetwork: a VPC and all that was in it are gone, but for a NAT gateway that is
+// shown for an hour still. Whoever asks for any of it gets an answer.
+func TestGoneNetwork(t *testing.T) {
+	w := prelude(t, 1, true)
+	must(t, w,
+		"vpc-new = aws ec2 create-vpc --cidr-block 10.8.0.0/16",
+		"igw-new = aws ec2 create-internet-gateway", "aws ec2 attach-internet-gateway --internet-gateway-id igw-new --vpc-id vpc-new",
+		"public = aws ec2 create-subnet --vpc-id vpc-new --cidr-block 10.8.0.0/24",
+		"rtb-new = aws ec2 create-route-table --vpc-id vpc-new", "acl-new = aws ec2 create-network-acl --vpc-id vpc-new",
+		"eip = aws ec2 allocate-address", "nat = aws ec2 create-nat-gateway --subnet-id public --allocation-id eip",
+		"aws ec2 create-route --route-table-id rtb-new --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat",
+		"ep = aws ec2 create-vpc-endpoint --vpc-id vpc-new --vpc-endpoint-type Interface --no-private-dns-enabled --subnet-ids public --service-name "+euWest+"logs",
+		"tg-new = aws elbv2 create-target-group --name new --protocol HTTP --port 80 --vpc-id vpc-new",
+		"advance 2m", "aws ec2 delete-nat-gateway --nat-gateway-id nat", "aws ec2 delete-vpc-endpoints --vpc-endpoint-ids ep", "advance 2m",
+		"aws ec2 delete-subnet --subnet-id public", "aws ec2 delete-route-table --route-table-id rtb-new", "aws ec2 delete-network-acl --network-acl-id acl-new",
+		"aws ec2 detach-internet-gateway --internet-gateway-id igw-new --vpc-id vpc-new", "aws ec2 delete-internet-gateway --internet-gateway-id igw-new",
+		"aws ec2 release-address --allocation-id eip", "aws ec2 delete-vpc --vpc-id vpc-new",
+	)
+	for _, thing := range []string{"vpc-new", "igw-new", "public", "rtb-new", "acl-new", "eip", "nat", "ep", "tg-new"} {
+		_, _ = w.Why(thing) // some are unknown now
+		_, _ = w.Paths("a", thing, 443)
+	}
+	w.Picture("prod")
+	w.Network()
+	for _, line := range reads {
+		if strings.HasPrefix(line, "aws ec2 describe-") {
+			line, _, _ = strings.Cut(line, " --")
+			if _, err := send(w, line); err != nil && !strings.Contains(line, "attribute") {
+				t.Errorf("%s\n%v", line, err)
+			}
+		}
+	}
+}
