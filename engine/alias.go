@@ -124,7 +124,13 @@ func (w *World) Names(kind string) []api.Name {
 			}
 		})
 	case "nat-gateway":
-		each(&s.NATs, func(n *natGateway) { add(n.ID, n.State) })
+		each(&s.NATs, func(n *natGateway) {
+			note := n.State
+			if in := s.Subnets.Get(n.Subnet); in != nil { // one that is deleted may outlast its subnet
+				note += ", " + in.Zone
+			}
+			add(n.ID, note)
+		})
 	case "vpc-endpoint":
 		each(&s.Endpoints, func(e *vpcEndpoint) { add(e.ID, e.Service) })
 	case "prefix-list":
