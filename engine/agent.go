@@ -21,6 +21,9 @@ func (w *World) instanceRuns(work sim.Work) {
 		return
 	}
 	w.instanceIs(i, "running")
+	if c := w.registered(i.ID); c != nil {
+		c.CutOff = false
+	}
 	w.after(w.cfg.Delays.AgentRegistration, workAgent, i.Turn, i.ID)
 }
 
@@ -28,30 +31,40 @@ func (w *World) instanceRuns(work sim.Work) {
 // another one it connects again. One whose instance was deregistered stays away:
 // its data would have to be deleted first. "Deregister an Amazon EC2 backed
 // container instance". One that may not call ECS ends, and is started again after
-// a while.
+// a while; one that was cut off waits until that is over.
 func (w *World) agentStarts(work sim.Work) {
 	i := w.s.Instances.Get(work.IDs[0])
 	if i.Turn != work.N || i.State != "running" {
 		return
 	}
+	i.AgentDue = false
 	c := w.registered(i.ID)
-	if c != nil && (c.Status == instanceInactive || c.Connected) {
+	if c != nil && (c.Status == instanceInactive || c.Connected || c.CutOff) {
 		return
 	}
 	said, registers := w.agentDenied(i)
 	if said != "" {
-		w.tellAgent(i, said)
-		w.after(agentRestart, workAgent, i.Turn, i.ID)
+		w.tellAgent(i, said, w.whyAgent)
+		w.agentAgain(i)
 	} else {
 		i.AgentSaid = ""
 	}
 	switch {
 	case c == nil && registers:
 		if err := w.registerInstance(i, said == ""); err != nil {
-			w.tellAgent(i, "Unable to register as a container instance with ECS: "+err.Code+": "+err.Message)
+			w.tellAgent(i, "Unable to register as a container instance with ECS: "+err.Code+": "+err.Message, nil)
 		}
 	case c != nil && said == "":
 		w.connect(c)
+	}
+}
+
+// agentAgain has the agent of an instance try again later. A boot is another turn, and
+// begins by itself.
+func (w *World) agentAgain(i *instance) {
+	if !i.AgentDue {
+		i.AgentDue = true
+		w.after(agentRestart, workAgent, i.Turn, i.ID)
 	}
 }
 
@@ -212,9 +225,9 @@ func (w *World) agentsLooked(sim.Work) {
 			continue
 		}
 		said, _ := w.agentDenied(i)
-		w.tellAgent(i, said)
+		w.tellAgent(i, said, w.whyAgent)
 		w.disconnect(c)
-		w.after(agentRestart, workAgent, i.Turn, i.ID)
+		w.agentAgain(i)
 	}
 }
 
@@ -227,31 +240,46 @@ func (w *World) mayReport(i *instance) bool {
 		return false
 	}
 	cluster := w.ecsARN("cluster", agentCluster(i.UserData))
-	with := w.callKeysOf(w.reachEndpoint(i.Interface, awsEndpointNamed("ecs"), nil))
+	path := w.reachEndpoint(i.Interface, awsEndpointNamed("ecs"), nil)
+	if !path.OK() {
+		w.tellAgent(i, unsent(path, awsEndpointNamed("ecs").hostIn(w.cfg.Region)), w.whyAgent)
+		return false
+	}
+	with := w.callKeysOf(path)
 	for _, action := range reportActions {
 		if r, d := w.may(&c, i.ID, action, cluster, with); d.Effect != policy.Allowed {
-			w.tellAgent(i, denied(&r, d))
+			w.tellAgent(i, denied(&r, d), func(*instance, *trace.Recorder) trace.Trace {
+				rec := &trace.Recorder{}
+				r, d := w.ask(&c, action, cluster, with, rec)
+				return authorisation(&r, d, rec)
+			})
 			return false
 		}
 	}
+	i.AgentSaid = ""
 	return true
 }
 
-// tellAgent tells, once, what the agent of an instance writes into its log.
-func (w *World) tellAgent(i *instance, said string) {
+// tellAgent tells, once, what the agent of an instance writes into its log, and why;
+// without a why it is what ECS answered.
+func (w *World) tellAgent(i *instance, said string, why func(*instance, *trace.Recorder) trace.Trace) {
 	if i.AgentSaid == said {
 		return
 	}
 	i.AgentSaid = said
 	e := Event{Source: sourceAgent, DetailType: agentLog, Resources: []string{i.ID}, Message: fmt.Sprintf("(instance %s) ecs-agent.log: %s", w.shown(i.ID), said)}
-	if rec := w.recorder(); rec != nil {
-		if _, _, asked := w.asAgent(i, rec); len(asked) > 0 {
-			e.Trace = w.explain(asked[len(asked)-1])
-		} else {
-			e.Trace = w.explain(trace.Trace{Rule: "instance role", Subject: "the agent on " + w.shown(i.ID), Verdict: "no credentials", Steps: rec.Steps, Source: "Amazon ECS container instance IAM role, Amazon ECS Developer Guide"})
-		}
+	if rec := w.recorder(); rec != nil && why != nil {
+		e.Trace = w.explain(why(i, rec))
 	}
 	w.emit(e)
+}
+
+// whyAgent is the trace of the last that an agent asks for: what keeps it from ECS.
+func (w *World) whyAgent(i *instance, rec *trace.Recorder) trace.Trace {
+	if _, _, asked := w.asAgent(i, rec); len(asked) > 0 {
+		return asked[len(asked)-1]
+	}
+	return trace.Trace{Rule: "instance role", Subject: "the agent on " + w.shown(i.ID), Verdict: "no credentials", Steps: rec.Steps, Source: "Amazon ECS container instance IAM role, Amazon ECS Developer Guide"}
 }
 
 // registerInstance makes a running instance a container instance, if ECS takes
@@ -365,7 +393,7 @@ func (w *World) catchUp(t *task) {
 	case k != nil && t.DesiredStatus == taskRunning:
 		w.essentialExited(t)
 	case t.LastStatus == taskPending:
-		w.after(0, workPull, 0, t.ARN)
+		w.pullAfter(t, 0)
 	}
 }
 
@@ -389,7 +417,11 @@ func (w *World) disconnectAgent(_ *call, in *api.DisconnectAgentInput) (*api.Not
 	if c == nil || c.Status == instanceInactive {
 		return nil, api.Refuse("IncorrectInstanceState", "The instance '%s' is registered in no cluster.", i.ID).Ours()
 	}
-	w.disconnect(c)
+	if c.CutOff = true; c.Connected {
+		w.disconnect(c)
+	} else {
+		c.Lost++ // an earlier end of it no longer counts
+	}
 	if in.For != nil && i.State == "running" {
 		w.after(time.Duration(*in.For)*time.Millisecond, workReconnect, c.Lost, c.ARN)
 		w.changes++
@@ -400,6 +432,7 @@ func (w *World) disconnectAgent(_ *call, in *api.DisconnectAgentInput) (*api.Not
 // agentReconnects: what kept an agent from ECS is over.
 func (w *World) agentReconnects(work sim.Work) {
 	if c := w.s.ContainerInstances.Get(work.IDs[0]); c.Lost == work.N && c.Status != instanceInactive {
+		c.CutOff = false
 		i := w.s.Instances.Get(c.Instance)
 		w.agentStarts(sim.Work{N: i.Turn, IDs: []string{i.ID}})
 	}

@@ -49,11 +49,11 @@ func (w *World) nameOf(a *alias) string {
 	if g := w.s.SecurityGroups.Get(a.ID); g != nil {
 		return g.Name
 	}
-	if g := w.s.TargetGroups.Get(a.ID); g != nil {
-		return g.Name
-	}
 	if lb := w.s.LoadBalancers.Get(a.ID); lb != nil {
 		return lb.Name
+	}
+	if g := w.s.TargetGroups.Get(a.ID); g != nil {
+		return g.Name
 	}
 	if strings.HasPrefix(a.ID, "arn:aws:iam:") {
 		return lastOf(a.ID)
@@ -65,10 +65,13 @@ func (w *World) nameOf(a *alias) string {
 func (w *World) Alias(id string) string { return w.s.Shown[id] }
 
 // shown is the name under which a thing appears to a person: its alias, or the
-// id itself.
+// id itself; of a load balancer the name, for nobody knows its ARN.
 func (w *World) shown(id string) string {
 	if name := w.s.Shown[id]; name != "" {
 		return name
+	}
+	if lb := w.s.LoadBalancers.Get(id); lb != nil {
+		return lb.Name
 	}
 	return id
 }
@@ -102,12 +105,12 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.VPCs, func(v *vpc) { add(v.ID, v.CIDR) })
 	case "subnet":
 		for n := range w.subnets() {
-			add(n.ID, n.Zone)
+			add(n.ID, n.Zone+", "+publicWord(w.isPublic(w.tableOf(n))))
 		}
 	case "internet-gateway":
 		each(&s.Gateways, func(g *gateway) { add(g.ID, "") })
 	case "route-table":
-		each(&s.RouteTables, func(t *routeTable) { add(t.ID, "") })
+		each(&s.RouteTables, func(t *routeTable) { add(t.ID, strings.TrimPrefix(w.subnetWords(t), ", ")) })
 	case "route-table-association":
 		each(&s.VPCs, func(v *vpc) { add(v.MainTied, "main, "+w.shown(v.MainTable)) })
 		each(&s.RouteTables, func(t *routeTable) {
@@ -124,21 +127,19 @@ func (w *World) Names(kind string) []api.Name {
 			}
 		})
 	case "nat-gateway":
-		each(&s.NATs, func(n *natGateway) {
-			note := n.State
-			if in := s.Subnets.Get(n.Subnet); in != nil { // one that is deleted may outlast its subnet
-				note += ", " + in.Zone
-			}
-			add(n.ID, note)
-		})
+		each(&s.NATs, func(n *natGateway) { add(n.ID, n.State+", in "+w.shown(n.Subnet)) })
 	case "vpc-endpoint":
-		each(&s.Endpoints, func(e *vpcEndpoint) { add(e.ID, e.Service) })
+		each(&s.Endpoints, func(e *vpcEndpoint) { add(e.ID, e.Service+", "+e.Type) })
+	case "endpoint-service":
+		for i := range awsEndpoints {
+			add(endpointName(w.cfg.Region, awsEndpoints[i].name), endpointTypes(&awsEndpoints[i]))
+		}
 	case "prefix-list":
 		for i := range prefixLists {
 			add(prefixLists[i].id, prefixLists[i].service)
 		}
 	case "network-acl":
-		each(&s.ACLs, func(a *networkACL) { add(a.ID, w.shown(a.VPC)) })
+		each(&s.ACLs, func(a *networkACL) { add(a.ID, w.aclNote(a)) })
 	case "network-acl-association":
 		for n := range w.subnets() {
 			add(n.ACLTied, w.shown(n.ID)+", "+w.shown(n.ACL))
@@ -152,19 +153,35 @@ func (w *World) Names(kind string) []api.Name {
 	case "security-group-rule":
 		each(&s.SecurityGroups, func(g *securityGroup) {
 			for _, r := range g.Rules {
-				add(r.ID, w.shown(g.ID))
+				add(r.ID, w.shown(g.ID)+": "+w.ruleWords(r))
 			}
 		})
 	case "target-group":
 		each(&s.TargetGroups, func(t *targetGroup) {
-			if !t.Deleted {
+			if t.seen() {
 				add(t.ARN, t.Name)
 			}
 		})
 	case "load-balancer":
-		each(&s.LoadBalancers, func(l *loadBalancer) { add(l.ARN, l.Name) })
+		each(&s.LoadBalancers, func(l *loadBalancer) {
+			if l.Type != kindClassic {
+				add(l.ARN, l.Name)
+			}
+		})
+	case "classic-load-balancer":
+		each(&s.LoadBalancers, func(l *loadBalancer) {
+			if l.Type == kindClassic {
+				out = append(out, api.Name{ID: l.Name, Alias: w.s.Shown[l.ARN]})
+			}
+		})
 	case "listener":
 		each(&s.Listeners, func(l *listener) { add(l.ARN, l.Protocol) })
+	case "listener-rule":
+		each(&s.Listeners, func(l *listener) {
+			for i := range l.Rules {
+				add(l.Rules[i].ARN, l.Rules[i].conditionWords())
+			}
+		})
 	case "file-system":
 		each(&s.FileSystems, func(f *fileSystem) { add(f.ID, f.State) })
 	case "mount-target":

@@ -32,6 +32,10 @@ type callState struct {
 // has no such service. "Amazon ECS task IAM role", "Retrieve instance metadata",
 // reference 03 §2.5.
 func (w *World) credentials(t *task, rec *trace.Recorder) (c caller, ok bool) {
+	if w.s.Definitions.Get(t.Definition).Body.NetworkMode == modeNone {
+		rec.Add(false, "network mode", modeNone, "nothing is reached, the agent's address 169.254.170.2 neither")
+		return caller{}, false
+	}
 	if arn := w.taskRole(t); arn != "" {
 		r := w.role(arn)
 		if r == nil {
@@ -62,8 +66,6 @@ func (w *World) credentials(t *task, rec *trace.Recorder) (c caller, ok bool) {
 // nothing does.
 func (w *World) metadataBlocked(t *task, i *instance) string {
 	switch mode := w.s.Definitions.Get(t.Definition).Body.NetworkMode; {
-	case mode == "none":
-		return "in network mode none nothing is reached"
 	case mode == modeHost:
 		return ""
 	case mode == modeAwsvpc && agentSays(i.UserData, "ECS_AWSVPC_BLOCK_IMDS"):
@@ -138,12 +140,12 @@ func (w *World) applicationCall(t *task, k *container, call *applicationCall, st
 	said := "Unable to locate credentials"
 	c, ok := w.credentials(t, nil)
 	resource := w.calledResource(call.Resource)
-	e := awsEndpointOf(call.Action)
-	path := w.reachEndpoint(w.wire(t), e, nil)
+	q := w.toAction(w.wire(t), regionOf(resource), call.Action)
+	path := w.reach(q, nil)
 	switch {
 	case !ok:
 	case !path.OK():
-		said, ok = unreachedCall(path, e.hostIn(w.cfg.Region)), false
+		said, ok = unreachedCall(path, q.Host), false
 	default:
 		r, d := w.may(&c, t.rightsFor(), call.Action, resource, w.callKeysOf(path))
 		if ok = d.Effect == policy.Allowed; !ok {
@@ -212,10 +214,10 @@ func (w *World) callTrace(t *task, call *applicationCall) trace.Trace {
 			Source: "Amazon ECS task IAM role, Amazon ECS Developer Guide",
 		}
 	}
-	e, way := awsEndpointOf(call.Action), &trace.Recorder{}
-	path := w.reachEndpoint(w.wire(t), e, way)
+	q, way := w.toAction(w.wire(t), regionOf(resource), call.Action), &trace.Recorder{}
+	path := w.reach(q, way)
 	if !path.OK() {
-		return unreachable("the application of task "+t.ID+" to "+e.hostIn(w.cfg.Region), path, way)
+		return unreachable("the application of task "+t.ID+" to "+q.Host, path, way)
 	}
 	r, d := w.ask(&c, call.Action, resource, w.callKeysOf(path), rec)
 	return authorisation(&r, d, rec)

@@ -36,13 +36,16 @@ func (w *World) applicationConnect(t *task, k *container, c *connection, state *
 // connects follows a connection of a task's application: to the first of the places
 // that bear the name.
 func (w *World) connects(t *task, c *connection, rec *trace.Recorder) network.Path {
-	to, err := w.destinations(c.To, c.Port)
+	to, err := w.destinations(c.To, c.Port, 1)
 	if err != nil || len(to) == 0 {
 		rec.Add(false, c.To, "nowhere", "nothing there bears this name")
 		return network.Path{Verdict: network.Unresolved}
 	}
 	q := to[0].query
 	q.From, q.Protocol, q.Port = w.wire(t), "tcp", c.Port
+	if to[0].wire == "" && q.Host == "" {
+		q = w.toAddress(q, q.From)
+	}
 	return w.reach(q, rec)
 }
 

@@ -133,6 +133,7 @@ func (w *World) bootInstance(_ *call, in *api.BootInstanceInput) (*api.Nothing, 
 		return nil, api.Refuse("AccessDeniedException", "The agent on '%s' cannot register: %s", i.ID, said).Ours()
 	}
 	i.Turn++
+	i.AgentDue = false
 	w.instanceIs(i, "running")
 	w.agentDenied(i) // takes down what the role was needed for
 	if err := w.registerInstance(i, true); err != nil {

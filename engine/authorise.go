@@ -22,7 +22,7 @@ type need struct {
 
 // needs has, for each operation whose permission is asked for on resources, what a
 // request needs. Those that are not in it need their own action on "*".
-var needs = joined(ec2Needs(), ecsNeeds(), efsNeeds(), elbv2Needs(), iamNeeds())
+var needs = joined(ec2Needs(), ec2NetworkNeeds(), ecsNeeds(), efsNeeds(), elbNeeds(), elbv2Needs(), iamNeeds())
 
 // needsOf is what a request needs. STS lets everybody ask who they are.
 func (w *World) needsOf(op *api.Operation, in any) []need {
@@ -140,7 +140,7 @@ func accessDenied(service string) string {
 	switch service {
 	case "ec2":
 		return "UnauthorizedOperation"
-	case "iam", "sts", "elbv2":
+	case "iam", "sts", "elb", "elbv2":
 		return "AccessDenied"
 	default:
 		return "AccessDeniedException"

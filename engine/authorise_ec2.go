@@ -12,43 +12,12 @@ import (
 // whose keys those are set that follow from a request or from what it names. The
 // resource of something that the call is yet to make has the id *.
 func ec2Needs() asking {
-	everything := func(w *World, _ any) []need {
-		return []need{{resource: "*", keys: keyed("ec2:Region", w.cfg.Region)}}
-	}
 	return asking{
-		"ec2:DescribeVpcs":               everything,
-		"ec2:DescribeSubnets":            everything,
-		"ec2:DescribeInternetGateways":   everything,
-		"ec2:DescribeRouteTables":        everything,
-		"ec2:DescribeSecurityGroups":     everything,
-		"ec2:DescribeSecurityGroupRules": everything,
-		"ec2:DescribeInstances":          everything,
-		"ec2:DescribeVolumes":            everything,
+		"ec2:DescribeSecurityGroups":     inRegion,
+		"ec2:DescribeSecurityGroupRules": inRegion,
+		"ec2:DescribeInstances":          inRegion,
+		"ec2:DescribeVolumes":            inRegion,
 
-		"ec2:CreateVpc": asks(func(w *World, _ *api.CreateVpcInput) []need {
-			return []need{w.onEC2("vpc", "*")}
-		}),
-		"ec2:CreateSubnet": asks(func(w *World, in *api.CreateSubnetInput) []need {
-			return []need{w.onEC2("subnet", "*"), w.onVPC(in.VpcId)}
-		}),
-		"ec2:ModifySubnetAttribute": asks(func(w *World, in *api.ModifySubnetAttributeInput) []need {
-			return []need{w.onSubnet(in.SubnetId)}
-		}),
-		"ec2:CreateInternetGateway": asks(func(w *World, _ *api.CreateInternetGatewayInput) []need {
-			return []need{w.onEC2("internet-gateway", "*")}
-		}),
-		"ec2:AttachInternetGateway": asks(func(w *World, in *api.AttachInternetGatewayInput) []need {
-			return []need{w.onEC2("internet-gateway", in.InternetGatewayId, "ec2:InternetGatewayID", in.InternetGatewayId), w.onVPC(in.VpcId)}
-		}),
-		"ec2:CreateRouteTable": asks(func(w *World, in *api.CreateRouteTableInput) []need {
-			return []need{w.onEC2("route-table", "*"), w.onVPC(in.VpcId)}
-		}),
-		"ec2:CreateRoute": asks(func(w *World, in *api.CreateRouteInput) []need {
-			return []need{w.onRouteTable(in.RouteTableId)}
-		}),
-		"ec2:AssociateRouteTable": asks(func(w *World, in *api.AssociateRouteTableInput) []need {
-			return []need{w.onRouteTable(in.RouteTableId), w.onSubnet(in.SubnetId)}
-		}),
 		"ec2:CreateSecurityGroup": asks(func(w *World, in *api.CreateSecurityGroupInput) []need {
 			out := []need{w.onEC2("security-group", "*")}
 			if in.VpcId != "" {
@@ -96,6 +65,11 @@ func ec2Needs() asking {
 			return w.onInstances(in.InstanceIds)
 		}),
 	}
+}
+
+// inRegion is the permission for a call that has no resource.
+func inRegion(w *World, _ any) []need {
+	return []need{{resource: "*", keys: keyed("ec2:Region", w.cfg.Region)}}
 }
 
 // runInstancesNeeds asks about everything that takes part in a launch, and about
@@ -184,28 +158,6 @@ func (w *World) onEC2(kind, id string, keys ...string) need {
 		n.keys.Set("ec2:ResourceTag/"+t.Key, t.Value)
 	}
 	return n
-}
-
-func (w *World) onVPC(id string) need {
-	tenancy := ""
-	if w.s.VPCs.Get(id) != nil {
-		tenancy = "default"
-	}
-	return w.onEC2("vpc", id, "ec2:VpcID", id, "ec2:Tenancy", tenancy)
-}
-
-func (w *World) onSubnet(id string) need {
-	if n := w.s.Subnets.Get(id); n != nil {
-		return w.onEC2("subnet", id, "ec2:SubnetID", id, "ec2:AvailabilityZone", n.Zone, "ec2:Vpc", w.ec2ARN("vpc", n.VPC))
-	}
-	return w.onEC2("subnet", id, "ec2:SubnetID", id)
-}
-
-func (w *World) onRouteTable(id string) need {
-	if t := w.s.RouteTables.Get(id); t != nil {
-		return w.onEC2("route-table", id, "ec2:RouteTableID", id, "ec2:Vpc", w.ec2ARN("vpc", t.VPC))
-	}
-	return w.onEC2("route-table", id, "ec2:RouteTableID", id)
 }
 
 // onGroup is the permission for a security group. One that is given by its name

@@ -16,6 +16,7 @@ func guarded(t testing.TB) *World {
 	t.Helper()
 	w := busy(t, false)
 	withTaskSets(t, w)
+	withNetwork(t, w)
 	for _, thing := range []string{"cluster/prod", "service/prod/web", "service/prod/own", "task-definition/web:1", "task/prod/{task}", "container-instance/prod/{ci}"} {
 		must(t, w, taskAndInstance(w, "aws ecs tag-resource --tags key=team,value=blue --resource-arn "+ecsARN+thing))
 	}
@@ -179,6 +180,11 @@ func TestNeedsOfEC2(t *testing.T) {
 		inA   = " ec2:availabilityzone=eu-west-1a"
 	)
 	group := "@ec2:security-group/<sg-web>" + named("aws", "sg-web") + here + named("ec2", "sg-web") + " ec2:securitygroupid=<sg-web>" + inVPC
+	subnet := "@ec2:subnet/<subnet-a>" + named("aws", "subnet-a") + inA + here + named("ec2", "subnet-a") + " ec2:subnetid=<subnet-a>" + inVPC
+	table := func(name string) string {
+		return "@ec2:route-table/<" + name + ">" + named("aws", name) + here + named("ec2", name) + " ec2:routetableid=<" + name + ">" + inVPC
+	}
+	free := "@ec2:elastic-ip/<eip-free>" + named("aws", "eip-free") + " ec2:allocationid=<eip-free> ec2:domain=vpc ec2:publicipaddress=203.0.113.11" + here + named("ec2", "eip-free")
 	net := "@ec2:vpc/<vpc-main>" + named("aws", "vpc-main") + here + named("ec2", "vpc-main") + " ec2:tenancy=default ec2:vpcid=<vpc-main>"
 	instance := "@ec2:instance/<a>" + named("aws", "a") + inA + " ec2:instanceid=<a> ec2:instanceprofile=arn:aws:iam::123456789012:instance-profile/ecsInstanceRole ec2:instancetype=m5.large" + here + named("ec2", "a") + " ec2:tenancy=default"
 	holdNeeds(t, []asksFor{
@@ -188,12 +194,57 @@ func TestNeedsOfEC2(t *testing.T) {
 		{"aws ec2 create-security-group --group-name x --description x --vpc-id vpc-main", []string{"ec2:CreateSecurityGroup @ec2:security-group/*" + here, "ec2:CreateSecurityGroup " + net}},
 		{"aws ec2 authorize-security-group-ingress --group-id sg-web --protocol tcp --port 80 --cidr 0.0.0.0/0", []string{"ec2:AuthorizeSecurityGroupIngress " + group}},
 		{"aws ec2 revoke-security-group-egress --group-id sg-0 --protocol tcp --port 80 --cidr 0.0.0.0/0", []string{"ec2:RevokeSecurityGroupEgress @ec2:security-group/sg-0" + here + " ec2:securitygroupid=sg-0"}},
+		{"aws ec2 delete-vpc --vpc-id vpc-main", []string{"ec2:DeleteVpc " + net}},
+		{"aws ec2 delete-subnet --subnet-id subnet-a", []string{"ec2:DeleteSubnet " + subnet}},
+		{"aws ec2 detach-internet-gateway --internet-gateway-id igw-main --vpc-id vpc-main", []string{
+			"ec2:DetachInternetGateway @ec2:internet-gateway/<igw-main>" + named("aws", "igw-main") + " ec2:internetgatewayid=<igw-main>" + here + named("ec2", "igw-main"), "ec2:DetachInternetGateway " + net,
+		}},
+		{"aws ec2 delete-route --route-table-id rtb-public --destination-cidr-block 0.0.0.0/0", []string{"ec2:DeleteRoute " + table("rtb-public")}},
+		{"aws ec2 disassociate-route-table --association-id {rtb-of subnet-a}", []string{"ec2:DisassociateRouteTable " + table("rtb-public"), "ec2:DisassociateRouteTable " + subnet}},
+		{"aws ec2 replace-route-table-association --association-id {rtb-of subnet-a} --route-table-id rtb-spare", []string{
+			"ec2:ReplaceRouteTableAssociation " + table("rtb-spare"), "ec2:ReplaceRouteTableAssociation " + subnet,
+		}},
+		{"aws ec2 replace-route-table-association --association-id {rtb-of vpc-main} --route-table-id rtb-spare", []string{"ec2:ReplaceRouteTableAssociation " + table("rtb-spare")}},
+		{"aws ec2 disassociate-route-table --association-id rtbassoc-0", []string{"ec2:DisassociateRouteTable @ec2:route-table/*" + here}},
+		{"aws ec2 allocate-address", []string{"ec2:AllocateAddress @ec2:elastic-ip/*" + here}},
+		{"aws ec2 associate-address --allocation-id eip-free --instance-id a", []string{"ec2:AssociateAddress " + free, "ec2:AssociateAddress " + instance}},
+		{"aws ec2 disassociate-address --association-id {eip-of eip-a}", []string{
+			"ec2:DisassociateAddress @ec2:elastic-ip/<eip-a>" + named("aws", "eip-a") + " ec2:allocationid=<eip-a> ec2:domain=vpc ec2:publicipaddress=203.0.113.10" + here + named("ec2", "eip-a"),
+			"ec2:DisassociateAddress @ec2:network-interface/{eni-of a}" + inA + " ec2:networkinterfaceid={eni-of a}" + here + " ec2:subnet=@ec2:subnet/<subnet-a>" + inVPC,
+		}},
+		{"aws ec2 disassociate-address --association-id eipassoc-0", []string{"ec2:DisassociateAddress @ec2:elastic-ip/*" + here}},
+		{"aws ec2 create-nat-gateway --subnet-id subnet-a --allocation-id eip-free", []string{
+			"ec2:CreateNatGateway @ec2:natgateway/*" + here, "ec2:CreateNatGateway " + subnet, "ec2:CreateNatGateway " + free,
+		}},
+		{"aws ec2 delete-nat-gateway --nat-gateway-id nat", []string{"ec2:DeleteNatGateway @ec2:natgateway/<nat>" + named("aws", "nat") + here + named("ec2", "nat")}},
+		{"aws ec2 create-vpc-endpoint --vpc-id vpc-0 --vpc-endpoint-type Interface --service-name " + euWest + "logs --subnet-ids subnet-0 --security-group-ids sg-0", []string{
+			"ec2:CreateVpcEndpoint @ec2:vpc-endpoint/*" + here + " ec2:vpceservicename=" + euWest + "logs ec2:vpceserviceowner=amazon",
+			"ec2:CreateVpcEndpoint @ec2:vpc/vpc-0" + here + " ec2:vpcid=vpc-0",
+			"ec2:CreateVpcEndpoint @ec2:subnet/subnet-0" + here + " ec2:subnetid=subnet-0",
+			"ec2:CreateVpcEndpoint @ec2:security-group/sg-0" + here + " ec2:securitygroupid=sg-0",
+		}},
+		{"aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-0 --add-route-table-ids rtb-public --add-subnet-ids subnet-a --remove-security-group-ids sg-web", []string{
+			"ec2:ModifyVpcEndpoint @ec2:vpc-endpoint/vpce-0" + here, "ec2:ModifyVpcEndpoint " + strings.TrimSuffix(table("rtb-public"), inVPC), "ec2:ModifyVpcEndpoint " + subnet, "ec2:ModifyVpcEndpoint " + group,
+		}},
+		{"aws ec2 delete-vpc-endpoints --vpc-endpoint-ids ep-s3 vpce-0", []string{
+			"ec2:DeleteVpcEndpoints @ec2:vpc-endpoint/<ep-s3>" + named("aws", "ep-s3") + here + named("ec2", "ep-s3") + " ec2:vpceservicename=" + euWest + "s3",
+			"ec2:DeleteVpcEndpoints @ec2:vpc-endpoint/vpce-0" + here,
+		}},
+		{"aws ec2 create-network-acl --vpc-id vpc-main", []string{"ec2:CreateNetworkAcl @ec2:network-acl/*" + here, "ec2:CreateNetworkAcl " + net}},
+		{"aws ec2 delete-network-acl-entry --network-acl-id acl-0 --ingress --rule-number 1", []string{"ec2:DeleteNetworkAclEntry @ec2:network-acl/acl-0 ec2:networkaclid=acl-0" + here}},
+		{"aws ec2 replace-network-acl-association --association-id {acl-of subnet-a} --network-acl-id acl-main", []string{
+			"ec2:ReplaceNetworkAclAssociation @ec2:network-acl/<acl-main>" + named("aws", "acl-main") + " ec2:networkaclid=<acl-main>" + here + named("ec2", "acl-main") + inVPC,
+			"ec2:ReplaceNetworkAclAssociation " + subnet,
+		}},
+		{"aws ec2 modify-network-interface-attribute --network-interface-id eni-0 --groups sg-web", []string{
+			"ec2:ModifyNetworkInterfaceAttribute @ec2:network-interface/eni-0 ec2:networkinterfaceid=eni-0" + here, "ec2:ModifyNetworkInterfaceAttribute " + group,
+		}},
 		{"aws ec2 stop-instances --instance-ids a i-0", []string{"ec2:StopInstances " + instance, "ec2:StopInstances @ec2:instance/i-0 ec2:instanceid=i-0" + here}},
 		{"aws ec2 modify-instance-attribute --instance-id a --groups sg-web", []string{"ec2:ModifyInstanceAttribute " + instance, "ec2:ModifyInstanceAttribute " + group}},
 		{"aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a --security-group-ids sg-web --iam-instance-profile Name=ecsInstanceRole", []string{
 			"ec2:RunInstances @ec2:instance/*" + inA + " ec2:instanceprofile=arn:aws:iam::123456789012:instance-profile/ecsInstanceRole ec2:instancetype=t3.nano" + here,
 			"ec2:RunInstances arn:aws:ec2:eu-west-1::image/ami-1 ec2:imageid=ami-1" + here,
-			"ec2:RunInstances @ec2:subnet/<subnet-a>" + named("aws", "subnet-a") + inA + here + named("ec2", "subnet-a") + " ec2:subnetid=<subnet-a>" + inVPC,
+			"ec2:RunInstances " + subnet,
 			"ec2:RunInstances " + group,
 			"ec2:RunInstances @ec2:network-interface/*" + inA + here + " ec2:subnet=@ec2:subnet/<subnet-a>" + inVPC,
 			"ec2:RunInstances @ec2:volume/*" + inA + here,
@@ -228,7 +279,21 @@ func TestNeedsOfELB(t *testing.T) {
 		{"aws elbv2 create-listener --load-balancer-arn arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/x/1 --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=web-tg", []string{
 			"elasticloadbalancing:CreateListener @elasticloadbalancing:loadbalancer/app/x/1 elasticloadbalancing:listenerprotocol=HTTP",
 		}},
+		{"aws elbv2 set-rule-priorities --rule-priorities Priority=1,RuleArn=arn:x Priority=2,RuleArn=arn:y", []string{"elasticloadbalancing:SetRulePriorities arn:x", "elasticloadbalancing:SetRulePriorities arn:y"}},
+		{"aws elbv2 set-subnets --load-balancer-arn arn:x --subnet-mappings SubnetId=subnet-a", []string{"elasticloadbalancing:SetSubnets arn:x elasticloadbalancing:subnet=[<subnet-a>]"}},
 		{"aws elbv2 delete-target-group --target-group-arn arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/x/1", []string{"elasticloadbalancing:DeleteTargetGroup @elasticloadbalancing:targetgroup/x/1"}},
+	})
+}
+
+// TestNeedsOfClassicLoadBalancers: "Actions, resources, and condition keys for AWS
+// Elastic Load Balancing", Service Authorization Reference.
+func TestNeedsOfClassicLoadBalancers(t *testing.T) {
+	holdNeeds(t, []asksFor{
+		{"aws elb describe-load-balancers", []string{"elasticloadbalancing:DescribeLoadBalancers *"}},
+		{"aws elb create-load-balancer --load-balancer-name new --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80 --subnets subnet-a --security-groups sg-alb", []string{
+			"elasticloadbalancing:CreateLoadBalancer @elasticloadbalancing:loadbalancer/new elasticloadbalancing:scheme=internet-facing elasticloadbalancing:securitygroup=[<sg-alb>] elasticloadbalancing:subnet=[<subnet-a>]",
+		}},
+		{"aws elb register-instances-with-load-balancer --load-balancer-name clb --instances a", []string{"elasticloadbalancing:RegisterInstancesWithLoadBalancer @elasticloadbalancing:loadbalancer/clb"}},
 	})
 }
 
@@ -250,6 +315,20 @@ var declaredOnly = func() []string {
 		"aws ec2 create-route --route-table-id rtb-public --destination-cidr-block 10.9.0.0/16 --gateway-id igw-main",
 		"aws ec2 associate-route-table --route-table-id rtb-public --subnet-id subnet-a",
 		"aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.9.0/24",
+		"aws ec2 delete-vpc --vpc-id vpc-main", "aws ec2 delete-subnet --subnet-id subnet-a",
+		"aws ec2 disassociate-route-table --association-id {rtb-of subnet-a}",
+		"aws ec2 replace-route-table-association --association-id {rtb-of subnet-a} --route-table-id rtb-spare",
+		"aws ec2 replace-route --route-table-id rtb-public --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat",
+		"aws ec2 associate-address --allocation-id eip-free --instance-id a",
+		"aws ec2 associate-address --allocation-id eip-free --network-interface-id {eni-of a}",
+		"aws ec2 disassociate-address --association-id {eip-of eip-a}",
+		"aws ec2 create-nat-gateway --subnet-id subnet-a --allocation-id eip-free", "aws ec2 delete-nat-gateway --nat-gateway-id nat",
+		"aws ec2 create-vpc-endpoint --vpc-id vpc-main --service-name " + euWest + "s3 --route-table-ids rtb-spare --subnet-ids private --security-group-ids sg-web",
+		"aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-s3 --add-route-table-ids rtb-spare --add-subnet-ids subnet-b --remove-security-group-ids sg-web",
+		"aws ec2 delete-vpc-endpoints --vpc-endpoint-ids ep-s3",
+		"aws ec2 create-network-acl --vpc-id vpc-main", "aws ec2 delete-network-acl --network-acl-id acl-main",
+		"aws ec2 replace-network-acl-association --association-id {acl-of subnet-a} --network-acl-id acl-main",
+		"aws ec2 modify-network-interface-attribute --network-interface-id {eni-of a} --groups sg-web",
 		"aws ec2 create-security-group --group-name x --description x --vpc-id vpc-main",
 		"aws ec2 delete-security-group --group-id sg-web",
 		"aws ec2 authorize-security-group-ingress --group-id sg-web --protocol tcp --port 80 --cidr 0.0.0.0/0",
@@ -286,6 +365,8 @@ var declaredOnly = func() []string {
 		"aws ecs delete-attributes --attributes name=a,targetType=container-instance,targetId={ci}" + prod,
 
 		"aws elbv2 deregister-targets --targets Id=a --target-group-arn " + lb + "targetgroup/x/1",
+		"aws elb create-load-balancer --load-balancer-name x --subnets subnet-a --security-groups sg-alb --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80",
+		"aws elb delete-load-balancer --load-balancer-name x",
 		"aws elbv2 create-load-balancer --name x --type network --subnets subnet-a",
 		"aws elbv2 create-load-balancer --name x --type gateway --subnets subnet-a",
 	}
@@ -294,7 +375,18 @@ var declaredOnly = func() []string {
 			"aws elbv2 create-listener --protocol HTTP --port 1 --default-actions Type=forward,TargetGroupArn=x --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
 			"aws elbv2 modify-listener --protocol HTTP --listener-arn "+lb+"listener/"+kind+"/x/1/2",
 			"aws elbv2 delete-listener --listener-arn "+lb+"listener/"+kind+"/x/1/2",
-			"aws elbv2 set-security-groups --security-groups sg-alb --load-balancer-arn "+lb+"loadbalancer/"+strings.ReplaceAll(kind, "gwy", "app")+"/x/1",
+			"aws elbv2 modify-load-balancer-attributes --attributes Key=x,Value=y --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+			"aws elbv2 delete-load-balancer --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+		)
+	}
+	for _, kind := range []string{"app", "net"} {
+		out = append(out,
+			"aws elbv2 set-security-groups --security-groups sg-alb --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+			"aws elbv2 set-subnets --subnets subnet-a --load-balancer-arn "+lb+"loadbalancer/"+kind+"/x/1",
+			"aws elbv2 create-rule --priority 1 --conditions Field=path-pattern,Values=/x --actions Type=redirect --listener-arn "+lb+"listener/"+kind+"/x/1/2",
+			"aws elbv2 modify-rule --rule-arn "+lb+"listener-rule/"+kind+"/x/1/2/3",
+			"aws elbv2 delete-rule --rule-arn "+lb+"listener-rule/"+kind+"/x/1/2/3",
+			"aws elbv2 set-rule-priorities --rule-priorities Priority=1,RuleArn="+lb+"listener-rule/"+kind+"/x/1/2/3",
 		)
 	}
 	for _, thing := range []string{"capacity-provider/x", "cluster/prod", "container-instance/prod/x", "service/prod/web", "task/prod/x", "task-definition/web:1", "task-set/prod/own/x"} {

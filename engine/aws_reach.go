@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"cmp"
 	"net/netip"
+	"strings"
 
 	"drydock/engine/network"
 	"drydock/engine/policy"
@@ -19,17 +21,43 @@ var (
 const https = 443
 
 // ownNetwork stands for the network of AWS itself as the place from which something
-// is called: it reaches everything.
-const ownNetwork = ""
+// is called: it reaches everything. No id of an interface is like it; an empty one is
+// that of nothing, which reaches nothing.
+const ownNetwork = "aws"
 
 // reach follows a connection through the world's network.
 func (w *World) reach(q network.Query, rec *trace.Recorder) network.Path {
+	if q.From == ownNetwork {
+		rec.Add(true, "network of AWS", "reaches", "the connection does not go through the VPC")
+		return network.Path{Verdict: network.Connected}
+	}
 	return network.Reach(topology{w}, q, rec)
 }
 
-// toEndpoint is a connection from an interface to the endpoint of an AWS service.
+// toEndpoint is a connection from an interface to the endpoint of an AWS service in
+// the Region of the world.
 func (w *World) toEndpoint(from string, e *awsEndpoint) network.Query {
 	return network.Query{From: from, Host: e.hostIn(w.cfg.Region), Service: e.name, ToIP: e.address(), Protocol: "tcp", Port: https, Listens: true}
+}
+
+// toEndpointIn is one to the endpoint in some Region. Endpoints of a VPC are of their
+// own Region, so another one is somewhere in the internet. "Amazon ECS interface VPC
+// endpoints", Considerations.
+func (w *World) toEndpointIn(from, region string, e *awsEndpoint) network.Query {
+	if region == "" || region == w.cfg.Region {
+		return w.toEndpoint(from, e)
+	}
+	return toHost(from, e.hostIn(region), https)
+}
+
+// toAction is a connection to where calls of an action go, such as s3:GetObject, in a
+// Region; empty for the world's.
+func (w *World) toAction(from, region, action string) network.Query {
+	if e := awsEndpointOf(action); e != nil {
+		return w.toEndpointIn(from, region, e)
+	}
+	service, _, _ := strings.Cut(action, ":")
+	return toHost(from, service+"."+cmp.Or(region, w.cfg.Region)+".amazonaws.com", https)
 }
 
 // toHost is a connection from an interface to a host in the internet.
@@ -39,9 +67,6 @@ func toHost(from, host string, port int64) network.Query {
 
 // reachEndpoint follows a connection to the endpoint of a service.
 func (w *World) reachEndpoint(from string, e *awsEndpoint, rec *trace.Recorder) network.Path {
-	if from == ownNetwork || e == nil {
-		return network.Path{Verdict: network.Connected}
-	}
 	return w.reach(w.toEndpoint(from, e), rec)
 }
 
@@ -75,21 +100,40 @@ func unreachable(subject string, p network.Path, rec *trace.Recorder) trace.Trac
 	}
 }
 
-// wire is the network interface over which a task's connections go: its own in
-// awsvpc mode, and otherwise its instance's.
+// wire is the network interface over which the connections of a task's applications
+// go: its own in awsvpc mode, and otherwise its instance's. In network mode none there
+// is no way out: it is empty.
 func (w *World) wire(t *task) string {
+	if w.s.Definitions.Get(t.Definition).Body.NetworkMode == modeNone {
+		return ""
+	}
+	return w.mountWire(t)
+}
+
+// mountWire is the interface over which a task's volumes are mounted. The instance
+// does that for tasks without an interface.
+func (w *World) mountWire(t *task) string {
 	if t.own() {
 		return t.Interface
 	}
 	return w.hostWire(t)
 }
 
-// hostWire is the interface of a task's instance; empty on Fargate.
+// hostWire is the interface of a task's instance; empty on Fargate, and when the
+// instance does not run.
 func (w *World) hostWire(t *task) string {
 	if c := w.on(t); c != nil {
-		return w.s.Instances.Get(c.Instance).Interface
+		return w.instanceWire(w.s.Instances.Get(c.Instance))
 	}
-	return ownNetwork
+	return ""
+}
+
+// instanceWire is the interface of an instance; empty when it does not run.
+func (w *World) instanceWire(i *instance) string {
+	if i.State != "running" {
+		return ""
+	}
+	return i.Interface
 }
 
 // agentWire is the interface over which the agent fetches what a task needs: on
@@ -106,7 +150,7 @@ func (w *World) agentWire(t *task) string {
 // parameters are fetched: before version 1.4.0 of the platform by an interface that
 // AWS owns. "Fargate platform versions".
 func (w *World) tokenWire(t *task) string {
-	if t.LaunchType == launchFargate && t.Platform == "1.3.0" {
+	if t.LaunchType == launchFargate && t.Platform == platformBefore {
 		return ownNetwork
 	}
 	return w.agentWire(t)

@@ -1,6 +1,10 @@
 package engine
 
-import "drydock/engine/api"
+import (
+	"strings"
+
+	"drydock/engine/api"
+)
 
 // declareDatabase handles drydock:DeclareDatabase.
 func (w *World) declareDatabase(_ *call, in *api.DeclareDatabaseInput) (*api.Nothing, *api.Error) {
@@ -10,6 +14,8 @@ func (w *World) declareDatabase(_ *call, in *api.DeclareDatabaseInput) (*api.Not
 		return nil, noSubnet(in.SubnetId)
 	case w.s.Databases.Get(in.Name) != nil:
 		return nil, api.Refuse("InvalidParameterValue", "There is a database named %q already.", in.Name).Ours()
+	case awsEndpointNamed(in.Name) != nil || strings.EqualFold(in.Name, Internet):
+		return nil, api.Refuse("InvalidParameterValue", "%q is the name of something else on a path; give the database another name.", in.Name).Ours()
 	case w.freeAddresses(s) < 1:
 		return nil, api.Refuse("InsufficientFreeAddressesInSubnet", "The subnet %s has no free address.", s.ID).Ours()
 	}

@@ -14,6 +14,8 @@ type Delays struct {
 	InstanceShutdown time.Duration
 	// FirstHealthCheck is from registering a target to its first check.
 	FirstHealthCheck time.Duration
+	// FirstNetworkCheck is the same at a Network Load Balancer.
+	FirstNetworkCheck time.Duration
 	// ContainerStart is from the pulled image, or the last container for which
 	// it waited, to a container RUNNING.
 	ContainerStart time.Duration
@@ -65,6 +67,7 @@ func DefaultDelays() Delays {
 		AgentRegistration: 30 * time.Second,
 		InstanceShutdown:  30 * time.Second,
 		FirstHealthCheck:  5 * time.Second,
+		FirstNetworkCheck: 60 * time.Second,
 		ContainerStart:    2 * time.Second,
 		CachedPull:        1 * time.Second,
 		PullBase:          3 * time.Second,

@@ -59,12 +59,7 @@ func (w *World) deleteNetworkACL(c *call, in *api.DeleteNetworkAclInput) (*api.N
 
 // replaceNetworkACLAssociation gives a subnet another network ACL: it always has one.
 func (w *World) replaceNetworkACLAssociation(c *call, in *api.ReplaceNetworkAclAssociationInput) (*api.ReplaceNetworkAclAssociationOutput, *api.Error) {
-	var s *subnet
-	for have := range w.subnets() {
-		if have.ACLTied == in.AssociationId {
-			s = have
-		}
-	}
+	s := w.subnetTied(in.AssociationId)
 	if s == nil {
 		return nil, noAssociation(in.AssociationId)
 	}
@@ -80,6 +75,16 @@ func (w *World) replaceNetworkACLAssociation(c *call, in *api.ReplaceNetworkAclA
 		w.changed(c, w.shown(a.ID)+" with "+w.shown(s.ID), a.ID, s.ID)
 	}
 	return &api.ReplaceNetworkAclAssociationOutput{NewAssociationId: s.ACLTied}, nil
+}
+
+// subnetTied is the subnet of an association with a network ACL; nil for none.
+func (w *World) subnetTied(association string) *subnet {
+	for s := range w.subnets() {
+		if s.ACLTied == association {
+			return s
+		}
+	}
+	return nil
 }
 
 // entry finds the rule of a network ACL with a number; at is where it stands, or would

@@ -268,6 +268,9 @@ func (w *World) endpoint(id string) (*vpcEndpoint, *api.Error) {
 // deleteVpcEndpoints deletes endpoints; of those that it cannot delete the answer says
 // why.
 func (w *World) deleteVpcEndpoints(c *call, in *api.DeleteVpcEndpointsInput) (*api.DeleteVpcEndpointsOutput, *api.Error) {
+	if len(in.VpcEndpointIds) == 0 {
+		return nil, api.Refuse("MissingParameter", "The request must contain the parameter VpcEndpointIds")
+	}
 	out := &api.DeleteVpcEndpointsOutput{Unsuccessful: []api.UnsuccessfulItem{}}
 	for _, id := range in.VpcEndpointIds {
 		e, err := w.endpoint(id)

@@ -145,6 +145,7 @@ func (w *World) instanceView(i *instance) api.Instance {
 		}}
 		out.PrivateDnsName = w.hostName(eni.PrivateIP)
 		out.SubnetId, out.VpcId, out.PrivateIpAddress, out.PublicIpAddress = s.ID, s.VPC, eni.PrivateIP, eni.PublicIP
+		out.PublicDnsName = w.publicName(w.s.VPCs.Get(s.VPC), eni.PublicIP)
 	}
 	if i.Profile != "" {
 		out.IamInstanceProfile = w.profileTold(i.Profile)

@@ -104,3 +104,16 @@ func notYours() *api.Error {
 func (w *World) hostName(address string) string {
 	return fmt.Sprintf("ip-%s.%s.compute.internal", strings.ReplaceAll(address, ".", "-"), w.cfg.Region)
 }
+
+// publicName is the public DNS name of an address in a VPC; empty where it has none,
+// without DNS hostnames. "DNS attributes for your VPC".
+func (w *World) publicName(v *vpc, address string) string {
+	if address == "" || !v.DNSHostnames || !v.DNSSupport {
+		return ""
+	}
+	region := w.cfg.Region + ".compute"
+	if w.cfg.Region == "us-east-1" {
+		region = "compute-1"
+	}
+	return fmt.Sprintf("ec2-%s.%s.amazonaws.com", strings.ReplaceAll(address, ".", "-"), region)
+}

@@ -91,9 +91,9 @@ func (w *World) networkInterfaceView(i *networkInterface) api.NetworkInterface {
 	}
 	w.belongs(i, &out)
 	if i.PublicIP != "" {
-		out.Association = &api.NetworkInterfaceAssociation{IpOwnerId: "amazon", PublicIp: i.PublicIP}
+		out.Association = &api.NetworkInterfaceAssociation{IpOwnerId: "amazon", PublicDnsName: w.publicName(w.s.VPCs.Get(s.VPC), i.PublicIP), PublicIp: i.PublicIP}
 		if a := w.addressOf(i.ID); a != nil {
-			out.Association = &api.NetworkInterfaceAssociation{AllocationId: a.ID, AssociationId: a.Association, IpOwnerId: w.cfg.Account, PublicIp: i.PublicIP}
+			out.Association.AllocationId, out.Association.AssociationId, out.Association.IpOwnerId = a.ID, a.Association, w.cfg.Account
 		}
 	}
 	out.PrivateIpAddresses = []api.NetworkInterfacePrivateIpAddress{{Association: out.Association, Primary: true, PrivateDnsName: out.PrivateDnsName, PrivateIpAddress: i.PrivateIP}}

@@ -42,14 +42,12 @@ func (w *World) createNatGateway(c *call, in *api.CreateNatGatewayInput) (*api.C
 	case w.natsIn(s.Zone) >= natsPerZone:
 		return nil, api.Refuse("NatGatewayLimitExceeded", "Performing this operation would exceed the limit of %d NAT gateways", natsPerZone)
 	}
-	n := &natGateway{ID: w.id("nat"), VPC: s.VPC, Subnet: s.ID, Private: private, State: "pending", CreatedAt: w.s.Now, DeletedAt: unset}
 	if !private {
-		a, err := w.address(in.AllocationId)
-		if err != nil {
+		if _, err := w.address(in.AllocationId); err != nil {
 			return nil, err
 		}
-		n.Allocation = a.ID
 	}
+	n := &natGateway{ID: w.id("nat"), VPC: s.VPC, Subnet: s.ID, Private: private, Allocation: in.AllocationId, State: "pending", CreatedAt: w.s.Now, DeletedAt: unset}
 	w.s.NATs.Put(n.ID, n)
 	w.stands(n, s, in.PrivateIpAddress)
 	w.later(c, w.cfg.Delays.NATCreation, workNAT, natCreated, n.ID)
@@ -174,6 +172,12 @@ func (w *World) natView(n *natGateway) *api.NatGateway {
 		out.FailureCode, out.FailureMessage = n.FailureCode, n.FailureMessage
 	}
 	address := api.NatGatewayAddress{AllocationId: n.Allocation, NetworkInterfaceId: n.Interface, IsPrimary: true, Status: "succeeded"}
+	switch n.State {
+	case "pending":
+		address.Status = "associating"
+	case "failed":
+		address.Status = "failed"
+	}
 	if eni := w.s.Interfaces.Get(n.Interface); eni != nil {
 		address.PrivateIp, address.PublicIp = eni.PrivateIP, eni.PublicIP
 		if a := w.addressOf(eni.ID); a != nil {

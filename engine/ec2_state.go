@@ -53,6 +53,7 @@ func (w *World) move(c *call, ids []string, tr transition, do func(*instance)) (
 		was := i.State
 		if slices.Contains(tr.from, was) {
 			i.Turn++
+			i.AgentDue = false
 			w.changed(c, w.shown(i.ID), i.ID)
 			w.instanceIs(i, tr.to)
 			do(i)

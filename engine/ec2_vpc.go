@@ -130,18 +130,51 @@ func (w *World) modifySubnetAttribute(c *call, in *api.ModifySubnetAttributeInpu
 	return &api.Nothing{}, nil
 }
 
-// publicIP is the next public address: of the documentation ranges, since it
-// stands for no real host. An engine's choice.
+// publicIP is the next public address: of ranges that are kept for documentation and
+// benchmarks, since it stands for no real host. An engine's choice.
 func (w *World) publicIP() string {
-	n := w.s.PublicHosts
-	w.s.PublicHosts++
-	return fmt.Sprintf("%s.%d", [...]string{"203.0.113", "192.0.2"}[n/250%2], 4+n%250)
+	for {
+		n := w.s.PublicHosts
+		w.s.PublicHosts++
+		address := publicHost(n)
+		if address == learnersAddress || n >= publicHosts && w.givenTo(address) {
+			continue
+		}
+		return address
+	}
+}
+
+// publicHosts is how many public addresses there are: then they are given anew.
+const publicHosts = 2*250 + 250*250
+
+func publicHost(n int64) string {
+	switch n %= publicHosts; {
+	case n < 250:
+		return fmt.Sprintf("203.0.113.%d", 4+n)
+	case n < 500:
+		return fmt.Sprintf("192.0.2.%d", 4+n-250)
+	}
+	n -= 500
+	return fmt.Sprintf("198.19.%d.%d", n/250, 4+n%250)
+}
+
+// givenTo reports whether an interface has a public address.
+func (w *World) givenTo(address string) bool {
+	for i := range w.s.Interfaces.All() {
+		if i.PublicIP == address {
+			return true
+		}
+	}
+	return false
 }
 
 // givenOut reports whether an address is of the ranges of publicIP.
 func givenOut(a netip.Addr) bool {
+	if !a.Is4() {
+		return false
+	}
 	b := a.As4()
-	return b[0] == 203 || b[0] == 192 && b[1] == 0
+	return b[0] == 203 && b[1] == 0 || b[0] == 192 && b[1] == 0 || b[0] == 198 && b[1] == 19
 }
 
 // zones are the Availability Zones of the Region.

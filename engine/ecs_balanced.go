@@ -17,7 +17,7 @@ func (w *World) tellTargets(s *service, tasks []*task) {
 	for i := range s.LoadBalancers {
 		b := &s.LoadBalancers[i]
 		if b.Registered > 0 {
-			w.say(s, "", fmt.Sprintf("(service %s) registered %d targets in (target-group %s)", s.Name, b.Registered, b.TargetGroup), 0, b.TargetGroup)
+			w.say(s, "", fmt.Sprintf("(service %s) registered %d %s", s.Name, b.Registered, w.s.TargetGroups.Get(b.TargetGroup).membersWords()), 0, b.TargetGroup)
 			b.Registered = 0
 		}
 	}
@@ -35,6 +35,9 @@ func (w *World) tellTargets(s *service, tasks []*task) {
 			group := w.s.TargetGroups.Get(s.LoadBalancers[i].TargetGroup)
 			key := "unhealthy " + t.ARN + " " + group.ARN
 			switch {
+			case group.Classic && failing(tg):
+				w.say(s, key, fmt.Sprintf("(service %s) (instance %s) is unhealthy in (elb %s) due to (reason %s)",
+					s.Name, w.targetID(t), group.Name, group.classicReason(tg)), lastChange(tg), t.ARN, group.ARN)
 			case tg == nil:
 				w.say(s, key, fmt.Sprintf("(service %s) task set (%s) (task %s) is not healthy in target-group (%s) due to %s",
 					s.Name, t.StartedBy, t.ID, group.ARN, group.missing()), 0, t.ARN, group.ARN)
@@ -57,9 +60,19 @@ func (w *World) targetsOf(s *service, t *task) []*target {
 	balancers := s.balancersOf(t)
 	out := make([]*target, len(balancers))
 	for i, b := range balancers {
-		out[i] = w.target(w.s.TargetGroups.Get(b.TargetGroup), id, t.hostPort(b.Container, b.Port))
+		g := w.s.TargetGroups.Get(b.TargetGroup)
+		out[i] = w.target(g, id, g.portOf(t, b))
 	}
 	return out
+}
+
+// portOf is the port with which a task is registered in a target group; a Classic
+// Load Balancer has instances without one.
+func (g *targetGroup) portOf(t *task, b balanced) int64 {
+	if g.Classic {
+		return 0
+	}
+	return t.hostPort(b.Container, b.Port, g.transport())
 }
 
 // targetID is what a task is registered as in target groups: its instance, or the
@@ -77,7 +90,7 @@ func (w *World) tellDraining(s *service) {
 	for i := range s.LoadBalancers {
 		b := &s.LoadBalancers[i]
 		if b.Deregistered > 0 {
-			w.say(s, "", fmt.Sprintf("(service %s) deregistered %d targets in (target-group %s)", s.Name, b.Deregistered, b.TargetGroup), 0, b.TargetGroup)
+			w.say(s, "", fmt.Sprintf("(service %s) deregistered %d %s", s.Name, b.Deregistered, w.s.TargetGroups.Get(b.TargetGroup).membersWords()), 0, b.TargetGroup)
 			b.Deregistered = 0
 		}
 	}
@@ -86,6 +99,39 @@ func (w *World) tellDraining(s *service) {
 		s.Drained = slices.DeleteFunc(s.Drained, func(other string) bool { return other == id })
 		w.say(s, "", fmt.Sprintf("(service %s, taskSet %s) has begun draining connections on %d tasks.", s.Name, id, before-len(s.Drained)), 0)
 	}
+}
+
+// membersWords are the targets of a group in service events.
+func (g *targetGroup) membersWords() string {
+	if g.Classic {
+		return "instances in " + g.inWords()
+	}
+	return "targets in " + g.inWords()
+}
+
+// inWords is a target group in the reason of a stopped task.
+func (g *targetGroup) inWords() string {
+	if g.Classic {
+		return "(elb " + g.Name + ")"
+	}
+	return "(target-group " + g.ARN + ")"
+}
+
+// classicReason is why an instance is not in service at a Classic Load Balancer.
+func (g *targetGroup) classicReason(t *target) string {
+	if t == nil {
+		return textNotRegistered
+	}
+	return t.Health.Text
+}
+
+// lastChange is the trace of a target's latest change of state; 0 for a target that
+// is not there.
+func lastChange(t *target) int {
+	if t == nil {
+		return 0
+	}
+	return t.LastChange
 }
 
 // missing is what is missing of a target that is not registered.

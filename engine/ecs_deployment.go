@@ -155,11 +155,6 @@ func (w *World) readUpdate(s *service, in *api.UpdateServiceInput) (*service, *a
 	if err := checkVolumeLaunch(next.Volume, next.LaunchType); err != nil {
 		return nil, err
 	}
-	for _, b := range s.LoadBalancers {
-		if err := checkBalanced(d, b.Container, b.Port); err != nil {
-			return nil, err
-		}
-	}
 	return next, nil
 }
 
@@ -182,7 +177,7 @@ func (w *World) readLaunchUpdate(s, next *service, d *taskDefinition, in *api.Up
 	}
 	next.Network, next.Platform = l.Network, l.Platform
 	for _, b := range s.LoadBalancers {
-		if err := checkTargetType(d, w.s.TargetGroups.Get(b.TargetGroup)); err != nil {
+		if err := w.checkEntry(next, d, b); err != nil {
 			return err
 		}
 	}
@@ -315,6 +310,9 @@ func (w *World) deploymentView(s *service, d deployment, status string) api.Depl
 	}
 	if len(of.Providers) > 0 {
 		out.LaunchType, out.CapacityProviderStrategy = "", itemViews(of.Providers)
+	}
+	if w.hasClassic(s.LoadBalancers) {
+		out.RolloutState, out.RolloutStateReason = "", "" // API Reference, Deployment
 	}
 	if status != "PRIMARY" {
 		out.DesiredCount = 0

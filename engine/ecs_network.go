@@ -59,7 +59,7 @@ func (w *World) readNetwork(d *taskDefinition, launchType string, in *api.Networ
 // checkTaskSubnets refuses subnets that are not there, or not of one VPC.
 func (w *World) checkTaskSubnets(ids []string) *api.Error {
 	for i, id := range ids {
-		switch s := w.s.Subnets.Get(id); {
+		switch s := w.subnet(id); {
 		case s == nil:
 			return invalid("Error retrieving subnet information for [%s]: The subnet ID '%s' does not exist (ErrorCode: InvalidSubnetID.NotFound)", id, id).Ours()
 		case s.VPC != w.s.Subnets.Get(ids[0]).VPC:

@@ -89,15 +89,23 @@ func (w *World) portTaken(c *containerInst, port int64) bool {
 	return false
 }
 
-// hostPort is where a container's port is bound on the instance; 0 before the
-// task runs.
-func (t *task) hostPort(name string, port int64) int64 {
+// hostPort is where a container's port is bound on the instance; 0 before the task
+// runs. Of a port that is bound for tcp and udp it is the one for the protocol.
+func (t *task) hostPort(name string, port int64, protocol string) int64 {
+	found := int64(0)
 	for _, k := range t.Containers {
 		for _, b := range k.Bindings {
-			if host := b.host(port); k.Name == name && host != 0 {
+			host := b.host(port)
+			if k.Name != name || host == 0 {
+				continue
+			}
+			if b.Protocol == protocol {
 				return host
+			}
+			if found == 0 {
+				found = host
 			}
 		}
 	}
-	return 0
+	return found
 }

@@ -54,15 +54,16 @@ func (o outcome) ok() bool { return o.text == "" }
 // service, and IAM decides with the keys that the way gives it. more are pairs of
 // condition keys and values. Of one that fails the trace is kept beside the task.
 func (a *asker) asks(action, resource string, more ...string) outcome {
-	return a.asksAt(awsEndpointOf(action), action, resource, more...)
+	return a.asksAt(a.w.toAction(a.wire, regionOf(resource), action), action, resource, more...)
 }
 
-func (a *asker) asksAt(e *awsEndpoint, action, resource string, more ...string) outcome {
-	path, said := a.reaches(e)
+func (a *asker) asksAt(q network.Query, action, resource string, more ...string) outcome {
+	path, said := a.reaches(q)
 	if !said.ok() {
 		return said
 	}
-	with := plus(a.w.callKeysOf(path), more...)
+	with := plus(a.w.callKeysOf(path), "aws:RequestedRegion", regionOf(resource))
+	with = plus(with, more...)
 	r, d := a.w.may(&a.c, a.t.rightsFor(), action, resource, with)
 	if d.Effect == policy.Allowed {
 		return outcome{}
@@ -73,29 +74,45 @@ func (a *asker) asksAt(e *awsEndpoint, action, resource string, more ...string) 
 
 // useful notes that a role had use for an action, on the way of the requests.
 func (a *asker) useful(action, resource string) {
-	path := a.w.reachEndpoint(a.wire, awsEndpointOf(action), nil)
+	path := a.w.reach(a.w.toAction(a.wire, regionOf(resource), action), nil)
 	a.w.useful(&a.c, a.t.rightsFor(), action, resource, a.w.callKeysOf(path))
 }
 
+// regionOf is the Region in an ARN; empty for none.
+func regionOf(arn string) string {
+	if parts := strings.SplitN(arn, ":", 5); len(parts) == 5 && parts[0] == "arn" {
+		return parts[3]
+	}
+	return ""
+}
+
 // reaches follows the connection to an endpoint.
-func (a *asker) reaches(e *awsEndpoint) (network.Path, outcome) {
-	path := a.w.reachEndpoint(a.wire, e, nil)
+func (a *asker) reaches(q network.Query) (network.Path, outcome) {
+	path := a.w.reach(q, nil)
 	if path.OK() {
 		return path, outcome{}
 	}
-	host := e.hostIn(a.w.cfg.Region)
-	a.t.Fault = a.w.explainUnreached(a.t, host, a.w.toEndpoint(a.wire, e))
-	return path, outcome{text: fmt.Sprintf("RequestError: send request failed caused by: Post \"https://%s/\": %s", host, dialError(path, host)), silent: true}
+	a.t.Fault = a.w.explainUnreached(a.t, q)
+	return path, outcome{text: unsent(path, q.Host), silent: true}
 }
 
-// explainUnreached follows a connection of a task once more, for the words.
-func (w *World) explainUnreached(t *task, host string, q network.Query) int {
+// unsent is what an SDK says of a request that found no way.
+func unsent(path network.Path, host string) string {
+	return fmt.Sprintf("RequestError: send request failed caused by: Post \"https://%s/\": %s", host, dialError(path, host))
+}
+
+// explainUnreached follows a connection for a task once more, for the words.
+func (w *World) explainUnreached(t *task, q network.Query) int {
 	rec := w.recorder()
 	if rec == nil {
 		return 0
 	}
 	path := w.reach(q, rec)
-	return w.explain(unreachable("task "+t.ID+" to "+host, path, rec))
+	who := "task " + t.ID
+	if q.From != t.Interface {
+		who = "the agent on " + w.hostWords(t) + ", for " + who
+	}
+	return w.explain(unreachable(who+" to "+q.Host, path, rec))
 }
 
 // explainDenied decides once more, for the words.
@@ -112,17 +129,18 @@ func (w *World) explainDenied(c *caller, action, resource string, with policy.Co
 // environment files, log streams, images. The order is engine's choice; volumes come
 // after the images. What gets no answer is asked once more, when the time for it is
 // over.
-func (w *World) taskFetches(t *task, last bool) {
+func (w *World) taskFetches(t *task) {
 	f := w.prepare(t)
 	var longest time.Duration
 	pulls := f.text == ""
 	for i := 0; i < len(t.Containers) && f.text == ""; i++ {
 		var took time.Duration
-		took, f = w.fetchImage(t, i, last)
+		took, f = w.fetchImage(t, i)
 		longest = max(longest, took)
 	}
 	switch {
-	case f.silent && !last:
+	case f.silent && t.Unanswered != f.text:
+		t.Unanswered = f.text
 		w.after(w.cfg.Delays.ConnectTimeout, workFetch, 0, t.ARN)
 	case f.text != "":
 		if pulls {
@@ -131,7 +149,7 @@ func (w *World) taskFetches(t *task, last bool) {
 		t.Containers[f.container].Reason = f.text
 		w.failToStart(t, f.text)
 	default:
-		t.Fault = 0
+		t.Fault, t.Unanswered = 0, ""
 		w.after(longest, workStart, 0, t.ARN)
 	}
 }
@@ -139,7 +157,7 @@ func (w *World) taskFetches(t *task, last bool) {
 // taskFetchesAgain: what got no answer has had time enough.
 func (w *World) taskFetchesAgain(work sim.Work) {
 	if t := w.taskAt(work, taskActivating); t != nil {
-		w.taskFetches(t, true)
+		w.taskFetches(t)
 	}
 }
 
@@ -193,10 +211,11 @@ func (w *World) prepare(t *task) startFault {
 // fetchToken gets the token of the registry, one for all private images.
 func (w *World) fetchToken(a *asker) startFault {
 	for i := range a.t.Containers {
-		if _, private := w.repositoryOf(a.t.Containers[i].Image); !private {
+		repository, private := w.repositoryOf(a.t.Containers[i].Image)
+		if !private {
 			continue
 		}
-		said := a.asks("ecr:GetAuthorizationToken", "*")
+		said := a.asksAt(w.toAction(a.wire, regionOf(repository), getToken), getToken, "*")
 		switch {
 		case said.silent:
 			return startFault{i, initFailed + "unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. " +
@@ -241,7 +260,7 @@ func (w *World) readsSecret(a *asker, hasRole bool, valueFrom string) outcome {
 	}
 	if f := w.fact(resource); said.ok() && f != nil && f.Key != "" {
 		// The store decrypts it, and asks with the role's permissions.
-		own := asker{w: a.w, t: a.t, c: a.c, wire: ownNetwork}
+		own := &asker{w: a.w, t: a.t, c: a.c, wire: ownNetwork}
 		if !own.asks("kms:Decrypt", f.Key, "kms:ViaService", strings.Split(action, ":")[0]+"."+w.cfg.Region+".amazonaws.com", "aws:ViaAWSService", "true").ok() {
 			said.text = "AccessDeniedException: Access to KMS is not allowed"
 		}

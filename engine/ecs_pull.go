@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"drydock/engine/network"
 	"drydock/engine/policy"
 	"drydock/engine/trace"
 )
@@ -39,12 +40,12 @@ func layerBucket(region string) string { return "prod-" + region + "-starport-la
 // fetchImage has the agent pull the image of a container, and tells how long that
 // takes. On EC2 the agent falls back on an image that the instance has already:
 // ECS_IMAGE_PULL_BEHAVIOR is default. "Amazon ECS container agent configuration".
-func (w *World) fetchImage(t *task, at int, last bool) (time.Duration, startFault) {
+func (w *World) fetchImage(t *task, at int) (time.Duration, startFault) {
 	k, on := &t.Containers[at], w.on(t)
 	f := w.mayPull(t, k, on)
 	f.container = at
 	if f.text != "" {
-		if on == nil || !slices.Contains(on.Cached, k.Image) || f.silent && !last {
+		if on == nil || !slices.Contains(on.Cached, k.Image) || f.silent && t.Unanswered != f.text {
 			return 0, f
 		}
 	}
@@ -77,15 +78,14 @@ func registryHost(image string) string {
 	return "registry-1.docker.io"
 }
 
-// publicPull: a registry outside the account's Region is in the internet. There is no
-// endpoint of it.
+// publicPull: a public registry is in the internet. There is no endpoint of it.
 func (w *World) publicPull(t *task, k *container) startFault {
 	q := toHost(w.agentWire(t), registryHost(k.Image), https)
 	path := w.reach(q, nil)
 	if path.OK() {
 		return startFault{}
 	}
-	t.Fault = w.explainUnreached(t, q.Host, q)
+	t.Fault = w.explainUnreached(t, q)
 	if t.LaunchType != launchFargate {
 		return startFault{text: dockerTimeout(q.Host), silent: true}
 	}
@@ -111,11 +111,11 @@ func (w *World) instancePull(t *task, k *container, repository string, on *conta
 		return startFault{text: "CannotPullECRContainerError: NoCredentialProviders: no valid providers in chain"}
 	}
 	a := &asker{w: w, t: t, c: c, wire: i.Interface}
-	if said := a.asks("ecr:GetAuthorizationToken", "*"); !said.ok() {
+	if said := a.asksAt(w.toAction(a.wire, regionOf(repository), getToken), getToken, "*"); !said.ok() {
 		return startFault{text: "CannotPullECRContainerError: " + said.text, silent: said.silent}
 	}
 	for _, action := range pullActions {
-		said := a.asksAt(awsEndpointNamed("ecr.dkr"), action, repository)
+		said := a.asksAt(w.toRegistry(a.wire, repository), action, repository)
 		switch {
 		case said.silent:
 			return startFault{text: dockerTimeout(registryHost(k.Image)), silent: true}
@@ -125,7 +125,7 @@ func (w *World) instancePull(t *task, k *container, repository string, on *conta
 		}
 	}
 	a.useful(checkLayers, repository)
-	return w.fetchLayers(a)
+	return w.fetchLayers(a, regionOf(repository))
 }
 
 // fargatePull: Fargate pulls from Amazon ECR with the execution role.
@@ -136,7 +136,7 @@ func (w *World) fargatePull(t *task, k *container, repository string) startFault
 	}
 	a := &asker{w: w, t: t, c: c, wire: w.agentWire(t)}
 	for _, action := range pullActions {
-		said := a.asksAt(awsEndpointNamed("ecr.dkr"), action, repository)
+		said := a.asksAt(w.toRegistry(a.wire, repository), action, repository)
 		switch {
 		case said.silent:
 			return startFault{silent: true, text: fmt.Sprintf("CannotPullContainerError: The task cannot pull %s from the Amazon ECR repository URI. There is a connection issue between the task and Amazon ECR. Check your task network configuration.", k.Image)}
@@ -145,19 +145,28 @@ func (w *World) fargatePull(t *task, k *container, repository string) startFault
 		}
 	}
 	a.useful(checkLayers, repository)
-	return w.fetchLayers(a)
+	return w.fetchLayers(a, regionOf(repository))
+}
+
+// getToken is the action that gives the token of the registries of an account.
+const getToken = "ecr:GetAuthorizationToken"
+
+// toRegistry is a connection to the registry of Amazon ECR that a repository is in.
+func (w *World) toRegistry(from, repository string) network.Query {
+	return w.toEndpointIn(from, regionOf(repository), awsEndpointNamed("ecr.dkr"))
 }
 
 // fetchLayers gets the layers of an image, which Amazon ECR keeps in Amazon S3: by a
 // signed address, so that of policies only that of an endpoint on the way is asked.
-func (w *World) fetchLayers(a *asker) startFault {
-	bucket := layerBucket(w.cfg.Region)
+func (w *World) fetchLayers(a *asker, region string) startFault {
+	bucket := layerBucket(region)
+	host := bucket + ".s3." + region + ".amazonaws.com"
 	fargate := a.t.LaunchType == launchFargate
-	path, said := a.reaches(awsEndpointNamed("s3"))
+	path, said := a.reaches(w.toEndpointIn(a.wire, region, awsEndpointNamed("s3")))
 	if !said.ok() {
-		dial := dialError(path, bucket+".s3."+w.cfg.Region+".amazonaws.com")
+		dial := dialError(path, host)
 		if fargate {
-			return startFault{silent: true, text: fmt.Sprintf("CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: httpReadSeeker: failed open: failed to do request: Get \"https://%s.s3.%s.amazonaws.com/\": %s", bucket, w.cfg.Region, dial)}
+			return startFault{silent: true, text: fmt.Sprintf("CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: httpReadSeeker: failed open: failed to do request: Get \"https://%s/\": %s", host, dial)}
 		}
 		return startFault{silent: true, text: fmt.Sprintf("CannotPullContainerError: error pulling image configuration: download failed after attempts=6: %s", dial)}
 	}
@@ -169,7 +178,7 @@ func (w *World) fetchLayers(a *asker) startFault {
 			a.t.Fault = w.explain(authorisation(&r, d, rec))
 		}
 		if fargate {
-			return startFault{text: "CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: unexpected status code https://" + bucket + ".s3." + w.cfg.Region + ".amazonaws.com/: 403 Forbidden"}
+			return startFault{text: "CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: unexpected status code https://" + host + "/: 403 Forbidden"}
 		}
 		return startFault{text: "CannotPullContainerError: error pulling image configuration: download failed after attempts=1: error parsing HTTP 403 response body"}
 	}

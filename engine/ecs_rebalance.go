@@ -50,6 +50,8 @@ func (w *World) notRebalanced(s *service) string {
 		return "a daemon service has one task on each instance"
 	case s.Maximum <= 100:
 		return "maximumPercent must be greater than 100"
+	case w.hasClassic(s.LoadBalancers):
+		return "it has a Classic Load Balancer"
 	case len(s.Strategies) > 0 && (s.Strategies[0].Type != "spread" || s.Strategies[0].Field != zoneField):
 		return "the first placement strategy must be spread over " + zoneField
 	}

@@ -137,7 +137,9 @@ func (w *World) executionCaller(t *task) (c caller, ok bool) {
 	if r == nil {
 		return caller{}, false
 	}
-	return w.sessionCaller(r, t.ID), true
+	c = w.sessionCaller(r, t.ID)
+	c.hidden = t.LaunchType == launchFargate
+	return c, true
 }
 
 // instanceCaller is the session of an instance's role, under the instance's id. It

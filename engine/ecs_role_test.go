@@ -69,8 +69,12 @@ func fullWorld(t *testing.T, without string) *World {
 
 const aloneOnFargate = " --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a],assignPublicIp=ENABLED}"
 
-// aloneOnEC2 has no public address: an interface of a task on EC2 gets none.
-const aloneOnEC2 = " --network-configuration awsvpcConfiguration={subnets=[subnet-a]}"
+// The interface of a task on EC2 gets no public address, so behind a NAT gateway alone
+// does it reach the internet.
+const (
+	aloneBehindNAT = " --network-configuration awsvpcConfiguration={subnets=[private]}"
+	aloneOnEC2     = " --network-configuration awsvpcConfiguration={subnets=[subnet-a]}"
+)
 
 // endOf runs a task of the definition full and tells how it stands two minutes
 // later: its status, stop code, and the reasons of the task and of its container.
@@ -239,7 +243,7 @@ func TestApplicationCalls(t *testing.T) {
 		{"row 17: none on Fargate", "", aloneOnFargate, "awsvpc", "", "Unable to locate credentials", ""},
 		{"row 18: none on EC2", "", "", "bridge", "", "s3:GetObject on arn:aws:s3:::menus/today succeeded", "ecsInstanceRole"},
 		{"row 18: a task role without the right does not fall through", "app", "", "bridge", "", "An error occurred (AccessDenied)", "app"},
-		{"2.5: awsvpc", "", aloneOnEC2, "awsvpc", "", "s3:GetObject on arn:aws:s3:::menus/today succeeded", "ecsInstanceRole"},
+		{"2.5: awsvpc", "", aloneBehindNAT, "awsvpc", "", "s3:GetObject on arn:aws:s3:::menus/today succeeded", "ecsInstanceRole"},
 		{"2.5: awsvpc, blocked", "", aloneOnEC2, "awsvpc", "ECS_AWSVPC_BLOCK_IMDS=true", "Unable to locate credentials", ""},
 		{"2.5: bridge, the setting for awsvpc", "", "", "bridge", "ECS_AWSVPC_BLOCK_IMDS=true", "s3:GetObject on arn:aws:s3:::menus/today succeeded", "ecsInstanceRole"},
 		{"2.5: bridge, blocked", "", "", "bridge", "iptables --insert DOCKER-USER 1 --in-interface docker+ --destination 169.254.169.254/32 --jump DROP", "Unable to locate credentials", ""},
@@ -256,6 +260,9 @@ func TestApplicationCalls(t *testing.T) {
 			role := ""
 			if row.role != "" {
 				role = " --task-role-arn " + row.role
+			}
+			for _, line := range byNAT() {
+				symptomLine(t, w, line)
 			}
 			must(t, w, `drydock DeclareImage {"Uri": "app:1", `+read+`}`,
 				"aws ecs register-task-definition --family app --cpu 256 --memory 512 --network-mode "+row.mode+role+` --container-definitions '[{"name":"app","image":"app:1","memory":64}]'`,

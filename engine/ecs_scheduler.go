@@ -205,7 +205,7 @@ func (w *World) stopFailed(s *service, tasks []*task, arns []string, because fun
 func (w *World) failedChecks(s *service, t *task) string {
 	for i, tg := range w.targetsOf(s, t) {
 		if failing(tg) {
-			return "Task failed ELB health checks in (target-group " + s.balancersOf(t)[i].TargetGroup + ")"
+			return "Task failed ELB health checks in " + w.s.TargetGroups.Get(s.balancersOf(t)[i].TargetGroup).inWords()
 		}
 	}
 	return "Task failed container health checks"

@@ -148,10 +148,11 @@ func (w *World) readService(k *cluster, in *api.CreateServiceInput) (*service, *
 	if err := checkExec(s.Exec, d, nil, "service couldn't be created"); err != nil {
 		return nil, err
 	}
-	if s.Rebalancing, err = w.readRebalancing(s, in.AvailabilityZoneRebalancing); err != nil {
+	if err := w.readLoadBalancers(s, d, in.LoadBalancers); err != nil {
 		return nil, err
 	}
-	return s, w.readLoadBalancers(s, d, in.LoadBalancers)
+	s.Rebalancing, err = w.readRebalancing(s, in.AvailabilityZoneRebalancing)
+	return s, err
 }
 
 // findService finds a service of a cluster by name or ARN; nil when there is

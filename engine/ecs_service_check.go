@@ -1,10 +1,6 @@
 package engine
 
-import (
-	"slices"
-
-	"drydock/engine/api"
-)
+import "drydock/engine/api"
 
 // notYet refuses by name what is real and not simulated.
 func notYet(format string, args ...any) *api.Error {
@@ -51,62 +47,6 @@ func readBounds(s *service, in *api.DeploymentConfiguration) *api.Error {
 		return invalid("maximumPercent must be at most 2147483647.").Ours()
 	case s.Maximum < 100:
 		return invalid("maximumPercent must be at least 100.").Ours()
-	}
-	return nil
-}
-
-func (w *World) readLoadBalancers(s *service, d *taskDefinition, in []api.ServiceLoadBalancer) *api.Error {
-	if len(in) > 5 {
-		return invalid("A service has at most 5 target groups.").Ours()
-	}
-	for _, lb := range in {
-		switch {
-		case lb.LoadBalancerName != "" && lb.TargetGroupArn != "":
-			return invalid("loadBalancerName and targetGroupArn cannot both be specified")
-		case lb.LoadBalancerName != "":
-			return notYet("A Classic Load Balancer")
-		}
-		g := w.s.TargetGroups.Get(lb.TargetGroupArn)
-		if g == nil || g.Deleted {
-			if named := w.targetGroupNamed(lb.TargetGroupArn); named != nil {
-				return invalid("The target group %s does not exist: that is the name of one, and its ARN is wanted, %s.", lb.TargetGroupArn, named.ARN).Ours()
-			}
-			return invalid("The target group %s does not exist.", lb.TargetGroupArn).Ours()
-		}
-		if len(w.balancersOf(g.ARN)) == 0 {
-			return invalid("The target group with targetGroupArn %s does not have an associated load balancer.", g.ARN)
-		}
-		if err := checkTargetType(d, g); err != nil {
-			return err
-		}
-		if err := checkBalanced(d, lb.ContainerName, value(lb.ContainerPort)); err != nil {
-			return err
-		}
-		s.LoadBalancers = append(s.LoadBalancers, balanced{TargetGroup: g.ARN, Container: lb.ContainerName, Port: *lb.ContainerPort})
-	}
-	return nil
-}
-
-// checkTargetType refuses a target group whose targets the tasks cannot be: those
-// of awsvpc mode have addresses of their own, the others their instance's.
-// "Use load balancing to distribute Amazon ECS service traffic".
-func checkTargetType(d *taskDefinition, g *targetGroup) *api.Error {
-	mode := d.Body.NetworkMode
-	if (mode == modeAwsvpc) == (g.TargetType == targetIP) {
-		return nil
-	}
-	return invalid("The provided target group %s has target type %s, which is incompatible with the %s network mode specified in the task definition.", g.ARN, g.TargetType, mode)
-}
-
-// checkBalanced refuses a container, or a port of it, that a task definition does
-// not have.
-func checkBalanced(d *taskDefinition, container string, port int64) *api.Error {
-	i := slices.IndexFunc(d.Body.ContainerDefinitions, func(c api.ContainerDefinition) bool { return c.Name == container })
-	if i < 0 {
-		return invalid("The container %s does not exist in the task definition.", container)
-	}
-	if !slices.ContainsFunc(d.Body.ContainerDefinitions[i].PortMappings, func(p api.PortMapping) bool { return p.ContainerPort != nil && *p.ContainerPort == port }) {
-		return invalid("The container %s did not have a container port %d defined.", container, port)
 	}
 	return nil
 }

@@ -115,9 +115,7 @@ func (w *World) revisionView(r *serviceRevision) api.ServiceRevision {
 	if r.LaunchType == launchFargate {
 		out.PlatformFamily = w.s.Definitions.Get(r.Definition).platformFamily()
 	}
-	for _, b := range r.LoadBalancers {
-		out.LoadBalancers = append(out.LoadBalancers, api.ServiceLoadBalancer{TargetGroupArn: b.TargetGroup, ContainerName: b.Container, ContainerPort: &b.Port})
-	}
+	out.LoadBalancers = append(out.LoadBalancers, w.balancerViews(r.LoadBalancers)...)
 	for _, k := range w.s.Definitions.Get(r.Definition).Body.ContainerDefinitions {
 		out.ContainerImages = append(out.ContainerImages, api.ContainerImage{ContainerName: k.Name, Image: k.Image})
 	}

@@ -79,7 +79,7 @@ func (w *World) serviceView(s *service) api.Service {
 	if len(s.LoadBalancers) > 0 || s.Network != nil {
 		out.RoleArn = w.serviceRole()
 	}
-	out.LoadBalancers = balancerViews(s.LoadBalancers)
+	out.LoadBalancers = w.balancerViews(s.LoadBalancers)
 	w.showRevisions(s, &out)
 	w.showTaskSets(s, &out)
 	if s.Status != "ACTIVE" {

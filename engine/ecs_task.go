@@ -74,20 +74,26 @@ func (w *World) taskAt(work sim.Work, status string) *task {
 	return nil
 }
 
+// pullAfter has the agent take up a task, at this time alone.
+func (w *World) pullAfter(t *task, d time.Duration) {
+	t.PullTurn++
+	w.after(d, workPull, t.PullTurn, t.ARN)
+}
+
 // taskPulls: the agent has the task and pulls its images.
 func (w *World) taskPulls(work sim.Work) {
 	t := w.taskAt(work, taskPending)
-	if t == nil || !w.hears(t) {
+	if t == nil || t.PullTurn != work.N || !w.hears(t) {
 		return // one that is not connected is given the task when it is again
 	}
 	c := w.on(t)
 	if c != nil && !w.mayReport(w.s.Instances.Get(c.Instance)) {
-		w.after(agentRestart, workPull, 0, t.ARN)
+		w.pullAfter(t, agentRestart)
 		return
 	}
 	t.LastStatus, t.PullStarted = taskActivating, w.s.Now
 	w.taskChangedOn(c, t, 0)
-	w.taskFetches(t, false)
+	w.taskFetches(t)
 }
 
 // cannotStart ends a task one of whose containers Docker does not start; a task
@@ -127,7 +133,7 @@ func (w *World) taskStarts(work sim.Work) {
 			c.Cached = append(c.Cached, image)
 		}
 	}
-	w.mountVolumes(t, false)
+	w.mountVolumes(t)
 }
 
 // taskRuns: the essential containers have started. The targets are registered.
@@ -148,10 +154,11 @@ func (w *World) joinService(t *task, s *service) {
 	}
 	for i := range s.LoadBalancers {
 		b := &s.LoadBalancers[i]
-		if w.s.TargetGroups.Get(b.TargetGroup).Deleted {
+		g := w.s.TargetGroups.Get(b.TargetGroup)
+		if g.Deleted {
 			continue
 		}
-		w.register(w.s.TargetGroups.Get(b.TargetGroup), w.targetID(t), t.hostPort(b.Container, b.Port))
+		w.register(g, w.targetID(t), g.portOf(t, *b))
 		b.Registered++
 	}
 	switch {

@@ -186,7 +186,7 @@ func (w *World) readTaskSet(s *service, ts *taskSet, in *api.CreateTaskSetInput)
 	if len(in.LoadBalancers) > 1 {
 		return nil, invalid("Multiple target groups are not supported for a task set.").Ours()
 	}
-	var lbs service
+	lbs := service{Controller: s.Controller, Network: ts.Network, Platform: ts.Platform}
 	if err := w.readLoadBalancers(&lbs, d, in.LoadBalancers); err != nil {
 		return nil, err
 	}

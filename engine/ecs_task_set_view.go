@@ -41,7 +41,7 @@ func (w *World) taskSetView(s *service, ts *taskSet) api.TaskSet {
 	out := api.TaskSet{
 		Id: ts.Deployment.ID, TaskSetArn: ts.ARN, ServiceArn: s.ARN, ClusterArn: w.s.Clusters.Get(s.Cluster).ARN, ExternalId: ts.ExternalID, Status: ts.Status,
 		TaskDefinition: ts.Deployment.Definition, ComputedDesiredCount: ts.desired(s.Desired), CreatedAt: w.stamp(ts.Deployment.CreatedAt), UpdatedAt: w.stamp(ts.Deployment.UpdatedAt),
-		LaunchType: ts.LaunchType, PlatformVersion: ts.Platform, NetworkConfiguration: ts.Network.view(), LoadBalancers: balancerViews(ts.LoadBalancers), ServiceRegistries: []api.ServiceRegistry{},
+		LaunchType: ts.LaunchType, PlatformVersion: ts.Platform, NetworkConfiguration: ts.Network.view(), LoadBalancers: w.balancerViews(ts.LoadBalancers), ServiceRegistries: []api.ServiceRegistry{},
 		Scale: &api.Scale{Value: &scale, Unit: "PERCENT"}, StabilityStatus: stabilityStabilizing, StabilityStatusAt: w.stamp(ts.StableAt),
 	}
 	if len(ts.Providers) > 0 {
@@ -61,10 +61,14 @@ func (w *World) taskSetView(s *service, ts *taskSet) api.TaskSet {
 }
 
 // balancerViews are load balancer entries as the API shows them.
-func balancerViews(list []balanced) []api.ServiceLoadBalancer {
+func (w *World) balancerViews(list []balanced) []api.ServiceLoadBalancer {
 	out := []api.ServiceLoadBalancer{}
 	for _, b := range list {
-		out = append(out, api.ServiceLoadBalancer{TargetGroupArn: b.TargetGroup, ContainerName: b.Container, ContainerPort: &b.Port})
+		view := api.ServiceLoadBalancer{TargetGroupArn: b.TargetGroup, ContainerName: b.Container, ContainerPort: &b.Port}
+		if g := w.s.TargetGroups.Get(b.TargetGroup); g.Classic {
+			view.TargetGroupArn, view.LoadBalancerName = "", g.Name
+		}
+		out = append(out, view)
 	}
 	return out
 }
@@ -80,7 +84,7 @@ func (w *World) showTaskSets(s *service, out *api.Service) {
 	out.DeploymentController = &api.DeploymentController{Type: s.Controller}
 	out.TaskDefinition, out.LaunchType, out.LoadBalancers = "", "", []api.ServiceLoadBalancer{}
 	if ts := s.primaryTaskSet(); ts != nil {
-		out.TaskDefinition, out.LoadBalancers = ts.Deployment.Definition, balancerViews(ts.LoadBalancers)
+		out.TaskDefinition, out.LoadBalancers = ts.Deployment.Definition, w.balancerViews(ts.LoadBalancers)
 		out.PlatformVersion, out.NetworkConfiguration = ts.Platform, ts.Network.view()
 		view := w.taskSetView(s, ts)
 		out.LaunchType, out.CapacityProviderStrategy, out.PlatformFamily = view.LaunchType, view.CapacityProviderStrategy, view.PlatformFamily

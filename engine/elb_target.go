@@ -42,7 +42,13 @@ func (g *targetGroup) indexOf(n int64) int {
 }
 
 // key names a registration for a person: "i-0…:32768".
-func (t *target) key() string { return t.ID + ":" + strconv.FormatInt(t.Port, 10) }
+// An instance of a Classic Load Balancer has no port.
+func (t *target) key() string {
+	if t.Port == 0 {
+		return t.ID
+	}
+	return t.ID + ":" + strconv.FormatInt(t.Port, 10)
+}
 
 // register adds a target, or takes one back that drains.
 func (w *World) register(g *targetGroup, id string, port int64) {
@@ -52,7 +58,7 @@ func (w *World) register(g *targetGroup, id string, port int64) {
 	}
 	w.s.Registrations++
 	fresh := target{ID: id, Port: port, Turn: w.s.Registrations, Health: targethealth.Target{State: targethealth.Initial}}
-	fresh.Health.Reason, fresh.Health.Text = "Elb.RegistrationInProgress", "Target registration is in progress"
+	fresh.Health.Reason, fresh.Health.Text = g.registering()
 	if have != nil {
 		*have = fresh
 	} else {
@@ -62,17 +68,59 @@ func (w *World) register(g *targetGroup, id string, port int64) {
 	if state, reason, text := w.unused(g, have); state != "" {
 		have.Health.State, have.Health.Reason, have.Health.Text = state, reason, text
 	}
-	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, have.key()}, Message: fmt.Sprintf("(target %s) is %s in (target-group %s)", w.targetName(have), have.Health.State, g.Name)})
-	w.after(w.cfg.Delays.FirstHealthCheck, workCheck, fresh.Turn, g.ARN)
+	w.tellHealth(g, have, "", 0)
+	w.after(w.firstCheck(g), workCheck, fresh.Turn, g.ARN)
+}
+
+// registering is why a target that was registered a moment ago gets no requests.
+func (g *targetGroup) registering() (reason, text string) {
+	if g.Classic {
+		return reasonELB, textRegistering
+	}
+	return "Elb.RegistrationInProgress", "Target registration is in progress"
+}
+
+// checking is why a target that is being checked for the first time gets none.
+func (g *targetGroup) checking() (reason, text string) {
+	if g.Classic {
+		return reasonInstance, textPassing
+	}
+	return "Elb.InitialHealthChecking", "Initial health checks in progress"
+}
+
+// tellHealth tells of the state of a target, and why it is in it.
+func (w *World) tellHealth(g *targetGroup, t *target, because string, why int) {
+	message := fmt.Sprintf("(target %s) is %s in (target-group %s)", w.targetName(t), t.Health.State, g.Name)
+	if g.Classic {
+		message = fmt.Sprintf("(instance %s) is %s in (elb %s)", w.targetName(t), classicState(t.Health.State), g.Name)
+	}
+	if because != "" {
+		message += " due to (reason " + because + ")"
+	}
+	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, t.key()}, Message: message, Trace: why})
+}
+
+// firstCheck is how long a new target waits for its first check.
+func (w *World) firstCheck(g *targetGroup) time.Duration {
+	if g.kind() == kindNetwork {
+		return w.cfg.Delays.FirstNetworkCheck
+	}
+	return w.cfg.Delays.FirstHealthCheck
 }
 
 // targetName is a target as a person knows it: "prod-a:32768".
 func (w *World) targetName(t *target) string {
+	if t.Port == 0 {
+		return w.shown(t.ID)
+	}
 	return w.shown(t.ID) + ":" + strconv.FormatInt(t.Port, 10)
 }
 
 // unused says why a target gets no traffic; an empty state means that it does.
 func (w *World) unused(g *targetGroup, t *target) (state targethealth.State, reason, text string) {
+	if g.Classic {
+		return w.classicUnused(g, t)
+	}
 	if i := w.s.Instances.Get(t.ID); i != nil && i.State != "running" {
 		return targethealth.Unused, "Target.InvalidState", "Target is in the " + i.halted() + " state"
 	}
@@ -86,11 +134,15 @@ func (w *World) unused(g *targetGroup, t *target) (state targethealth.State, rea
 	return "", "", ""
 }
 
-// balancersOf are the load balancers with a listener that forwards to a group.
+// balancersOf are the load balancers with a listener or a rule that forwards to a
+// group.
 func (w *World) balancersOf(group string) []*loadBalancer {
+	if lb := w.s.LoadBalancers.Get(group); lb != nil {
+		return []*loadBalancer{lb} // the pool of a Classic Load Balancer
+	}
 	var out []*loadBalancer
 	for l := range w.s.Listeners.All() {
-		if lb := w.s.LoadBalancers.Get(l.LoadBalancer); l.TargetGroup == group && !slices.Contains(out, lb) {
+		if lb := w.s.LoadBalancers.Get(l.LoadBalancer); l.forwardsTo(group) && !slices.Contains(out, lb) {
 			out = append(out, lb)
 		}
 	}
@@ -126,8 +178,9 @@ func (w *World) healthCheckDue(work sim.Work) {
 		w.setHealth(g, t, targethealth.Target{State: state, Reason: reason, Text: text}, trace.Trace{})
 		return
 	}
-	if t.Health.State == targethealth.Unused || t.Health.Reason == "Elb.RegistrationInProgress" {
-		t.Health = targethealth.Target{State: targethealth.Initial, Reason: "Elb.InitialHealthChecking", Text: "Initial health checks in progress"}
+	if _, text := g.registering(); t.Health.State == targethealth.Unused || t.Health.Text == text {
+		t.Health = targethealth.Target{State: targethealth.Initial}
+		t.Health.Reason, t.Health.Text = g.checking()
 		w.changes++
 	}
 	outcome, code := w.check(g, t, nil)
@@ -147,9 +200,15 @@ func (w *World) healthCheckDue(work sim.Work) {
 // healthCheckTimedOut counts a check that got no answer.
 func (w *World) healthCheckTimedOut(work sim.Work) {
 	g := w.s.TargetGroups.Get(work.IDs[0])
-	if t := g.turn(work.N); t != nil && t.Health.State != targethealth.Draining {
-		w.takeResult(g, t, targethealth.TimedOut, 0)
+	t := g.turn(work.N)
+	if t == nil || t.Health.State == targethealth.Draining {
+		return
 	}
+	if state, reason, text := w.unused(g, t); state != "" { // since the check began
+		w.setHealth(g, t, targethealth.Target{State: state, Reason: reason, Text: text}, trace.Trace{})
+		return
+	}
+	w.takeResult(g, t, targethealth.TimedOut, 0)
 }
 
 // takeResult gives one result to the rule and keeps what it says.
@@ -176,11 +235,7 @@ func (w *World) setHealth(g *targetGroup, t *target, next targethealth.Target, w
 		t.LastChange = w.explain(why)
 	}
 	delete(w.ways, t.Turn)
-	message := fmt.Sprintf("(target %s) is %s in (target-group %s)", w.targetName(t), next.State, g.Name)
-	if next.Text != "" {
-		message += " due to (reason " + next.Text + ")"
-	}
-	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, t.key()}, Message: message, Trace: t.LastChange})
+	w.tellHealth(g, t, next.Text, t.LastChange)
 	w.passBalanced(g)
 }
 
@@ -201,14 +256,41 @@ func (w *World) explainHealth(g *targetGroup, t *target, outcome targethealth.Ou
 		w.check(g, t, rec)
 	}
 	next := targethealth.Next(t.Health, g.Check.Thresholds, outcome, code, rec)
-	verdict := string(next.State)
+	verdict := g.stateWords(next.State)
 	if next.Text != "" {
 		verdict += ": " + next.Text
 	}
 	return trace.Trace{
-		Rule: "target health", Subject: fmt.Sprintf("target %s in %s", w.targetName(t), g.Name), Verdict: verdict, OK: next.State == targethealth.Healthy,
-		Steps: rec.Steps, Source: "Health checks for your target groups, Application Load Balancers",
+		Rule: "target health", Subject: w.targetSubject(g, t), Verdict: verdict, OK: next.State == targethealth.Healthy,
+		Steps: rec.Steps, Source: g.checksPage(),
 	}
+}
+
+// targetSubject is a target in the trace of a decision.
+func (w *World) targetSubject(g *targetGroup, t *target) string {
+	if g.Classic {
+		return fmt.Sprintf("instance %s of %s", w.targetName(t), g.Name)
+	}
+	return fmt.Sprintf("target %s in %s", w.targetName(t), g.Name)
+}
+
+// stateWords are the state of a target as its load balancer calls it.
+func (g *targetGroup) stateWords(s targethealth.State) string {
+	if g.Classic {
+		return classicState(s)
+	}
+	return string(s)
+}
+
+// checksPage is where AWS documents the health checks of a target group.
+func (g *targetGroup) checksPage() string {
+	switch g.kind() {
+	case kindNetwork:
+		return "Health checks for Network Load Balancer target groups"
+	case kindClassic:
+		return "Configure health checks for your Classic Load Balancer"
+	}
+	return "Health checks for your target groups, Application Load Balancers"
 }
 
 // keepWay remembers how a check that will time out fared on its way, when its
@@ -223,10 +305,11 @@ func (w *World) keepWay(g *targetGroup, t *target) {
 	w.ways[t.Turn] = slices.Clip(rec.Steps)
 }
 
-// check sends one health check over the simulated network.
+// check sends one health check over the simulated network. One over TCP passes
+// when the connection is accepted.
 func (w *World) check(g *targetGroup, t *target, rec *trace.Recorder) (targethealth.Outcome, int64) {
 	port := t.Port
-	if g.Check.Port != "traffic-port" {
+	if g.Check.Port != trafficPort {
 		port, _ = strconv.ParseInt(g.Check.Port, 10, 64)
 	}
 	from := w.nodeFor(w.balancersOf(g.ARN), g, t)
@@ -235,13 +318,16 @@ func (w *World) check(g *targetGroup, t *target, rec *trace.Recorder) (targethea
 		rec.Add(false, "interface", "none", "nothing has the address "+t.ID)
 		return targethealth.TimedOut, 0
 	}
-	img := w.listening(g, t, port)
+	img := w.listening(g, t, "tcp", port)
 	path := network.Reach(topology{w}, network.Query{From: from.Interface, To: to, Protocol: "tcp", Port: port, Listens: img != nil}, rec)
 	switch path.Verdict {
 	case network.TimedOut:
 		return targethealth.TimedOut, 0
 	case network.RefusedByHost:
 		return targethealth.Refused, 0
+	}
+	if !overHTTP(g.Check.Protocol) {
+		return targethealth.Passed, 0
 	}
 	if !matches(g.Check.Matcher, img.Answers) {
 		rec.Add(false, "GET "+g.Check.Path, fmt.Sprint(img.Answers), "the matcher wants "+g.Check.Matcher)
@@ -277,23 +363,23 @@ func (w *World) targetZone(g *targetGroup, t *target) string {
 
 // listening is the image of the application that answers on a port of a target;
 // nil when none does (yet).
-func (w *World) listening(g *targetGroup, t *target, port int64) *image {
+func (w *World) listening(g *targetGroup, t *target, protocol string, port int64) *image {
 	if g.TargetType == targetIP {
 		if on := w.taskWithAddress(g.VPC, t.ID); on != nil {
-			return w.answering(on, port)
+			return w.answering(on, protocol, port)
 		}
 		return nil
 	}
-	return w.answeringOn(t.ID, port)
+	return w.answeringOn(t.ID, protocol, port)
 }
 
 // answeringOn is the image of the application that answers on a port of an instance;
 // nil when none does (yet).
-func (w *World) answeringOn(instance string, port int64) *image {
+func (w *World) answeringOn(instance, protocol string, port int64) *image {
 	for _, c := range w.known.hosts.at(&w.s.ContainerInstances, instance) {
 		for _, arn := range c.Tasks {
 			if on := w.s.Tasks.Get(arn); !on.own() {
-				if img := w.answering(on, port); img != nil {
+				if img := w.answering(on, protocol, port); img != nil {
 					return img
 				}
 			}
@@ -304,7 +390,7 @@ func (w *World) answeringOn(instance string, port int64) *image {
 
 // answering is the image of a task's application that answers on a port of the
 // task's host, or of its own interface; nil when none does (yet).
-func (w *World) answering(t *task, port int64) *image {
+func (w *World) answering(t *task, protocol string, port int64) *image {
 	if t.LastStatus == taskStopping {
 		return nil
 	}
@@ -316,7 +402,7 @@ func (w *World) answering(t *task, port int64) *image {
 		img := w.s.Images.Get(k.Image)
 		if img != nil && w.s.Now >= k.Started+sim.Time(img.Boot) &&
 			slices.ContainsFunc(k.Bindings, func(b binding) bool {
-				return b.Protocol == "tcp" && b.host(img.Listens) == port
+				return b.Protocol == protocol && b.host(img.Listens) == port
 			}) {
 			return img
 		}
@@ -368,11 +454,20 @@ func (w *World) deregister(t *task) time.Duration {
 	return longest
 }
 
+// leaving is why a target that drains gets no requests.
+func (g *targetGroup) leaving() (reason, text string) {
+	if g.Classic {
+		return reasonELB, textDraining
+	}
+	return "Target.DeregistrationInProgress", "Target deregistration is in progress"
+}
+
 // drain has a target finish its requests and leave.
 func (w *World) drain(g *targetGroup, t *target) time.Duration {
 	delay := time.Duration(g.DeregistrationDelay) * time.Second
-	t.Health = targethealth.Target{State: targethealth.Draining, Reason: "Target.DeregistrationInProgress", Text: "Target deregistration is in progress"}
-	w.emit(Event{Source: sourceELB, DetailType: targetStateChange, Resources: []string{g.ARN, t.key()}, Message: fmt.Sprintf("(target %s) is draining in (target-group %s)", w.targetName(t), g.Name)})
+	t.Health = targethealth.Target{State: targethealth.Draining}
+	t.Health.Reason, t.Health.Text = g.leaving()
+	w.tellHealth(g, t, "", 0)
 	t.Drained = w.s.Now.Add(delay)
 	delete(w.ways, t.Turn)
 	w.after(delay, workDrained, t.Turn, g.ARN)

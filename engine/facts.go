@@ -183,7 +183,7 @@ func (w *World) Admitted(name string) ([]Admission, error) {
 
 // admittedTo are the admissions of the interfaces of a thing.
 func (w *World) admittedTo(name string) ([]Admission, error) {
-	wires, err := w.wires(name)
+	wires, err := w.wires(name, all)
 	var out []Admission
 	for _, id := range wires {
 		i := w.s.Interfaces.Get(id)

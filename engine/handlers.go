@@ -260,22 +260,42 @@ var handlers = map[string]handler{
 	"ecs:UntagResource":       on((*World).untagResource),
 	"ecs:ListTagsForResource": on((*World).listTagsForResource),
 
-	"elbv2:ModifyListener":                on((*World).modifyListener),
-	"elbv2:DeleteListener":                on((*World).deleteListener),
-	"elbv2:DeleteTargetGroup":             on((*World).deleteTargetGroup),
-	"elbv2:CreateTargetGroup":             on((*World).createTargetGroup),
-	"elbv2:ModifyTargetGroup":             on((*World).modifyTargetGroup),
-	"elbv2:DescribeTargetGroups":          on((*World).describeTargetGroups),
-	"elbv2:DescribeTargetGroupAttributes": on((*World).describeTargetGroupAttributes),
-	"elbv2:ModifyTargetGroupAttributes":   on((*World).modifyTargetGroupAttributes),
-	"elbv2:CreateLoadBalancer":            on((*World).createLoadBalancer),
-	"elbv2:DescribeLoadBalancers":         on((*World).describeLoadBalancers),
-	"elbv2:SetSecurityGroups":             on((*World).setSecurityGroups),
-	"elbv2:CreateListener":                on((*World).createListener),
-	"elbv2:DescribeListeners":             on((*World).describeListeners),
-	"elbv2:RegisterTargets":               on((*World).registerTargets),
-	"elbv2:DeregisterTargets":             on((*World).deregisterTargets),
-	"elbv2:DescribeTargetHealth":          on((*World).describeTargetHealth),
+	"elb:CreateLoadBalancer":                  on((*World).createClassic),
+	"elb:DescribeLoadBalancers":               on((*World).describeClassic),
+	"elb:DeleteLoadBalancer":                  on((*World).deleteClassic),
+	"elb:ConfigureHealthCheck":                on((*World).configureHealthCheck),
+	"elb:CreateLoadBalancerListeners":         on((*World).createClassicListeners),
+	"elb:DeleteLoadBalancerListeners":         on((*World).deleteClassicListeners),
+	"elb:ApplySecurityGroupsToLoadBalancer":   on((*World).applyClassicGroups),
+	"elb:RegisterInstancesWithLoadBalancer":   on((*World).registerInstances),
+	"elb:DeregisterInstancesFromLoadBalancer": on((*World).deregisterInstances),
+	"elb:DescribeInstanceHealth":              on((*World).describeInstanceHealth),
+
+	"elbv2:ModifyListener":                 on((*World).modifyListener),
+	"elbv2:DeleteListener":                 on((*World).deleteListener),
+	"elbv2:DeleteTargetGroup":              on((*World).deleteTargetGroup),
+	"elbv2:CreateTargetGroup":              on((*World).createTargetGroup),
+	"elbv2:ModifyTargetGroup":              on((*World).modifyTargetGroup),
+	"elbv2:DescribeTargetGroups":           on((*World).describeTargetGroups),
+	"elbv2:DescribeTargetGroupAttributes":  on((*World).describeTargetGroupAttributes),
+	"elbv2:ModifyTargetGroupAttributes":    on((*World).modifyTargetGroupAttributes),
+	"elbv2:CreateLoadBalancer":             on((*World).createLoadBalancer),
+	"elbv2:DescribeLoadBalancers":          on((*World).describeLoadBalancers),
+	"elbv2:SetSecurityGroups":              on((*World).setSecurityGroups),
+	"elbv2:SetSubnets":                     on((*World).setSubnets),
+	"elbv2:DeleteLoadBalancer":             on((*World).deleteLoadBalancer),
+	"elbv2:DescribeLoadBalancerAttributes": on((*World).describeLoadBalancerAttributes),
+	"elbv2:ModifyLoadBalancerAttributes":   on((*World).modifyLoadBalancerAttributes),
+	"elbv2:CreateRule":                     on((*World).createRule),
+	"elbv2:DescribeRules":                  on((*World).describeRules),
+	"elbv2:ModifyRule":                     on((*World).modifyRule),
+	"elbv2:DeleteRule":                     on((*World).deleteRule),
+	"elbv2:SetRulePriorities":              on((*World).setRulePriorities),
+	"elbv2:CreateListener":                 on((*World).createListener),
+	"elbv2:DescribeListeners":              on((*World).describeListeners),
+	"elbv2:RegisterTargets":                on((*World).registerTargets),
+	"elbv2:DeregisterTargets":              on((*World).deregisterTargets),
+	"elbv2:DescribeTargetHealth":           on((*World).describeTargetHealth),
 }
 
 // The kinds of pending work.
@@ -364,7 +384,7 @@ func (w *World) changed(c *call, message string, resources ...string) {
 	if c.op.Service == "iam" {
 		w.forgetAnswers()
 	}
-	sources := map[string]string{"ecs": sourceECS, "ec2": sourceEC2, "efs": sourceEFS, "elbv2": sourceELB, "iam": sourceIAM, "sts": sourceSTS}
+	sources := map[string]string{"ecs": sourceECS, "ec2": sourceEC2, "efs": sourceEFS, "elb": sourceELB, "elbv2": sourceELB, "iam": sourceIAM, "sts": sourceSTS}
 	source := sources[c.op.Service]
 	if source == "" {
 		source = "drydock"

@@ -80,6 +80,9 @@ type caller struct {
 	role    *iamRole // of a session; nil for others
 	user    *iamUser // nil for others
 	session []*policy.Policy
+	// hidden says that requests for a token of Amazon ECR come by an interface that
+	// Fargate owns, so that they show no VPC.
+	hidden bool
 }
 
 // userCaller is an IAM user. One that is not there has no policies.
@@ -210,6 +213,9 @@ func (w *World) ask(c *caller, action, resource string, with policy.Context, rec
 	p, owner := w.gather(c, action, resource)
 	p.Endpoint = w.endpointPolicy(with)
 	r := policy.Request{Principal: c.who, Action: action, Resource: resource, ResourceAccount: owner, Context: w.requestContext(c, with)}
+	if c.hidden && action == getToken {
+		r.Context.Drop("aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp")
+	}
 	return r, policy.Evaluate(&r, &p, rec)
 }
 

@@ -174,20 +174,43 @@ func (w *World) servicePicture(s *service) ServiceView {
 }
 
 func (w *World) balancerPicture(lb *loadBalancer) LoadBalancerView {
-	v := LoadBalancerView{Name: lb.Name, Alias: w.s.Shown[lb.ARN]}
+	v := LoadBalancerView{Name: lb.Name, Alias: w.s.Shown[lb.ARN], Type: lb.Type, Scheme: lb.Scheme}
 	for _, g := range lb.Groups {
 		v.Groups = append(v.Groups, w.shown(g))
 	}
-	for l := range w.s.Listeners.All() {
-		if l.LoadBalancer == lb.ARN {
-			v.Listeners = append(v.Listeners, ListenerView{Port: l.Port, Protocol: l.Protocol, TargetGroup: w.targetGroupPicture(w.s.TargetGroups.Get(l.TargetGroup))})
+	for _, l := range w.listenersOf(lb) {
+		for i := range l.Rules {
+			v.Ways = append(v.Ways, w.routePictures(l, l.Rules[i].conditionWords(), l.Rules[i].Action)...)
 		}
+		v.Ways = append(v.Ways, w.routePictures(l, "", l.Default)...)
+	}
+	for _, l := range lb.Classic {
+		pool := w.targetGroupPicture(w.s.TargetGroups.Get(lb.ARN))
+		v.Ways = append(v.Ways, WayView{
+			Port: l.Port, Protocol: l.Protocol,
+			Does: fmt.Sprintf("forwards to port %d of instances, %d of %d in service", l.InstancePort, pool.Healthy, len(pool.Targets)),
+		})
 	}
 	return v
 }
 
+// routePictures are what a listener does with some requests: one for each target
+// group to which it forwards.
+func (w *World) routePictures(l *listener, rule string, a action) []WayView {
+	v := WayView{Port: l.Port, Protocol: l.Protocol, Rule: rule, Does: w.actionWords(a)}
+	if len(a.Forward) == 0 {
+		return []WayView{v}
+	}
+	var out []WayView
+	for _, f := range a.Forward {
+		v.TargetGroup = w.targetGroupPicture(w.s.TargetGroups.Get(f.TargetGroup))
+		out = append(out, v)
+	}
+	return out
+}
+
 func (w *World) targetGroupPicture(g *targetGroup) TargetGroupView {
-	v := TargetGroupView{Name: g.Name, Alias: w.s.Shown[g.ARN], ARN: g.ARN}
+	v := TargetGroupView{Name: g.Name, Alias: w.s.Shown[g.ARN], ARN: g.ARN, ClientIP: g.PreserveClientIP}
 	for i := range g.Targets {
 		t := &g.Targets[i]
 		switch t.Health.State {
@@ -203,24 +226,6 @@ func (w *World) targetGroupPicture(g *targetGroup) TargetGroupView {
 			v.Unused++
 		}
 		v.Targets = append(v.Targets, TargetView{ID: t.key(), Host: w.shown(t.ID), Port: t.Port, State: string(t.Health.State), Reason: t.Health.Reason})
-	}
-	return v
-}
-
-func (w *World) groupPicture(g *securityGroup) GroupView {
-	v := GroupView{ID: g.ID, Alias: w.s.Shown[g.ID]}
-	for _, r := range g.Rules {
-		if r.Egress {
-			continue
-		}
-		rule := RuleView{Protocol: r.Protocol, Ports: fmt.Sprintf("%d-%d", r.From, r.To), Source: r.CIDR + w.shown(r.Group) + w.listName(r.List)}
-		switch {
-		case r.Protocol == "-1":
-			rule.Protocol, rule.Ports = "all", "all"
-		case r.From == r.To:
-			rule.Ports = fmt.Sprint(r.From)
-		}
-		v.Ingress = append(v.Ingress, rule)
 	}
 	return v
 }

@@ -18,18 +18,19 @@ const nfs = 2049
 // taskMountsAgain: a mount that got no answer has waited long enough.
 func (w *World) taskMountsAgain(work sim.Work) {
 	if t := w.taskAt(work, taskActivating); t != nil {
-		w.mountVolumes(t, true)
+		w.mountVolumes(t)
 	}
 }
 
 // mountVolumes mounts a task's volumes; what gets no answer is asked once more,
 // when the time for it is over. Then the containers are created.
-func (w *World) mountVolumes(t *task, last bool) {
+func (w *World) mountVolumes(t *task) {
 	d := w.s.Definitions.Get(t.Definition)
 	for i := range d.Body.Volumes {
 		v := &d.Body.Volumes[i]
 		fault := w.mount(t, v, nil)
-		if fault.silent && !last {
+		if fault.silent && t.Unanswered != fault.text {
+			t.Unanswered = fault.text
 			w.after(w.cfg.Delays.MountTimeout, workMount, 0, t.ARN)
 			return
 		}
@@ -127,7 +128,7 @@ func (w *World) mountEFS(t *task, v *api.Volume, rec *trace.Recorder) mountFault
 	}
 	rec.Add(true, "mount target", w.shown(m.ID), "in "+w.s.Subnets.Get(m.Subnet).Zone+", the task is in "+t.Zone)
 	switch path := network.Reach(topology{w}, network.Query{
-		From: w.wire(t), To: m.Interface, Host: w.fileSystemHost(c.FileSystemId), HostOfVPC: true, Protocol: "tcp", Port: nfs, Listens: true,
+		From: w.mountWire(t), To: m.Interface, Host: w.fileSystemHost(c.FileSystemId), HostOfVPC: true, Protocol: "tcp", Port: nfs, Listens: true,
 	}, rec); path.Verdict {
 	case network.Connected:
 	case network.Unresolved:

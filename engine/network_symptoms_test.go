@@ -66,6 +66,7 @@ type symptoms struct {
 }
 
 // symptomsOf starts a task of each kind and an instance, and tells what comes of them.
+// The tasks begin right after the change, before an agent notices that it has lost ECS.
 func symptomsOf(t *testing.T, lines, change []string) symptoms {
 	t.Helper()
 	w := prelude(t, 1, true)
@@ -165,6 +166,7 @@ func TestEachPieceHasItsSymptom(t *testing.T) {
 		toECS, toAgent = `Post "https://ecs.eu-west-1.amazonaws.com/"`, `Post "https://ecs-a-1.eu-west-1.amazonaws.com/"`
 		lost           = "lost"
 	)
+	// An agent that does not reach ECS begins with no task: it could not report it.
 	all := symptoms{token, "waits", "waits", lost, toECS}
 	host := symptoms{"", "waits", "waits", lost, toECS}
 	gone := func(endpoint string) []string {
@@ -190,8 +192,8 @@ func TestEachPieceHasItsSymptom(t *testing.T) {
 		{"endpoints: no logs", byEndpoints(), gone("ep-logs"), symptoms{fargate: logs, bridge: hostLogs, awsvpc: hostLogs}},
 		{"endpoints: no secretsmanager", byEndpoints(), gone("ep-secretsmanager"), symptoms{fargate: secret, bridge: hostSecret, awsvpc: hostSecret}},
 		{"endpoints: no ssm", byEndpoints(), gone("ep-ssm"), symptoms{fargate: setting, bridge: hostSetting, awsvpc: hostSetting}},
-		{"endpoints: no ecs", byEndpoints(), gone("ep-ecs"), symptoms{newcomer: toECS}},
-		{"endpoints: no ecs-agent", byEndpoints(), gone("ep-ecs-agent"), symptoms{bridge: "waits", awsvpc: "waits", agent: lost, newcomer: toAgent}},
+		{"endpoints: no ecs", byEndpoints(), gone("ep-ecs"), symptoms{bridge: "waits", awsvpc: "waits", newcomer: toECS}},
+		{"endpoints: no ecs-agent", byEndpoints(), gone("ep-ecs-agent"), symptoms{agent: lost, newcomer: toAgent}},
 		{"endpoints: no ecs-telemetry", byEndpoints(), gone("ep-ecs-telemetry"), symptoms{}},
 		{"endpoints: private DNS of ecr.dkr off", byEndpoints(), []string{"aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-ecr-dkr --no-private-dns-enabled"}, symptoms{fargate: manifest, bridge: hostManifest, awsvpc: hostManifest}},
 		{"endpoints: their group admits nothing", byEndpoints(), []string{"aws ec2 revoke-security-group-ingress --group-id sg-points --protocol tcp --port 443 --cidr 10.0.0.0/16"}, all},

@@ -25,7 +25,7 @@ func TestEveryKindOfWorkIsDone(t *testing.T) {
 		workInstanceRuns, workHalted, workAgent, workReconnect, workTrunk,
 		workAttached, workUnattached, workReleased, workCapacity, workPull, workStart, workRun, workEnd, workProbe, workWaited, workTerm, workStopped, workExpire,
 		workUnprotect, workFetch, workLook,
-		workMount, workWrite, workCall, workFileSystem, workMountTarget,
+		workMount, workWrite, workCall, workFileSystem, workMountTarget, workNAT, workEndpoint,
 		workPass, workSteady,
 		workCheck, workResult, workDrained,
 	}
@@ -59,6 +59,8 @@ func busy(t testing.TB, tracing bool) *World {
 		`fs-new = aws efs create-file-system`,
 		`ip-tg = aws elbv2 create-target-group --name ip --protocol HTTP --port 80 --vpc-id vpc-main --target-type ip`,
 		`aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 81 --default-actions Type=forward,TargetGroupArn=ip-tg`,
+		`aws elb create-load-balancer --load-balancer-name clb --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80 --subnets subnet-a --security-groups sg-alb`,
+		`aws elb register-instances-with-load-balancer --load-balancer-name clb --instances a b`,
 		`aws ecs register-task-definition --family nic --network-mode awsvpc --cpu 256 --memory 512 --container-definitions '[{"name":"web","image":"web:1","portMappings":[{"containerPort":8080}]}]'`,
 		`aws ecs register-task-definition --family large --network-mode awsvpc --cpu 8192 --memory 16384 --container-definitions '[{"name":"web","image":"web:1"}]'`,
 		`aws ecs register-task-definition --family windows --requires-compatibilities FARGATE --runtime-platform operatingSystemFamily=WINDOWS_SERVER_2022_CORE --network-mode awsvpc --cpu 1024 --memory 2048 --container-definitions '[{"name":"web","image":"web:1"}]'`,
@@ -81,7 +83,7 @@ func TestPrincipalsAreAsked(t *testing.T) {
 	w := busy(t, false)
 	codes := map[string]string{
 		"ec2": "UnauthorizedOperation", "elbv2": "AccessDenied", "iam": "AccessDenied", "sts": "AccessDenied",
-		"ecs": "AccessDeniedException", "efs": "AccessDeniedException", "drydock": "AccessDeniedException",
+		"ecs": "AccessDeniedException", "elb": "AccessDenied", "efs": "AccessDeniedException", "drydock": "AccessDeniedException",
 	}
 	for _, op := range api.Operations() {
 		for _, as := range []Principal{"nobody", "role/nobody", Administrator} {
@@ -201,7 +203,7 @@ func taskAndInstance(w *World, line string) string {
 			line = strings.ReplaceAll(line, "{sgr}", g.Rules[1].ID)
 		}
 	}
-	return line
+	return ties(w, line)
 }
 
 // TestReadingChangesNothing: see the table of reads below, which must have every
@@ -210,6 +212,7 @@ func TestReadingChangesNothing(t *testing.T) {
 	w := busy(t, true)
 	withTaskSets(t, w)
 	withIAM(t, w)
+	withNetwork(t, w)
 	covered := map[string]bool{"ecs:ListServicesByNamespace": true} // refuses whatever is asked: there is no namespace
 	for _, line := range reads {
 		op, in, as, err := read(taskAndInstance(w, line))
@@ -247,6 +250,16 @@ var reads = []string{
 	"aws ec2 describe-subnets --filters Name=vpc-id,Values=vpc-main",
 	"aws ec2 describe-internet-gateways",
 	"aws ec2 describe-route-tables --route-table-ids rtb-public",
+	"aws ec2 describe-vpc-attribute --vpc-id vpc-main --attribute enableDnsHostnames",
+	"aws ec2 describe-vpc-attribute --vpc-id vpc-main --attribute enableDnsSupport",
+	"aws ec2 describe-vpc-attribute --vpc-id vpc-main --attribute enableNetworkAddressUsageMetrics",
+	"aws ec2 describe-addresses", "aws ec2 describe-addresses --allocation-ids eip-a",
+	"aws ec2 describe-nat-gateways --nat-gateway-ids nat",
+	"aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=vpc-main",
+	"aws ec2 describe-vpc-endpoint-services --service-names " + euWest + "s3",
+	"aws ec2 describe-prefix-lists", "aws ec2 describe-managed-prefix-lists",
+	"aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=private-2",
+	"aws ec2 describe-network-interfaces --filters Name=subnet-id,Values=subnet-a",
 	"aws ec2 describe-security-groups --group-ids sg-web",
 	"aws ec2 describe-security-groups --group-names sg-web",
 	"aws ec2 describe-security-group-rules --filters Name=group-id,Values=sg-web",
@@ -292,10 +305,14 @@ var reads = []string{
 	"aws ecs describe-task-sets --cluster prod --service own --task-sets {primary} ecs-svc/1",
 	"aws ecs describe-task-sets --cluster prod --service own",
 	"aws ecs describe-services --cluster prod --services own",
+	"aws elb describe-load-balancers --load-balancer-names clb",
+	"aws elb describe-instance-health --load-balancer-name clb",
 	"aws elbv2 describe-target-groups --names web",
 	"aws elbv2 describe-target-group-attributes --target-group-arn web-tg",
 	"aws elbv2 describe-load-balancers --load-balancer-arns alb",
 	"aws elbv2 describe-listeners --load-balancer-arn alb",
+	"aws elbv2 describe-load-balancer-attributes --load-balancer-arn alb",
+	"aws elbv2 describe-rules --listener-arn http",
 	"aws elbv2 describe-target-health --target-group-arn web-tg",
 	"aws elbv2 describe-target-health --target-group-arn web-tg --targets Id=a,Port=9",
 }

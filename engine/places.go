@@ -3,7 +3,7 @@ package engine
 import (
 	"fmt"
 	"net/netip"
-	"slices"
+	"regexp"
 	"strings"
 
 	"drydock/engine/network"
@@ -45,14 +45,14 @@ func (w *World) Paths(from, to string, port int64) ([]PathView, error) {
 	if err != nil {
 		return nil, err
 	}
-	destinations, err := w.destinations(to, port)
+	destinations, err := w.destinations(to, port, all)
 	if err != nil {
 		return nil, err
 	}
 	var out []PathView
 	for _, s := range sources {
 		for _, d := range destinations {
-			if s.wire != d.query.To || s.wire == "" {
+			if s.wire != d.wire || s.wire == "" {
 				out = append(out, w.path(s, d, port))
 			}
 		}
@@ -88,9 +88,12 @@ type source struct {
 
 // destination is where one ends; its query lacks the source.
 type destination struct {
-	label string
-	query network.Query
+	label, wire string // the wire of what is in no VPC is empty
+	query       network.Query
 }
+
+// all is for the most places of a name that matter.
+const all = 1 << 30
 
 func (w *World) path(s source, d destination, port int64) PathView {
 	rec := &trace.Recorder{}
@@ -99,10 +102,13 @@ func (w *World) path(s source, d destination, port int64) PathView {
 	if s.wire == "" {
 		q.FromIP, q.Host, q.Service = anyone, "", ""
 	}
+	if d.wire == "" && q.Host == "" && q.ToIP.IsValid() {
+		q = w.toAddress(q, s.wire)
+	}
 	p := w.reach(q, rec)
 	out := PathView{
 		From: s.label, To: d.label, Port: port, Verdict: p.Verdict.String(), OK: p.OK(), Steps: rec.Steps,
-		FromID: s.wire, ToID: q.To,
+		FromID: s.wire, ToID: d.wire,
 	}
 	if p.Endpoint != "" {
 		out.Endpoint = w.shown(p.Endpoint)
@@ -121,7 +127,7 @@ func (w *World) sources(name string) ([]source, error) {
 	if strings.EqualFold(name, Internet) {
 		return []source{{label: Internet}}, nil
 	}
-	wires, err := w.wires(name)
+	wires, err := w.wires(name, all)
 	var out []source
 	for _, id := range wires {
 		out = append(out, source{topology{w}.Label(id), id})
@@ -129,47 +135,76 @@ func (w *World) sources(name string) ([]source, error) {
 	return out, err
 }
 
-// destinations are the places to which one connects who connects to a thing.
-func (w *World) destinations(name string, port int64) ([]destination, error) {
+// destinations are the places to which one connects who connects to a thing; at most
+// so many.
+func (w *World) destinations(name string, port int64, most int) ([]destination, error) {
 	if strings.EqualFold(name, Internet) {
-		return []destination{{Internet, network.Query{ToIP: anyHost, Listens: true}}}, nil
+		return []destination{{label: Internet, query: network.Query{ToIP: anyHost, Listens: true}}}, nil
 	}
 	if e := awsEndpointNamed(strings.TrimPrefix(name, endpointName(w.cfg.Region, ""))); e != nil {
 		q := w.toEndpoint("", e)
 		q.Listens = port == https
-		return []destination{{q.Host, q}}, nil
+		return []destination{{label: q.Host, query: q}}, nil
 	}
 	if address, err := netip.ParseAddr(name); err == nil {
-		return []destination{{name, w.toAddress(address, port)}}, nil
+		if !address.Is4() {
+			return nil, fmt.Errorf("%s is an address of IPv6, which is not simulated", name)
+		}
+		return []destination{{label: name, query: network.Query{ToIP: address, Port: port}}}, nil
 	}
-	wires, err := w.wires(name)
-	if err != nil && strings.Contains(name, ".") && !strings.ContainsAny(name, " :/") {
-		return []destination{{name, toHost("", name, port)}}, nil
+	wires, err := w.wires(name, most)
+	if err != nil && domainName.MatchString(name) {
+		return []destination{{label: name, query: toHost("", name, port)}}, nil
 	}
 	var out []destination
 	for _, id := range wires {
-		q := network.Query{To: id, Listens: w.listensAt(id, port)}
-		if f := w.fileSystemAt(id); f != "" {
-			q.Host, q.HostOfVPC = w.fileSystemHost(f), true
-		}
-		out = append(out, destination{topology{w}.Label(id), q})
+		out = append(out, destination{topology{w}.Label(id), id, w.toWire(id, port)})
 	}
 	return out, err
 }
 
-// toAddress is a connection to an address: of an interface, or of the internet.
-func (w *World) toAddress(address netip.Addr, port int64) network.Query {
-	q := network.Query{ToIP: address, Listens: true}
-	for i := range w.s.Interfaces.All() {
-		if text := address.String(); i.PrivateIP == text || i.PublicIP == text {
-			q.Listens = w.listensAt(i.ID, port)
+// domainName is what hosts in the internet are called: it has a dot, and ends in
+// letters.
+var domainName = regexp.MustCompile(`^([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$`)
+
+// toWire is a connection to an interface, by the name that people have for it: that
+// of an internet-facing load balancer leads to public addresses. "Internet-facing
+// load balancers", Elastic Load Balancing User Guide.
+func (w *World) toWire(id string, port int64) network.Query {
+	i := w.s.Interfaces.Get(id)
+	q := network.Query{To: id, Listens: w.listensAt(id, port)}
+	if f := w.fileSystemAt(id); f != "" {
+		q.Host, q.HostOfVPC = w.fileSystemHost(f), true
+	}
+	if lb := w.s.LoadBalancers.Get(i.Owner); lb != nil {
+		q.Host = lb.DNS
+		if i.PublicIP != "" {
+			q.To, q.ToIP = "", netip.MustParseAddr(i.PublicIP)
 		}
 	}
 	return q
 }
 
-// wires are the network interfaces of a thing.
-func (w *World) wires(name string) ([]string, error) {
+// toAddress completes a connection to an address: of an interface in the VPC of the
+// source, of one with that public address, or of the internet.
+func (w *World) toAddress(q network.Query, from string) network.Query {
+	id := topology{w}.At("", q.ToIP)
+	if i := w.s.Interfaces.Get(from); id == "" && i != nil {
+		id = topology{w}.At(w.s.Subnets.Get(i.Subnet).VPC, q.ToIP)
+	}
+	switch {
+	case id != "":
+		q.Listens = w.listensAt(id, q.Port)
+	case givenOut(q.ToIP):
+		q.ToIP = netip.Addr{} // nobody has it
+	default:
+		q.Listens = true
+	}
+	return q
+}
+
+// wires are the network interfaces of a thing, at most so many of a service.
+func (w *World) wires(name string, most int) ([]string, error) {
 	id := name
 	if a := w.s.Aliases.Get(name); a != nil {
 		id = a.ID
@@ -178,7 +213,7 @@ func (w *World) wires(name string) ([]string, error) {
 	case w.s.Interfaces.Get(id) != nil:
 		return []string{id}, nil
 	case w.s.Instances.Get(id) != nil:
-		return present(w, w.s.Instances.Get(id).Interface), nil
+		return present(w, w.instanceWire(w.s.Instances.Get(id))), nil
 	case w.s.Databases.Get(id) != nil:
 		return present(w, w.s.Databases.Get(id).Interface), nil
 	case w.s.Endpoints.Get(id) != nil:
@@ -204,30 +239,50 @@ func (w *World) wires(name string) ([]string, error) {
 			return present(w, out...), nil
 		}
 	}
-	for t := range w.s.Tasks.All() {
-		if t.ARN == id || t.ID == id {
-			return present(w, w.wire(t)), nil
-		}
+	if t := w.taskNamed(id); t != nil {
+		return present(w, w.liveWire(t)), nil
 	}
 	s, err := w.serviceNamed(id)
 	if err != nil {
 		return nil, fmt.Errorf("there is no %q to connect from or to: name an instance, a task, a service, a load balancer, a database, a file system, %s, an AWS service such as ecr.api, or a domain name", name, Internet)
 	}
 	var out []string
-	for _, t := range w.serviceTasks(s) {
-		if t.LastStatus == taskRunning {
+	for _, arn := range s.Tasks {
+		if t := w.s.Tasks.Get(arn); t.LastStatus == taskRunning && len(out) < most {
 			out = append(out, w.wire(t))
 		}
 	}
 	return present(w, out...), nil
 }
 
+// liveWire is the interface of a task that is not STOPPED; empty for one that is.
+func (w *World) liveWire(t *task) string {
+	if t.LastStatus == taskStopped {
+		return ""
+	}
+	return w.wire(t)
+}
+
+// taskNamed finds a task by its ARN or its id; nil for none.
+func (w *World) taskNamed(id string) *task {
+	if len(id) != idDigits {
+		return w.s.Tasks.Get(id)
+	}
+	for t := range w.s.Tasks.All() {
+		if t.ID == id {
+			return t
+		}
+	}
+	return nil
+}
+
 // present are the interfaces of those named that are there, each once.
 func present(w *World, ids ...string) []string {
 	var out []string
+	seen := map[string]bool{}
 	for _, id := range ids {
-		if w.s.Interfaces.Get(id) != nil && !slices.Contains(out, id) {
-			out = append(out, id)
+		if w.s.Interfaces.Get(id) != nil && !seen[id] {
+			seen[id], out = true, append(out, id)
 		}
 	}
 	return out
@@ -246,10 +301,10 @@ func (w *World) fileSystemAt(id string) string {
 func (w *World) listensAt(id string, port int64) bool {
 	owner := w.s.Interfaces.Get(id).Owner
 	if t := w.s.Tasks.Get(owner); t != nil {
-		return w.answering(t, port) != nil
+		return w.answering(t, "tcp", port) != nil
 	}
 	if w.s.Instances.Get(owner) != nil {
-		return w.answeringOn(owner, port) != nil
+		return w.answeringOn(owner, "tcp", port) != nil
 	}
 	if d := w.s.Databases.Get(owner); d != nil {
 		return d.Port == port
@@ -260,12 +315,8 @@ func (w *World) listensAt(id string, port int64) bool {
 	if w.s.Endpoints.Get(owner) != nil {
 		return port == https
 	}
-	for l := range w.s.Listeners.All() {
-		if l.LoadBalancer == owner && l.Port == port {
-			return true
-		}
-	}
-	return false
+	lb := w.s.LoadBalancers.Get(owner)
+	return lb != nil && w.accepts(lb, "tcp", port)
 }
 
 // Exposure counts the TCP ports that are open to the internet, over all interfaces of
@@ -274,7 +325,7 @@ func (w *World) listensAt(id string, port int64) bool {
 // internet gateway. A port counts once for each interface. What a network ACL denies
 // is not open. One door of a load balancer in two zones is 2.
 func (w *World) Exposure(name string) (int64, error) {
-	wires, err := w.wires(name)
+	wires, err := w.wires(name, all)
 	var out int64
 	for _, id := range wires {
 		out += network.Exposure(topology{w}, id)

@@ -19,6 +19,8 @@ func TestRefusals(t *testing.T) {
 	must(t, w, "aws ecs create-service --cluster prod --service-name watch --task-definition web --scheduling-strategy DAEMON")
 	withTaskSets(t, w)
 	withIAM(t, w)
+	withNetwork(t, w)
+	withBalancers(t, w)
 	must(t, w, "aws ecs create-service --cluster prod --service-name deploys --desired-count 0 "+codeDeploy)
 	for _, name := range []string{"full", "ended"} {
 		must(t, w, "aws ecs create-service --cluster prod --service-name "+name+" --deployment-controller type=EXTERNAL --desired-count 0")
@@ -41,9 +43,24 @@ func TestRefusals(t *testing.T) {
 		nine += fmt.Sprintf(" name=n%d,targetType=container-instance,targetId={ci}", i)
 	}
 	must(t, w, taskAndInstance(w, nine))
+	must(t, w,
+		"vpc-dark = aws ec2 create-vpc --cidr-block 10.2.0.0/16", "aws ec2 create-route-table --vpc-id vpc-dark",
+		"aws ec2 modify-vpc-attribute --vpc-id vpc-dark --no-enable-dns-support",
+		"ep-dark = aws ec2 create-vpc-endpoint --vpc-id vpc-dark --vpc-endpoint-type Interface --no-private-dns-enabled --service-name "+euWest+"logs",
+		"subnet-gone = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.99.0/24", "aws ec2 delete-subnet --subnet-id subnet-gone",
+		"e = "+launchOne+"--subnet-id subnet-other",
+		"aws ec2 allocate-address", "aws ec2 allocate-address",
+		"nat-gone = aws ec2 create-nat-gateway --subnet-id subnet-b --connectivity-type private", "aws ec2 delete-nat-gateway --nat-gateway-id nat-gone",
+		"ep-leaving = aws ec2 create-vpc-endpoint --vpc-id vpc-dark --vpc-endpoint-type Interface --no-private-dns-enabled --service-name "+euWest+"sqs",
+		"aws ec2 delete-vpc-endpoints --vpc-endpoint-ids ep-leaving",
+	)
+	for range natsPerZone - 1 { // and nat-gone, which is being deleted
+		must(t, w, "aws ec2 create-nat-gateway --subnet-id subnet-b --connectivity-type private")
+	}
 	covered := map[string]bool{
 		// What cannot be wrong, but for who asks (TestPrincipalsAreAsked).
-		"sts:GetCallerIdentity": true, "ec2:CreateInternetGateway": true, "ecs:ListClusters": true,
+		"sts:GetCallerIdentity": true, "ec2:CreateInternetGateway": true, "ecs:ListClusters": true, "elb:DeleteLoadBalancer": true,
+		"ec2:DeleteVpcEndpoints": true, // its answer says what it could not delete
 	}
 	for _, c := range refusals {
 		line := taskAndInstance(w, c.line)
@@ -68,22 +85,33 @@ func TestRefusals(t *testing.T) {
 }
 
 const (
-	newService = "aws ecs create-service --cluster prod --service-name new "
-	runTask    = "aws ecs run-task --cluster prod --task-definition "
-	in         = " --network-configuration awsvpcConfiguration="
-	startTask  = "aws ecs start-task --cluster prod --task-definition "
-	ecsARN     = "arn:aws:ecs:eu-west-1:123456789012:"
-	execIt     = "aws ecs execute-command --command sh --task "
-	putSetting = "aws ecs put-account-setting --name "
-	tagIt      = "aws ecs tag-resource --tags key=a,value=b --resource-arn "
-	protect    = "aws ecs update-task-protection --cluster "
-	newTask    = "aws ecs register-task-definition --family new "
-	newTG      = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
-	codeDeploy = "--deployment-controller type=CODE_DEPLOY --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 "
-	newVolume  = newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes `
-	newMounts  = newTask + `--volumes name=v --container-definitions '[{"name":"a","image":"web:1","memory":64,`
-	newTarget  = "aws efs create-mount-target "
-	launchOne  = "aws ec2 run-instances --image-id ami-1 --instance-type m5.large "
+	newService  = "aws ecs create-service --cluster prod --service-name new "
+	runTask     = "aws ecs run-task --cluster prod --task-definition "
+	in          = " --network-configuration awsvpcConfiguration="
+	startTask   = "aws ecs start-task --cluster prod --task-definition "
+	ecsARN      = "arn:aws:ecs:eu-west-1:123456789012:"
+	execIt      = "aws ecs execute-command --command sh --task "
+	putSetting  = "aws ecs put-account-setting --name "
+	tagIt       = "aws ecs tag-resource --tags key=a,value=b --resource-arn "
+	protect     = "aws ecs update-task-protection --cluster "
+	newTask     = "aws ecs register-task-definition --family new "
+	newTG       = "aws elbv2 create-target-group --name new --port 80 --protocol HTTP "
+	codeDeploy  = "--deployment-controller type=CODE_DEPLOY --task-definition web --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080 "
+	newVolume   = newTask + `--container-definitions '[{"name":"a","image":"web:1","memory":64}]' --volumes `
+	newMounts   = newTask + `--volumes name=v --container-definitions '[{"name":"a","image":"web:1","memory":64,`
+	newRoute    = "aws ec2 create-route --route-table-id rtb-spare "
+	newEndpoint = "aws ec2 create-vpc-endpoint --vpc-id vpc-main --service-name " + euWest
+	newEntry    = "aws ec2 create-network-acl-entry --network-acl-id acl-main --ingress --rule-number "
+	tcpTG       = "aws elbv2 create-target-group --name new --port 80 --protocol TCP --vpc-id vpc-main "
+	newCLB      = "aws elb create-load-balancer --load-balancer-name new "
+	checkCLB    = "aws elb configure-health-check --load-balancer-name clb --health-check "
+	behindCLB   = "aws ecs create-service --cluster prod --service-name behind --desired-count 0 --task-definition "
+	newListener = "aws elbv2 create-listener --load-balancer-arn "
+	newRule     = "aws elbv2 create-rule --listener-arn http --priority "
+	answer404   = "--actions Type=fixed-response,FixedResponseConfig={StatusCode=404}"
+	certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/1"
+	newTarget   = "aws efs create-mount-target "
+	launchOne   = "aws ec2 run-instances --image-id ami-1 --instance-type m5.large "
 )
 
 var refusals = []struct{ code, line string }{
@@ -140,6 +168,174 @@ var refusals = []struct{ code, line string }{
 	{"InvalidParameterValue", "aws ec2 associate-route-table --route-table-id rtb-other --subnet-id subnet-a"},
 	{"Resource.AlreadyAssociated", "aws ec2 associate-route-table --route-table-id rtb-public --subnet-id subnet-a"},
 	{"InvalidRouteTableID.NotFound", "aws ec2 describe-route-tables --route-table-ids rtb-0"},
+	{"InvalidVpcID.NotFound", "aws ec2 modify-vpc-attribute --vpc-id vpc-0"}, // the VPC before the attributes
+	{"InvalidParameterCombination", "aws ec2 modify-vpc-attribute --vpc-id vpc-main"},
+	{"InvalidParameterCombination", "aws ec2 modify-vpc-attribute --vpc-id vpc-main --enable-dns-support --enable-dns-hostnames"},
+	{"InvalidParameterCombination", "aws ec2 modify-vpc-attribute --vpc-id vpc-dark --enable-dns-hostnames"}, // without DNS support
+	{"InvalidVpcID.NotFound", "aws ec2 describe-vpc-attribute --vpc-id vpc-0 --attribute enableDnsSupport"},
+	{"InvalidParameterValue", "aws ec2 describe-vpc-attribute --vpc-id vpc-main --attribute colour"},
+	{"InvalidParameterValue", "aws ec2 describe-vpcs --filters Name=colour,Values=blue"},
+	{"InvalidVpcID.NotFound", "aws ec2 delete-vpc --vpc-id vpc-0"},
+	{"DependencyViolation", "aws ec2 delete-vpc --vpc-id vpc-main"},
+	{"DependencyViolation", "aws ec2 delete-vpc --vpc-id vpc-dark"}, // a route table
+	{"InvalidSubnetID.NotFound", "aws ec2 delete-subnet --subnet-id subnet-0"},
+	{"InvalidSubnetID.NotFound", "aws ec2 delete-subnet --subnet-id subnet-gone"},
+	{"InvalidSubnetID.NotFound", "aws ec2 describe-subnets --subnet-ids subnet-gone"},
+	{"InvalidSubnetID.NotFound", "aws ec2 modify-subnet-attribute --subnet-id subnet-gone --map-public-ip-on-launch"},
+	{"InvalidSubnetID.NotFound", launchOne + "--subnet-id subnet-gone"},
+	{"SubnetNotFound", newTarget + "--file-system-id fs-main --subnet-id subnet-gone"},
+	{"DependencyViolation", "aws ec2 delete-subnet --subnet-id subnet-a"},
+	{"InvalidInternetGatewayID.NotFound", "aws ec2 detach-internet-gateway --internet-gateway-id igw-0 --vpc-id vpc-0"}, // the gateway before the VPC
+	{"InvalidVpcID.NotFound", "aws ec2 detach-internet-gateway --internet-gateway-id igw-main --vpc-id vpc-0"},
+	{"Gateway.NotAttached", "aws ec2 detach-internet-gateway --internet-gateway-id igw-main --vpc-id vpc-other"},
+	{"Gateway.NotAttached", "aws ec2 detach-internet-gateway --internet-gateway-id igw-spare --vpc-id vpc-main"},
+	{"DependencyViolation", "aws ec2 detach-internet-gateway --internet-gateway-id igw-main --vpc-id vpc-main"},
+	{"InvalidInternetGatewayID.NotFound", "aws ec2 delete-internet-gateway --internet-gateway-id igw-0"},
+	{"DependencyViolation", "aws ec2 delete-internet-gateway --internet-gateway-id igw-main"},
+	{"InvalidParameterValue", "aws ec2 attach-internet-gateway --internet-gateway-id igw-spare --vpc-id vpc-main"},
+	{"InvalidParameterValue", "aws ec2 describe-internet-gateways --filters Name=colour,Values=blue"},
+	{"InvalidRouteTableID.NotFound", "aws ec2 delete-route-table --route-table-id rtb-0"},
+	{"DependencyViolation", "aws ec2 delete-route-table --route-table-id rtb-public"},
+	{"DependencyViolation", "aws ec2 delete-route-table --route-table-id {main-of vpc-main}"},
+	{"InvalidAssociationID.NotFound", "aws ec2 disassociate-route-table --association-id rtbassoc-0"},
+	{"InvalidParameterValue", "aws ec2 disassociate-route-table --association-id {rtb-of vpc-main}"},
+	{"InvalidAssociationID.NotFound", "aws ec2 replace-route-table-association --association-id rtbassoc-0 --route-table-id rtb-0"}, // the association before the table
+	{"InvalidRouteTableID.NotFound", "aws ec2 replace-route-table-association --association-id {rtb-of subnet-a} --route-table-id rtb-0"},
+	{"InvalidParameterValue", "aws ec2 replace-route-table-association --association-id {rtb-of subnet-a} --route-table-id rtb-other"},
+	{"InvalidParameterValue", "aws ec2 replace-route-table-association --association-id {rtb-of vpc-main} --route-table-id rtb-other"},
+	{"InvalidParameterValue", "aws ec2 describe-route-tables --filters Name=colour,Values=blue"},
+	{"MissingParameter", newRoute + "--gateway-id igw-main"}, // the destination
+	{"InvalidParameterValue", newRoute + "--destination-cidr-block everything --gateway-id igw-main"},
+	{"MissingParameter", newRoute + "--destination-cidr-block 10.9.0.0/16"}, // the target
+	{"InvalidParameterCombination", newRoute + "--destination-cidr-block 10.9.0.0/16 --gateway-id igw-main --nat-gateway-id nat"},
+	{"InvalidNatGatewayID.NotFound", newRoute + "--destination-cidr-block 10.9.0.0/16 --nat-gateway-id nat-0"},
+	{"InvalidNatGatewayID.NotFound", newRoute + "--destination-cidr-block 10.9.0.0/16 --nat-gateway-id nat-gone"},
+	{"InvalidParameterValue", "aws ec2 create-route --route-table-id rtb-other --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat"},
+	{"RouteAlreadyExists", newRoute + "--destination-cidr-block 10.0.0.0/16 --nat-gateway-id nat"},    // the local route
+	{"InvalidParameterValue", newRoute + "--destination-cidr-block 10.0.1.0/24 --nat-gateway-id nat"}, // a part of the VPC
+	{"InvalidPrefixListId.NotFound", newRoute + "--destination-prefix-list-id pl-0 --nat-gateway-id nat"},
+	{"InvalidParameterValue", newRoute + "--destination-prefix-list-id pl-6da54004 --nat-gateway-id nat"},
+	{"InvalidParameterCombination", newRoute + "--destination-prefix-list-id pl-6da54004 --destination-cidr-block 10.9.0.0/16 --nat-gateway-id nat"},
+	{"InvalidRouteTableID.NotFound", "aws ec2 replace-route --route-table-id rtb-0"}, // the table before the route
+	{"InvalidParameterValue", "aws ec2 replace-route --route-table-id rtb-public --destination-cidr-block 10.9.0.0/16 --nat-gateway-id nat"},
+	{"InvalidParameterValue", "aws ec2 replace-route --route-table-id rtb-public --destination-cidr-block 10.0.0.0/16 --nat-gateway-id nat"}, // the local route
+	{"InvalidInternetGatewayID.NotFound", "aws ec2 replace-route --route-table-id rtb-public --destination-cidr-block 0.0.0.0/0 --gateway-id igw-0"},
+	{"InvalidRouteTableID.NotFound", "aws ec2 delete-route --route-table-id rtb-0"},
+	{"InvalidRoute.NotFound", "aws ec2 delete-route --route-table-id rtb-public --destination-cidr-block 10.9.0.0/16"},
+	{"InvalidParameterValue", "aws ec2 delete-route --route-table-id rtb-public --destination-cidr-block 10.0.0.0/16"}, // the local route
+	{"InvalidParameterValue", "aws ec2 delete-route --route-table-id rtb-private --destination-prefix-list-id pl-6da54004"},
+	{"InvalidParameterValue", "aws ec2 allocate-address --domain standard"},
+	{"AddressLimitExceeded", "aws ec2 allocate-address"},
+	{"MissingParameter", "aws ec2 release-address"},
+	{"InvalidAllocationID.NotFound", "aws ec2 release-address --allocation-id eipalloc-0"},
+	{"InvalidIPAddress.InUse", "aws ec2 release-address --allocation-id eip-a"},
+	{"InvalidAllocationID.NotFound", "aws ec2 associate-address --allocation-id eipalloc-0 --instance-id i-0"}, // the address before the instance
+	{"InvalidParameterCombination", "aws ec2 associate-address --allocation-id eip-free"},
+	{"InvalidParameterCombination", "aws ec2 associate-address --allocation-id eip-free --instance-id a --network-interface-id {eni-of a}"},
+	{"InvalidInstanceID.NotFound", "aws ec2 associate-address --allocation-id eip-free --instance-id i-0"},
+	{"InvalidInstanceID", "aws ec2 associate-address --allocation-id eip-free --instance-id d"}, // terminated
+	{"InvalidNetworkInterfaceID.NotFound", "aws ec2 associate-address --allocation-id eip-free --network-interface-id eni-0"},
+	{"AuthFailure", "aws ec2 associate-address --allocation-id eip-free --network-interface-id {eni-of nat}"},
+	{"AuthFailure", "aws ec2 associate-address --allocation-id eip-nat --instance-id b"},
+	{"InvalidParameterValue", "aws ec2 associate-address --allocation-id eip-free --instance-id a --private-ip-address 10.0.0.99"},
+	{"Resource.AlreadyAssociated", "aws ec2 associate-address --allocation-id eip-a --instance-id b --no-allow-reassociation"},
+	{"Gateway.NotAttached", "aws ec2 associate-address --allocation-id eip-free --network-interface-id '{eni-of e}'"}, // its VPC has no internet gateway
+	{"MissingParameter", "aws ec2 disassociate-address"},
+	{"InvalidAssociationID.NotFound", "aws ec2 disassociate-address --association-id eipassoc-0"},
+	{"AuthFailure", "aws ec2 disassociate-address --association-id {eip-of eip-nat}"},
+	{"InvalidAllocationID.NotFound", "aws ec2 describe-addresses --allocation-ids eipalloc-0"},
+	{"InvalidAddress.NotFound", "aws ec2 describe-addresses --public-ips 192.0.2.250"},
+	{"InvalidParameterValue", "aws ec2 describe-addresses --filters Name=colour,Values=blue"},
+	{"InvalidParameterValue", "aws ec2 create-nat-gateway --availability-mode regional"},
+	{"MissingParameter", "aws ec2 create-nat-gateway"},
+	{"InvalidSubnetID.NotFound", "aws ec2 create-nat-gateway --subnet-id subnet-0"}, // the subnet before the address
+	{"MissingParameter", "aws ec2 create-nat-gateway --subnet-id subnet-a"},
+	{"InvalidAllocationID.NotFound", "aws ec2 create-nat-gateway --subnet-id subnet-a --allocation-id eipalloc-0"},
+	{"InvalidParameterCombination", "aws ec2 create-nat-gateway --subnet-id subnet-a --allocation-id eip-free --connectivity-type private"},
+	{"InvalidParameterValue", "aws ec2 create-nat-gateway --subnet-id subnet-a --allocation-id eip-free --private-ip-address 10.9.0.4"},
+	{"NatGatewayLimitExceeded", "aws ec2 create-nat-gateway --subnet-id subnet-b --connectivity-type private"},
+	{"NatGatewayNotFound", "aws ec2 delete-nat-gateway --nat-gateway-id nat-0"},
+	{"NatGatewayNotFound", "aws ec2 describe-nat-gateways --nat-gateway-ids nat-0"},
+	{"InvalidParameterValue", "aws ec2 describe-nat-gateways --filter Name=colour,Values=blue"},
+	{"InvalidVpcID.NotFound", "aws ec2 create-vpc-endpoint --vpc-id vpc-0 --service-name x"}, // the VPC before the service
+	{"InvalidParameter", newEndpoint + "s3 --vpc-endpoint-type GatewayLoadBalancer"},
+	{"InvalidServiceName", "aws ec2 create-vpc-endpoint --vpc-id vpc-main --service-name s3"},
+	{"InvalidServiceName", newEndpoint + "s9"},
+	{"InvalidParameter", newEndpoint + "ecr.dkr"}, // Gateway, when no type is given
+	{"InvalidPolicyDocument", newEndpoint + "s3 --policy-document everything"},
+	{"InvalidParameter", newEndpoint + "s3 --subnet-ids private"},
+	{"InvalidParameter", newEndpoint + "s3 --security-group-ids sg-web"},
+	{"InvalidParameter", newEndpoint + "s3 --private-dns-enabled"},
+	{"InvalidRouteTableID.NotFound", newEndpoint + "s3 --route-table-ids rtb-0"},
+	{"InvalidParameter", newEndpoint + "s3 --route-table-ids rtb-other"},
+	{"RouteAlreadyExists", newEndpoint + "s3 --route-table-ids rtb-private"},
+	{"RouteAlreadyExists", newEndpoint + "s3 --route-table-ids rtb-spare rtb-spare"},
+	{"InvalidParameter", newEndpoint + "logs --vpc-endpoint-type Interface --route-table-ids rtb-spare"},
+	{"InvalidParameter", newEndpoint + "ecr.api --vpc-endpoint-type Interface"}, // a second one with private DNS
+	{"InvalidParameter", newEndpoint + "s3 --vpc-endpoint-type Interface --private-dns-enabled"},
+	{"InvalidParameter", "aws ec2 create-vpc-endpoint --vpc-id vpc-other --vpc-endpoint-type Interface --service-name " + euWest + "logs"}, // no DNS hostnames
+	{"InvalidSubnetID.NotFound", newEndpoint + "logs --vpc-endpoint-type Interface --subnet-ids subnet-0"},
+	{"InvalidParameter", newEndpoint + "logs --vpc-endpoint-type Interface --subnet-ids subnet-other"},
+	{"DuplicateSubnetsInSameZone", newEndpoint + "logs --vpc-endpoint-type Interface --subnet-ids private private-2"},
+	{"InvalidGroup.NotFound", newEndpoint + "logs --vpc-endpoint-type Interface --security-group-ids sg-0"},
+	{"InvalidParameter", newEndpoint + "logs --vpc-endpoint-type Interface --security-group-ids sg-other"},
+	{"InvalidVpcEndpointId.NotFound", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-0 --policy-document x"}, // the endpoint before the policy
+	{"InvalidPolicyDocument", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-s3 --policy-document x"},
+	{"InvalidParameterCombination", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-s3 --reset-policy --policy-document " + mayAll},
+	{"InvalidParameter", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-s3 --add-subnet-ids private"},
+	{"RouteAlreadyExists", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-s3 --add-route-table-ids rtb-private"},
+	{"InvalidParameter", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-s3 --remove-route-table-ids rtb-spare"},
+	{"InvalidParameter", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-sqs --add-route-table-ids rtb-spare"},
+	{"InvalidParameter", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-ecr-api --remove-subnet-ids subnet-b"},
+	{"InvalidParameter", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-ecr-api --remove-security-group-ids sg-alb"},
+	{"InvalidParameter", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-ecr-api --remove-security-group-ids sg-web"}, // the only one
+	{"InvalidGroup.NotFound", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-ecr-api --add-security-group-ids sg-0"},
+	{"DuplicateSubnetsInSameZone", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-ecr-api --add-subnet-ids private-2"},
+	{"InvalidParameter", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-dark --private-dns-enabled"}, // its VPC has no DNS support
+	{"IncorrectState", "aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-leaving --reset-policy"},
+	{"InvalidVpcEndpointId.NotFound", "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-0"},
+	{"InvalidParameterValue", "aws ec2 describe-vpc-endpoints --filters Name=colour,Values=blue"},
+	{"InvalidServiceName", "aws ec2 describe-vpc-endpoint-services --service-names s3"},
+	{"InvalidParameterValue", "aws ec2 describe-vpc-endpoint-services --filters Name=colour,Values=blue"},
+	{"InvalidPrefixListId.NotFound", "aws ec2 describe-prefix-lists --prefix-list-ids pl-0"},
+	{"InvalidParameterValue", "aws ec2 describe-prefix-lists --filters Name=owner-id,Values=AWS"},
+	{"InvalidPrefixListId.NotFound", "aws ec2 describe-managed-prefix-lists --prefix-list-ids pl-0"},
+	{"InvalidVpcID.NotFound", "aws ec2 create-network-acl --vpc-id vpc-0"},
+	{"InvalidNetworkAclID.NotFound", "aws ec2 delete-network-acl --network-acl-id acl-0"},
+	{"InvalidParameterValue", "aws ec2 delete-network-acl --network-acl-id {acl-of vpc-main}"}, // the default one
+	{"DependencyViolation", "aws ec2 delete-network-acl --network-acl-id acl-main"},
+	{"InvalidNetworkAclID.NotFound", "aws ec2 create-network-acl-entry --network-acl-id acl-0 --ingress --rule-number 0 " + allowWeb}, // the ACL before the number
+	{"InvalidParameterValue", newEntry + "0 " + allowWeb},
+	{"InvalidParameterValue", newEntry + "32767 " + allowWeb},
+	{"InvalidParameterValue", newEntry + "7 --protocol web --rule-action allow --cidr-block 0.0.0.0/0"},
+	{"InvalidParameterValue", newEntry + "7 --protocol 256 --rule-action allow --cidr-block 0.0.0.0/0"},
+	{"InvalidParameterValue", newEntry + "7 --protocol -1 --rule-action permit --cidr-block 0.0.0.0/0"},
+	{"MissingParameter", newEntry + "7 --protocol -1 --rule-action allow"}, // the addresses
+	{"InvalidParameterValue", newEntry + "7 --protocol -1 --rule-action allow --cidr-block everything"},
+	{"MissingParameter", newEntry + "7 --protocol tcp --rule-action allow --cidr-block 0.0.0.0/0"},  // the ports
+	{"MissingParameter", newEntry + "7 --protocol icmp --rule-action allow --cidr-block 0.0.0.0/0"}, // the type
+	{"InvalidParameterValue", newEntry + "7 --protocol udp --rule-action allow --cidr-block 0.0.0.0/0 --port-range From=80,To=70"},
+	{"InvalidParameterValue", newEntry + "7 --protocol icmp --rule-action allow --cidr-block 0.0.0.0/0 --icmp-type-code Type=256,Code=0"},
+	{"NetworkAclEntryAlreadyExists", newEntry + "100 " + allowWeb},
+	{"NetworkAclEntryLimitExceeded", "aws ec2 create-network-acl-entry --network-acl-id acl-full --egress --rule-number 100 " + allowWeb},
+	{"InvalidNetworkAclEntry.NotFound", "aws ec2 replace-network-acl-entry --network-acl-id acl-main --egress --rule-number 100 " + allowWeb}, // an inbound rule
+	{"InvalidParameterValue", "aws ec2 replace-network-acl-entry --network-acl-id acl-main --ingress --rule-number 32767 " + allowWeb},
+	{"InvalidNetworkAclID.NotFound", "aws ec2 delete-network-acl-entry --network-acl-id acl-0 --ingress --rule-number 100"},
+	{"InvalidNetworkAclEntry.NotFound", "aws ec2 delete-network-acl-entry --network-acl-id acl-main --ingress --rule-number 32767"},
+	{"InvalidAssociationID.NotFound", "aws ec2 replace-network-acl-association --association-id aclassoc-0 --network-acl-id acl-0"}, // the association before the ACL
+	{"InvalidNetworkAclID.NotFound", "aws ec2 replace-network-acl-association --association-id {acl-of subnet-a} --network-acl-id acl-0"},
+	{"InvalidParameterValue", "aws ec2 replace-network-acl-association --association-id {acl-of subnet-a} --network-acl-id acl-other"},
+	{"InvalidNetworkAclID.NotFound", "aws ec2 describe-network-acls --network-acl-ids acl-0"},
+	{"InvalidParameterValue", "aws ec2 describe-network-acls --filters Name=colour,Values=blue"},
+	{"InvalidNetworkInterfaceID.NotFound", "aws ec2 describe-network-interfaces --network-interface-ids eni-0"},
+	{"InvalidParameterValue", "aws ec2 describe-network-interfaces --filters Name=colour,Values=blue"},
+	{"InvalidNetworkInterfaceID.NotFound", "aws ec2 modify-network-interface-attribute --network-interface-id eni-0 --groups sg-0"}, // the interface before the group
+	{"InvalidParameterCombination", "aws ec2 modify-network-interface-attribute --network-interface-id {eni-of a}"},
+	{"InvalidGroup.NotFound", "aws ec2 modify-network-interface-attribute --network-interface-id {eni-of a} --groups sg-0"},
+	{"AuthFailure", "aws ec2 modify-network-interface-attribute --network-interface-id {eni-of nat} --groups sg-web"},
+	{"AuthFailure", "aws ec2 modify-network-interface-attribute --network-interface-id {eni-of ep-ecr-api} --groups sg-web"},
+	{"AuthFailure", "aws ec2 modify-network-interface-attribute --network-interface-id {eni-of mt-a} --groups sg-web"},
+	{"InvalidPrefixListId.NotFound", "aws ec2 authorize-security-group-egress --group-id sg-web --ip-permissions IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=pl-0}]"},
 
 	{"VPCIdNotSpecified", "aws ec2 create-security-group --group-name web --description x"},
 	{"InvalidGroup.Duplicate", "aws ec2 create-security-group --group-name web --description x --vpc-id vpc-main"},
@@ -621,4 +817,126 @@ var refusals = []struct{ code, line string }{
 	{"InvalidTarget", "aws elbv2 register-targets --target-group-arn other-tg --targets Id=a"},
 	{"TargetGroupNotFound", "aws elbv2 deregister-targets --target-group-arn arn:x --targets Id=a"},
 	{"TargetGroupNotFound", "aws elbv2 describe-target-health --target-group-arn arn:x"},
+
+	// Classic Load Balancers.
+	{"ValidationError", "aws elb create-load-balancer --load-balancer-name=-x --subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"ValidationError", newCLB + "--availability-zones eu-west-1a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"InvalidScheme", newCLB + "--scheme public --subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"UnsupportedProtocol", newCLB + "--subnets subnet-a --listeners Protocol=UDP,LoadBalancerPort=80,InstancePort=80"},
+	{"ValidationError", newCLB + "--subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstanceProtocol=TCP,InstancePort=80"},
+	{"ValidationError", newCLB + "--subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=0,InstancePort=80"},
+	{"CertificateNotFound", newCLB + "--subnets subnet-a --listeners Protocol=SSL,LoadBalancerPort=443,InstancePort=80"},
+	{"ValidationError", newCLB + "--subnets subnet-a --listeners Protocol=TCP,LoadBalancerPort=443,InstancePort=80,SSLCertificateId=" + certificate},
+	{"DuplicateLoadBalancerName", "aws elb create-load-balancer --load-balancer-name clb --subnets subnet-a --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"LoadBalancerNotFound", "aws elb create-load-balancer-listeners --load-balancer-name x --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=80"},
+	{"DuplicateListener", "aws elb create-load-balancer-listeners --load-balancer-name clb --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=81"},
+	{"LoadBalancerNotFound", "aws elb delete-load-balancer-listeners --load-balancer-name x --load-balancer-ports 80"},
+	{"LoadBalancerNotFound", "aws elb describe-load-balancers --load-balancer-names x"},
+	{"LoadBalancerNotFound", "aws elb describe-load-balancers --load-balancer-names alb"}, // not of this kind
+	{"LoadBalancerNotFound", "aws elbv2 describe-load-balancers --names clb"},
+	{"InvalidSecurityGroup", "aws elb apply-security-groups-to-load-balancer --load-balancer-name clb --security-groups sg-0"},
+	{"ValidationError", checkCLB + "Target=TCP,Interval=30,Timeout=5,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=HTTP:80,Interval=30,Timeout=5,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=TCP:0,Interval=30,Timeout=5,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=TCP:80,Interval=30,Timeout=30,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"ValidationError", checkCLB + "Target=TCP:80,Interval=301,Timeout=30,UnhealthyThreshold=2,HealthyThreshold=2"},
+	{"InvalidInstance", "aws elb register-instances-with-load-balancer --load-balancer-name clb --instances i-0"},
+	{"InvalidInstance", "aws elb register-instances-with-load-balancer --load-balancer-name clb --instances c"}, // pending
+	{"InvalidInstance", "aws elb deregister-instances-from-load-balancer --load-balancer-name clb --instances i-0"},
+	{"InvalidInstance", "aws elb describe-instance-health --load-balancer-name clb --instances i-0"},
+	{"InvalidParameterException", behindCLB + "fargate --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --load-balancers loadBalancerName=clb,containerName=a,containerPort=80"},
+	{"InvalidParameterException", behindCLB + "nic --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "web --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"}, // a dynamic host port
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=nothing,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=clb,containerName=web,containerPort=8081"},
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080 targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --load-balancers loadBalancerName=clb,targetGroupArn=web-tg,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --deployment-controller type=CODE_DEPLOY --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "static --availability-zone-rebalancing ENABLED --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", "aws ecs create-task-set --cluster prod --service spread --task-definition static --load-balancers loadBalancerName=clb,containerName=web,containerPort=8080"},
+	{"InvalidParameterException", behindCLB + "nic --launch-type FARGATE --platform-version 1.3.0 --network-configuration awsvpcConfiguration={subnets=[subnet-a]} --load-balancers targetGroupArn=dns-tg,containerName=web,containerPort=8080"},
+
+	// Health checks of target groups for each kind of load balancer.
+	{"ValidationError", newTG + "--vpc-id vpc-main --health-check-protocol TCP"},
+	{"ValidationError", tcpTG + "--health-check-protocol UDP"},
+	{"ValidationError", tcpTG + "--health-check-path /"},
+	{"ValidationError", tcpTG + "--matcher HttpCode=200"},
+	{"ValidationError", tcpTG + "--health-check-protocol HTTP --matcher HttpCode=600"},
+	{"ValidationError", newTG + "--vpc-id vpc-main --matcher HttpCode=500"},
+	{"ValidationError", tcpTG + "--health-check-interval-seconds 9"}, // less than the timeout
+	{"ValidationError", strings.Replace(tcpTG, "TCP", "GENEVE", 1)},
+
+	// Kinds of load balancers, their subnets and groups.
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type gateway --subnets subnet-a"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name internal-x --subnets subnet-a subnet-b"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnets subnet-a --subnet-mappings SubnetId=subnet-b"},
+	{"AllocationIdNotFound", "aws elbv2 create-load-balancer --name new --type network --subnet-mappings SubnetId=subnet-b,AllocationId=eipalloc-1"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --scheme internal --subnet-mappings SubnetId=subnet-b,AllocationId=eipalloc-1"},
+	{"ValidationError", "aws elbv2 create-load-balancer --name new --type network --subnet-mappings SubnetId=subnet-b,PrivateIPv4Address=10.0.1.99"}, // not internal
+	{"InvalidConfigurationRequest", "aws elbv2 create-load-balancer --name new --type network --scheme internal --subnet-mappings SubnetId=subnet-b,PrivateIPv4Address=10.0.0.99"},
+	{"InvalidConfigurationRequest", "aws elbv2 set-security-groups --load-balancer-arn nlb --security-groups sg-web"}, // made without one
+	{"InvalidConfigurationRequest", "aws elbv2 set-subnets --load-balancer-arn nlb --subnets subnet-b"},               // without the one that it has
+	{"ValidationError", "aws elbv2 set-subnets --load-balancer-arn alb --subnets subnet-a"},
+	{"ValidationError", "aws elbv2 delete-load-balancer --load-balancer-arn nothing"},
+	{"OperationNotPermitted", "aws elbv2 delete-load-balancer --load-balancer-arn nlb"},
+	{"LoadBalancerNotFound", "aws elbv2 describe-load-balancer-attributes --load-balancer-arn arn:x"},
+	{"InvalidConfigurationRequest", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn alb --attributes Key=load_balancing.cross_zone.enabled,Value=false"},
+	{"ValidationError", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn alb --attributes Key=idle_timeout.timeout_seconds,Value=4001"},
+	{"ValidationError", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn nlb --attributes Key=idle_timeout.timeout_seconds,Value=60"}, // not of its kind
+	{"ValidationError", "aws elbv2 modify-load-balancer-attributes --load-balancer-arn alb --attributes Key=routing.http2.enabled,Value=false"},
+	{"InvalidConfigurationRequest", "aws elbv2 modify-target-group-attributes --target-group-arn udp-tg --attributes Key=preserve_client_ip.enabled,Value=false"},
+	{"ValidationError", "aws elbv2 modify-target-group-attributes --target-group-arn web-tg --attributes Key=preserve_client_ip.enabled,Value=true"},
+	{"ValidationError", "aws elbv2 modify-target-group-attributes --target-group-arn tcp-tg --attributes Key=preserve_client_ip.enabled,Value=yes"},
+	{"ValidationError", "aws elbv2 modify-target-group-attributes --target-group-arn tcp-tg --attributes Key=load_balancing.cross_zone.enabled,Value=yes"},
+
+	// Listeners of each kind, and what they forward to.
+	{"ValidationError", newListener + "alb --protocol TCP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"ValidationError", newListener + "nlb --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"ValidationError", newListener + "nlb --protocol QUIC --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"IncompatibleProtocols", newListener + "alb --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"IncompatibleProtocols", newListener + "nlb --protocol TCP --port 90 --default-actions Type=forward,TargetGroupArn=spare-tg"},
+	{"IncompatibleProtocols", newListener + "nlb --protocol UDP --port 90 --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"InvalidLoadBalancerAction", newListener + "nlb --protocol TCP --port 90 --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=404}"},
+	{"TargetGroupAssociationLimit", newListener + "inner --protocol HTTP --port 90 --default-actions Type=forward,TargetGroupArn=web-tg"},
+	{"ValidationError", newListener + "alb --protocol HTTPS --port 443 --default-actions Type=forward,TargetGroupArn=spare-tg"},                                   // no certificate
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --certificates CertificateArn=arn:x --default-actions Type=forward,TargetGroupArn=spare-tg"}, // one too many
+	{"CertificateNotFound", newListener + "alb --protocol HTTPS --port 443 --certificates CertificateArn=arn:x --default-actions Type=forward,TargetGroupArn=spare-tg"},
+	{"SSLPolicyNotFound", newListener + "alb --protocol HTTPS --port 443 --ssl-policy best --certificates CertificateArn=" + certificate + " --default-actions Type=forward,TargetGroupArn=spare-tg"},
+	{"ValidationError", newListener + "nlb --protocol TLS --port 443 --alpn-policy HTTP2Only --certificates CertificateArn=" + certificate + " --default-actions Type=forward,TargetGroupArn=tcp-tg"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=authenticate-oidc"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=forward"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect"},
+	{"InvalidLoadBalancerAction", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301}"}, // to itself
+	{"InvalidLoadBalancerAction", newListener + "alb --protocol HTTPS --port 443 --certificates CertificateArn=" + certificate + " --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301,Protocol=HTTP}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301,Port=0}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=redirect,RedirectConfig={StatusCode=HTTP_301,Path=x}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=fixed-response"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=302}"},
+	{"ValidationError", newListener + "alb --protocol HTTP --port 90 --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=200,ContentType=image/png}"},
+	{"ValidationError", newListener + `alb --protocol HTTP --port 90 --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg","Weight":1000}]}}]'`},
+	{"ValidationError", newListener + `alb --protocol HTTP --port 90 --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg"},{"TargetGroupArn":"web-tg"}]}}]'`},
+	{"ValidationError", newListener + `alb --protocol HTTP --port 90 --default-actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"web-tg"}],"TargetGroupStickinessConfig":{"Enabled":true}}}]'`},
+
+	// Rules.
+	{"ListenerNotFound", "aws elbv2 create-rule --listener-arn arn:x --priority 5 --conditions Field=path-pattern,Values=/x " + answer404},
+	{"UnsupportedProtocol", "aws elbv2 create-rule --listener-arn tcp --priority 5 --conditions Field=path-pattern,Values=/x " + answer404},
+	{"PriorityInUse", newRule + "10 --conditions Field=path-pattern,Values=/x " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=source-ip " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,Values=/a,/b " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,PathPatternConfig={Values=[/a,/b,/c,/d,/e,/f]} " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=host-header,Values=a_b.example.com " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=host-header,PathPatternConfig={Values=[/a]} " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,PathPatternConfig={RegexValues=[/a]} " + answer404},
+	{"ValidationError", newRule + "5 --conditions Field=path-pattern,Values=/a Field=path-pattern,Values=/b " + answer404},
+	{"TargetGroupNotFound", newRule + "5 --conditions Field=path-pattern,Values=/a --actions Type=forward,TargetGroupArn=arn:x"},
+	{"RuleNotFound", "aws elbv2 modify-rule --rule-arn arn:x"},
+	{"ValidationError", "aws elbv2 modify-rule --rule-arn img --conditions Field=path-pattern"},
+	{"RuleNotFound", "aws elbv2 delete-rule --rule-arn arn:x"},
+	{"ValidationError", "aws elbv2 describe-rules"},
+	{"RuleNotFound", "aws elbv2 describe-rules --rule-arns arn:x"},
+	{"PriorityInUse", "aws elbv2 set-rule-priorities --rule-priorities RuleArn=img,Priority=20"},
+	{"ResourceInUse", "aws elbv2 delete-target-group --target-group-arn img-tg"}, // a rule forwards to it
 }

@@ -1,11 +1,14 @@
 package engine
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,6 +40,7 @@ var rewrite = flag.Bool("rewrite", false, "write what the scripts of testdata/sc
 //	sets NAME      a service's task sets, and which definition DescribeServices shows
 //	providers      how many tasks that are to run each capacity provider has
 //	interfaces     how many tasks with interfaces of their own each instance has, of how many
+//	show CALL      the answer to a call, a line for each thing that it lists
 //	actions        from now on EventBridge's service and deployment events too
 //
 // In a command {task-1} stands for the id that the output shows as task-1.
@@ -138,6 +142,8 @@ func (p *player) command(line string) string {
 		return p.readable(p.history(rest))
 	case "sets":
 		return p.readable(p.sets(rest))
+	case "show":
+		return p.readable(p.show(rest))
 	case "stop":
 		line = "aws ecs stop-service-deployment --service-deployment-arn " + p.serviceDeployment(rest)
 	case "actions":
@@ -279,6 +285,29 @@ func (p *player) service(name string) string {
 		text += fmt.Sprintf("; %s %s %s failedTasks %d: %s", d.Id, d.Status, d.RolloutState, d.FailedTasks, d.RolloutStateReason)
 	}
 	return text + "\n"
+}
+
+// show is the answer to a call: each thing of its list on a line, as JSON.
+func (p *player) show(line string) string {
+	out, err := send(p.w, line)
+	if err != nil {
+		return err.Error() + "\n"
+	}
+	var lists map[string]json.RawMessage
+	if text, err := json.Marshal(out); err != nil || json.Unmarshal(text, &lists) != nil {
+		return fmt.Sprintf("%+v\n", out)
+	}
+	text := ""
+	for _, name := range slices.Sorted(maps.Keys(lists)) {
+		var things []json.RawMessage
+		if json.Unmarshal(lists[name], &things) != nil {
+			things = []json.RawMessage{lists[name]}
+		}
+		for _, thing := range things {
+			text += name + " " + string(thing) + "\n"
+		}
+	}
+	return text
 }
 
 // serviceDeployment is the ARN of what a service's deployment attempts.

@@ -65,6 +65,7 @@ func TestForksShareNoMemory(t *testing.T) {
 func TestAnswersAreCopies(t *testing.T) {
 	w := busy(t, false)
 	withIAM(t, w)
+	withNetwork(t, w)
 	must(t, w, `drydock CrashTask {"Cluster": "prod", "Service": "web"}`, "advance 1s")
 	withTaskSets(t, w)
 	lines := append([]string{
@@ -72,6 +73,10 @@ func TestAnswersAreCopies(t *testing.T) {
 		`aws ec2 authorize-security-group-ingress --group-id sg-web --protocol tcp --port 22 --cidr 10.0.0.0/8`,
 		`aws ec2 modify-instance-attribute --instance-id b --groups sg-web sg-alb`,
 		`aws ec2 run-instances --image-id ami-1 --instance-type t3.nano --subnet-id subnet-a --security-group-ids sg-web`,
+		`aws ec2 create-vpc-endpoint --vpc-id vpc-main --vpc-endpoint-type Interface --service-name com.amazonaws.eu-west-1.logs --subnet-ids private subnet-b --security-group-ids sg-web sg-alb`,
+		`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ep-ecr-api --add-security-group-ids sg-alb --add-subnet-ids subnet-b`,
+		`aws ec2 create-network-acl --vpc-id vpc-main`,
+		`aws ec2 modify-network-interface-attribute --network-interface-id {eni-of a} --groups sg-web sg-alb`,
 		`aws ecs register-task-definition --family new --requires-compatibilities EC2 --container-definitions '[{"name":"a","image":"web:1","memory":64,"command":["x"],"portMappings":[{"containerPort":80}]}]'`,
 		`aws ecs create-service --cluster prod --service-name new --task-definition new --desired-count 1 --deployment-configuration minimumHealthyPercent=50,maximumPercent=150`,
 		`aws ecs update-service --cluster prod --service web --desired-count 2`,

@@ -193,6 +193,7 @@ type instance struct {
 	Launched          sim.Time // the latest start
 	Halted            sim.Time // the latest stop by a call
 	UserData, Profile string
+	AgentDue          bool   // its agent is to try again
 	AgentSaid         string // what its agent wrote into its log last, of what keeps it from ECS
 	Reservation       string
 	OptedIn           bool     // awsvpcTrunking was enabled for its role when it was launched
@@ -236,6 +237,7 @@ type containerInst struct {
 	ARN, Cluster, Instance string
 	Status                 string // "ACTIVE", "DRAINING", "INACTIVE", "REGISTERING", "REGISTRATION_FAILED"
 	Connected              bool
+	CutOff                 bool  // something outside of the world keeps the agent from ECS
 	Lost                   int64 // how often the agent's connection was lost; tells one time from another
 	ConnectionChanged      sim.Time
 	RegisteredAt           sim.Time
@@ -364,6 +366,8 @@ type task struct {
 	StopCode, StoppedReason      string
 	FailedHealth                 bool
 	Protected                    sim.Time // until when it is protected from scale-in; 0 for not
+	Unanswered                   string   // what it tells of a connection that got no answer and is tried once more
+	PullTurn                     int64    // tells the pending pull from an earlier one
 	Untold                       bool     // is to stop, and its agent is not connected to be told
 	CPU, Memory                  int64
 	GPUs                         int64
@@ -402,11 +406,15 @@ type binding struct {
 }
 
 type loadBalancer struct {
-	ARN, Name, DNS, Scheme string
-	VPC                    string
-	Groups                 []string
-	Nodes                  []node
-	CreatedAt              sim.Time
+	ARN, Name, Type, DNS, Scheme string // Type: kindApplication and so on
+	VPC                          string
+	Groups                       []string // none on a Network Load Balancer that was made without
+	Nodes                        []node
+	CreatedAt                    sim.Time
+	CrossZone                    bool  // a node sends requests to targets of every zone
+	IdleTimeout                  int64 // seconds
+	Protected                    bool  // it has deletion protection
+	Classic                      []classicListener
 }
 
 // node is a load balancer's interface in one subnet.
@@ -415,15 +423,42 @@ type node struct{ Zone, Subnet, Interface string }
 type listener struct {
 	ARN, LoadBalancer, Protocol string
 	Port                        int64
-	TargetGroup                 string
+	Certificate, Policy         string // of HTTPS and TLS: ARN, and name of the security policy
+	Default                     action // for requests that no rule matches
+	Rules                       []listenerRule
+}
+
+// listenerRule is what a listener does with requests for some hosts or paths.
+type listenerRule struct {
+	ARN          string
+	Priority     int64
+	Hosts, Paths []string // patterns of which one must match; none for any
+	Action       action
+}
+
+// action is what becomes of a request.
+type action struct {
+	Type     string // "forward", "redirect", "fixed-response"
+	Forward  []weighted
+	Redirect *api.RedirectConfig
+	Fixed    *api.FixedResponseConfig
+}
+
+// weighted is a target group with its share of the requests.
+type weighted struct {
+	TargetGroup string // ARN
+	Weight      int64
 }
 
 type targetGroup struct {
 	ARN, Name, Protocol, VPC, TargetType string
 	Port                                 int64
 	Check                                healthCheck
-	Deleted                              bool  // it is kept for services that have it still
-	DeregistrationDelay                  int64 // seconds
+	Deleted                              bool   // it is kept for services that have it still
+	Classic                              bool   // it is the pool of a Classic Load Balancer
+	DeregistrationDelay                  int64  // seconds
+	PreserveClientIP                     bool   // targets see the address of the client; of Network Load Balancers
+	CrossZone                            string // "true" and "false" override the load balancer's setting
 	Targets                              []target
 	Gone                                 uint64 `digest:"-"` // how many targets have left
 }

@@ -58,7 +58,7 @@ func (t topology) Interface(id string) (network.Interface, bool) {
 	if i == nil {
 		return network.Interface{}, false
 	}
-	out := network.Interface{ID: i.ID, Subnet: i.Subnet, PrivateIP: netip.MustParseAddr(i.PrivateIP), Groups: i.Groups, Unfiltered: i.Unfiltered, AnyPort: t.w.opensAnyPort(i)}
+	out := network.Interface{ID: i.ID, Subnet: i.Subnet, PrivateIP: netip.MustParseAddr(i.PrivateIP), Groups: i.Groups, Unfiltered: i.Unfiltered, OutboundOnly: t.w.s.NATs.Get(i.Owner) != nil, AnyPort: t.w.opensAnyPort(i)}
 	if i.PublicIP != "" {
 		out.PublicIP = netip.MustParseAddr(i.PublicIP)
 	}

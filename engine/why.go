@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"drydock/engine/network"
 	"drydock/engine/targethealth"
 	"drydock/engine/trace"
 )
@@ -17,7 +16,7 @@ var ErrNoSuchThing = errors.New("there is no such thing in this world")
 // again as of now, except for a task's placement, which is the trace of the
 // moment when it was placed. A thing is a task id (or the start of one), an
 // instance, a target such as "i-0…:32768", a target group, a load balancer, a
-// service or a security group, by id, name, ARN or alias.
+// service, a security group or another part of the network, by id, name, ARN or alias.
 func (w *World) Why(thing string) ([]trace.Trace, error) {
 	// A service is called by its name, whatever an alias of another kind says.
 	if _, err := w.serviceNamed(thing); err != nil {
@@ -25,7 +24,7 @@ func (w *World) Why(thing string) ([]trace.Trace, error) {
 			thing = a.ID
 		}
 	}
-	for _, explain := range []func(string) []trace.Trace{w.whyTarget, w.whyTask, w.whyInstance, w.whyTargetGroup, w.whyBalancer, w.whyService, w.whyGroup} {
+	for _, explain := range []func(string) []trace.Trace{w.whyTarget, w.whyTask, w.whyInstance, w.whyTargetGroup, w.whyBalancer, w.whyService, w.whyGroup, w.whyNetwork} {
 		if out := explain(thing); len(out) > 0 {
 			return append(out, w.whyRole(thing)...), nil // a role may have the same name
 		}
@@ -58,8 +57,8 @@ func (w *World) whyTarget(thing string) []trace.Trace {
 // result would mean.
 func (w *World) targetNow(g *targetGroup, t *target) trace.Trace {
 	out := trace.Trace{
-		Rule: "target health", Subject: fmt.Sprintf("target %s in %s", w.targetName(t), g.Name), Verdict: string(t.Health.State),
-		OK: t.Health.State == targethealth.Healthy, Source: "Health checks for your target groups, Application Load Balancers",
+		Rule: "target health", Subject: w.targetSubject(g, t), Verdict: g.stateWords(t.Health.State),
+		OK: t.Health.State == targethealth.Healthy, Source: g.checksPage(),
 	}
 	if t.Health.Text != "" {
 		out.Verdict += ": " + t.Health.Text
@@ -154,7 +153,17 @@ func (w *World) whyTargetGroup(thing string) []trace.Trace {
 	if g == nil {
 		return nil
 	}
-	out := trace.Trace{Rule: "target group", Subject: g.Name, OK: true, Source: "Health checks for your target groups, Application Load Balancers"}
+	return w.whyGroupOfTargets(g)
+}
+
+// whyGroupOfTargets counts the targets of a group, or the instances of a Classic Load
+// Balancer.
+func (w *World) whyGroupOfTargets(g *targetGroup) []trace.Trace {
+	rule := "target group"
+	if g.Classic {
+		rule = "instances"
+	}
+	out := trace.Trace{Rule: rule, Subject: g.Name, OK: true, Source: g.checksPage()}
 	var first *target
 	healthy := 0
 	for i := range g.Targets {
@@ -165,13 +174,21 @@ func (w *World) whyTargetGroup(thing string) []trace.Trace {
 		} else if first == nil && t.Health.State != targethealth.Draining {
 			first = t
 		}
-		out.Steps = append(out.Steps, trace.Step{Label: w.targetName(t), Result: string(t.Health.State), OK: ok || t.Health.State == targethealth.Draining, Detail: t.Health.Reason})
+		out.Steps = append(out.Steps, trace.Step{Label: w.targetName(t), Result: g.stateWords(t.Health.State), OK: ok || t.Health.State == targethealth.Draining, Detail: t.Health.Reason})
 	}
-	out.Verdict, out.OK = fmt.Sprintf("%d of %d healthy", healthy, len(g.Targets)), first == nil
+	out.Verdict, out.OK = fmt.Sprintf("%d of %d %s", healthy, len(g.Targets), g.healthyWord()), first == nil
 	if first == nil {
 		return []trace.Trace{out}
 	}
 	return []trace.Trace{out, w.targetNow(g, first)}
+}
+
+// healthyWord is what a target is that gets requests.
+func (g *targetGroup) healthyWord() string {
+	if g.Classic {
+		return "in service"
+	}
+	return "healthy"
 }
 
 // targetGroupNamed finds a target group by ARN, name or alias; nil when there
@@ -179,37 +196,11 @@ func (w *World) whyTargetGroup(thing string) []trace.Trace {
 func (w *World) targetGroupNamed(id string) *targetGroup {
 	want := w.idOf("target-group", id)
 	for g := range w.s.TargetGroups.All() {
-		if !g.Deleted && (g.ARN == want || g.Name == want) {
+		if g.seen() && (g.ARN == want || g.Name == want || g.Name == id) {
 			return g
 		}
 	}
 	return nil
-}
-
-// whyBalancer follows a client's connection to each listener.
-func (w *World) whyBalancer(thing string) []trace.Trace {
-	var out []trace.Trace
-	for lb := range w.s.LoadBalancers.All() {
-		if lb.ARN != thing && lb.Name != thing {
-			continue
-		}
-		for l := range w.s.Listeners.All() {
-			if l.LoadBalancer != lb.ARN {
-				continue
-			}
-			rec := &trace.Recorder{}
-			path := network.Reach(topology{w}, network.Query{FromIP: anyone, To: lb.Nodes[0].Interface, Protocol: "tcp", Port: l.Port, Listens: true}, rec)
-			out = append(out, trace.Trace{
-				Rule: "reachability", Subject: fmt.Sprintf("the internet to %s port %d", lb.Name, l.Port), Verdict: path.Verdict.String(), OK: path.OK(),
-				Steps: rec.Steps, Source: "Security groups for your Application Load Balancer",
-			})
-			out = append(out, w.whyTargetGroup(l.TargetGroup)...)
-		}
-		if out == nil {
-			out = []trace.Trace{{Rule: "load balancer", Subject: lb.Name, Verdict: "no listener"}}
-		}
-	}
-	return out
 }
 
 // whyGroup lists what a security group admits.

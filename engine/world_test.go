@@ -32,7 +32,6 @@ func prelude(t testing.TB, seed uint64, tracing bool) *World {
 			t.Fatalf("testdata/prelude.txt:%d: %s\n%v", n+1, line, err)
 		}
 	}
-	each(&w.s.VPCs, func(v *vpc) { v.DNSHostnames = true })
 	return w
 }
 
@@ -142,6 +141,8 @@ func made(out any) (kind, id string) {
 		return "mount-target", o.MountTargetId
 	case *api.CreateListenerOutput:
 		return "listener", o.Listeners[0].ListenerArn
+	case *api.CreateRuleOutput:
+		return "listener-rule", o.Rules[0].RuleArn
 	default:
 		panic(fmt.Sprintf("a %T cannot be named", out))
 	}

@@ -41,7 +41,7 @@ func TestBuiltInBanks(t *testing.T) {
 	if len(all) < 30 || proved < 12 {
 		t.Errorf("%d questions, of which %d are bound or parametric", len(all), proved)
 	}
-	wanted := []string{"docker.", "platform.", "ecs.", "taskdef.", "placement.", "storage.", "iam.", "ecr.iam", "lb.dynamic-port", "lb.ec2-security-group"}
+	wanted := []string{"docker.", "platform.", "ecs.", "taskdef.", "placement.", "storage.", "iam.", "ecr.iam", "ecr.backed-by-s3", "lb."}
 	for _, o := range Cover(nil, all).Objectives {
 		for _, w := range wanted {
 			if strings.HasPrefix(o.ID, w) && o.Questions < 3 {

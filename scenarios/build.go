@@ -150,6 +150,8 @@ func idIn(out any) string {
 		return o.LoadBalancers[0].LoadBalancerArn
 	case *api.CreateListenerOutput:
 		return o.Listeners[0].ListenerArn
+	case *api.CreateRuleOutput:
+		return o.Rules[0].RuleArn
 	case *api.CreateServiceOutput:
 		return o.Service.ServiceName
 	default:

@@ -65,6 +65,8 @@ type worldTable struct {
 	TargetGroup     []map[string]any `toml:"target_group"`
 	LoadBalancer    []map[string]any `toml:"load_balancer"`
 	Listener        []map[string]any `toml:"listener"`
+	ListenerRule    []map[string]any `toml:"listener_rule"`
+	ClassicLB       []map[string]any `toml:"classic_load_balancer"`
 	Service         []map[string]any `toml:"service"`
 }
 

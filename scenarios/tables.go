@@ -52,8 +52,10 @@ var kinds = []*kind{
 	{name: "instance", ref: "instance", op: "ec2:RunInstances", own: reflect.TypeFor[instanceOwn](), make: (*builder).plain, join: (*builder).bootInstance, doc: "an EC2 instance that is registered in its cluster from the start, unless boot = true"},
 	{name: "task_definition", ref: "task-definition", op: "ecs:RegisterTaskDefinition", own: reflect.TypeFor[definitionOwn](), named: "family", make: (*builder).definition, doc: "a task definition, from a JSON file or from keys"},
 	{name: "target_group", ref: "target-group", op: "elbv2:CreateTargetGroup", own: reflect.TypeFor[plainOwn](), named: "name", make: (*builder).plain, doc: "a target group"},
-	{name: "load_balancer", ref: "load-balancer", op: "elbv2:CreateLoadBalancer", own: reflect.TypeFor[plainOwn](), named: "name", make: (*builder).plain, late: true, doc: "a load balancer"},
-	{name: "listener", ref: "listener", op: "elbv2:CreateListener", own: reflect.TypeFor[listenerOwn](), make: (*builder).plain, late: true, doc: "a listener that forwards to a target group"},
+	{name: "load_balancer", ref: "load-balancer", op: "elbv2:CreateLoadBalancer", own: reflect.TypeFor[plainOwn](), named: "name", make: (*builder).plain, late: true, doc: "an Application or Network Load Balancer"},
+	{name: "listener", ref: "listener", op: "elbv2:CreateListener", own: reflect.TypeFor[listenerOwn](), make: (*builder).plain, late: true, doc: "a listener, which forwards to a target group unless default_actions says otherwise"},
+	{name: "listener_rule", ref: "listener-rule", op: "elbv2:CreateRule", own: reflect.TypeFor[listenerRuleOwn](), make: (*builder).plain, late: true, doc: "a rule of a listener, which forwards to a target group unless actions says otherwise"},
+	{name: "classic_load_balancer", ref: "classic-load-balancer", op: "elb:CreateLoadBalancer", own: reflect.TypeFor[classicOwn](), named: "load_balancer_name", make: (*builder).classic, late: true, doc: "a Classic Load Balancer"},
 	{name: "service", ref: "service", op: "ecs:CreateService", own: reflect.TypeFor[plainOwn](), named: "service_name", make: (*builder).plain, late: true, doc: "an ECS service"},
 }
 
@@ -147,6 +149,26 @@ type definitionOwn struct {
 type listenerOwn struct {
 	ID          string `toml:"id" doc:"alias"`
 	TargetGroup string `toml:"target_group" ref:"target-group" doc:"the target group to forward to"`
+}
+
+type listenerRuleOwn struct {
+	ID          string `toml:"id" doc:"alias"`
+	Path        string `toml:"path" doc:"a pattern for paths, such as /img/*, in place of conditions"`
+	Host        string `toml:"host" doc:"a pattern for host names, in place of conditions"`
+	TargetGroup string `toml:"target_group" ref:"target-group" doc:"the target group to forward to"`
+}
+
+type classicOwn struct {
+	HealthCheck *classicCheckOwn `toml:"health_check" doc:"how its instances are checked"`
+	Instances   []string         `toml:"instances" ref:"instance" doc:"instances that are registered from the start"`
+}
+
+type classicCheckOwn struct {
+	Target    string `toml:"target,required" doc:"TCP:80 or HTTP:80/path"`
+	Interval  int64  `toml:"interval" doc:"seconds between checks; 30 unless given"`
+	Timeout   int64  `toml:"timeout" doc:"seconds without an answer that fail a check; 5 unless given"`
+	Healthy   int64  `toml:"healthy_threshold" doc:"checks in a row that bring an instance into service; 10 unless given"`
+	Unhealthy int64  `toml:"unhealthy_threshold" doc:"failed checks in a row that take it out; 2 unless given"`
 }
 
 // row is one world table of a file.
@@ -339,7 +361,30 @@ func (k *kind) complete(own, request map[string]any) map[string]any {
 		}
 	case "listener":
 		if tg, ok := own["target_group"].(string); ok {
-			give("default_actions", []any{map[string]any{"type": "forward", "target_group_arn": tg}})
+			give("default_actions", forwardTo(tg))
+		}
+	case "listener_rule":
+		if tg, ok := own["target_group"].(string); ok {
+			give("actions", forwardTo(tg))
+		}
+		if conditions := conditionsOf(own); conditions != nil {
+			give("conditions", conditions)
+		}
+	}
+	return out
+}
+
+// forwardTo are the actions that forward to a target group.
+func forwardTo(group string) []any {
+	return []any{map[string]any{"type": "forward", "target_group_arn": group}}
+}
+
+// conditionsOf are the conditions of a listener's rule that its table gives in short.
+func conditionsOf(own map[string]any) []any {
+	var out []any
+	for _, c := range []struct{ key, field string }{{"path", "path-pattern"}, {"host", "host-header"}} {
+		if pattern, ok := own[c.key].(string); ok {
+			out = append(out, map[string]any{"field": c.field, "values": []any{pattern}})
 		}
 	}
 	return out

@@ -16,19 +16,22 @@ import (
 // View is what expressions see of a world: read-only, made when asked, whole
 // numbers and lists only. A name that nothing has makes the look-up fail.
 type View struct {
-	TargetGroup   func(string) (TargetGroup, error)       `expr:"target_group" example:"target_group(\"web-tg\").healthy == 4" doc:"a target group's counts of targets by state" ref:"target-group"`
-	Targets       func(string) ([]Target, error)          `expr:"targets" example:"all(targets(\"web-tg\"), .state == \"healthy\")" doc:"the targets of a target group" ref:"target-group"`
-	Service       func(string) (Service, error)           `expr:"service" example:"service(\"web\").running >= 2" doc:"a service's counters" ref:"service"`
-	Tasks         func(string) ([]Task, error)            `expr:"tasks" example:"count(tasks(\"web\"), .status == \"RUNNING\") == 4" doc:"a service's tasks that are not STOPPED, oldest first" ref:"service"`
-	Containers    func(string) ([]Container, error)       `expr:"containers" example:"count(containers(\"web\"), .name == \"web\" and .status == \"RUNNING\") == 4" doc:"the containers of a service's tasks that are not STOPPED, the oldest task first" ref:"service"`
-	Records       func(string) (Records, error)           `expr:"records" example:"records(\"uploads\").lost == 0 and records(\"uploads\").shared" doc:"what the tasks of a service's latest deployment have written into the directory of their image's writes" ref:"service"`
-	Instances     func(string) ([]Instance, error)        `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
-	Admitted      func(string) ([]Admission, error)       `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances, and on its tasks with interfaces of their own; or of a security group, a service, a load balancer, an instance"`
-	Reachable     func(string, string, int) (bool, error) `expr:"reachable" args:"from, to, port" example:"reachable(\"internet\", \"web-alb\", 80) and not reachable(\"internet\", \"web\", 8080)" doc:"whether every TCP connection from one thing to another is accepted: an instance, a task, a service (its RUNNING tasks), a load balancer, a database, a file system, internet, an AWS service such as ecr.api or s3, a domain name, an address"`
-	Path          func(string, string, int) (Path, error) `expr:"path" args:"from, to, port" example:"path(\"web\", \"ecr.api\", 443).endpoint == \"ep-ecr-api\"" doc:"how a connection fares, named as in reachable: the first that is not accepted, or else the first"`
-	Exposure      func(string) (int, error)               `expr:"exposure" example:"exposure(\"web\") == 0" doc:"TCP ports that the internet reaches, over all interfaces of a thing, named as in reachable: each port once for each interface"`
-	Connections   func(string) (Calls, error)             `expr:"connections" example:"connections(\"web\").made > 0 and connections(\"web\").failing == 0" doc:"the connections, other than to AWS, that the applications in a service's RUNNING tasks have opened" ref:"service"`
-	SecurityGroup func(string) (SecurityGroup, error)     `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
+	TargetGroup   func(string) (TargetGroup, error)                 `expr:"target_group" example:"target_group(\"web-tg\").healthy == 4" doc:"a target group's counts of targets by state" ref:"target-group"`
+	Targets       func(string) ([]Target, error)                    `expr:"targets" example:"all(targets(\"web-tg\"), .state == \"healthy\")" doc:"the targets of a target group" ref:"target-group"`
+	Service       func(string) (Service, error)                     `expr:"service" example:"service(\"web\").running >= 2" doc:"a service's counters" ref:"service"`
+	Tasks         func(string) ([]Task, error)                      `expr:"tasks" example:"count(tasks(\"web\"), .status == \"RUNNING\") == 4" doc:"a service's tasks that are not STOPPED, oldest first" ref:"service"`
+	Containers    func(string) ([]Container, error)                 `expr:"containers" example:"count(containers(\"web\"), .name == \"web\" and .status == \"RUNNING\") == 4" doc:"the containers of a service's tasks that are not STOPPED, the oldest task first" ref:"service"`
+	Records       func(string) (Records, error)                     `expr:"records" example:"records(\"uploads\").lost == 0 and records(\"uploads\").shared" doc:"what the tasks of a service's latest deployment have written into the directory of their image's writes" ref:"service"`
+	Instances     func(string) ([]Instance, error)                  `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
+	Admitted      func(string) ([]Admission, error)                 `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances, and on its tasks with interfaces of their own; or of a security group, a service, a load balancer, an instance"`
+	Reachable     func(string, string, int) (bool, error)           `expr:"reachable" args:"from, to, port" example:"reachable(\"internet\", \"web-alb\", 80) and not reachable(\"internet\", \"web\", 8080)" doc:"whether every TCP connection from one thing to another is accepted: an instance, a task, a service (its RUNNING tasks), a load balancer, a database, a file system, internet, an AWS service such as ecr.api or s3, a domain name, an address"`
+	Path          func(string, string, int) (Path, error)           `expr:"path" args:"from, to, port" example:"path(\"web\", \"ecr.api\", 443).endpoint == \"ep-ecr-api\"" doc:"how a connection fares, named as in reachable: the first that is not accepted, or else the first"`
+	Response      func(string, string, int, string) (string, error) `expr:"response" args:"from, load_balancer, port, path" example:"response(\"internet\", \"web-alb\", 80, \"/\") == \"200\"" doc:"how requests to a load balancer end for their client, named as in reachable: 200, 503 Service Unavailable, 301 to https://…, connected, connection timed out; a path may begin with a host name; with counts when it hangs on the node or the target"`
+	Exposure      func(string) (int, error)                         `expr:"exposure" example:"exposure(\"web\") == 0" doc:"TCP ports that the internet reaches, over all interfaces of a thing, named as in reachable: each port once for each interface"`
+	Connections   func(string) (Calls, error)                       `expr:"connections" example:"connections(\"web\").made > 0 and connections(\"web\").failing == 0" doc:"the connections, other than to AWS, that the applications in a service's RUNNING tasks have opened" ref:"service"`
+	SecurityGroup func(string) (SecurityGroup, error)               `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
+
+	Routed func(string, int, string) ([]string, error) `expr:"routed" args:"load_balancer, port, path" example:"all(routed(\"web-alb\", 80, \"/img/1\"), # == \"img-tg\")" doc:"names of the target groups to which requests to a load balancer go; none where nothing listens, for a redirect and for a fixed response; a path may begin with a host name"`
 
 	Role       func(string) (Role, error)                 `expr:"role" example:"role(\"web-task\").beyond == 0" doc:"what a role may do, against what it was needed for since the world began" ref:"role"`
 	Calls      func(string) (Calls, error)                `expr:"calls" example:"calls(\"web\").made > 0 and calls(\"web\").failing == 0" doc:"the calls of AWS that the applications in a service's RUNNING tasks have made" ref:"service"`
@@ -64,7 +67,7 @@ type Calls struct {
 type Thing struct {
 	ID    string `expr:"id" doc:"id, name or ARN, as a call takes it"`
 	Alias string `expr:"alias" doc:"its alias; empty for none"`
-	Note  string `expr:"note" doc:"what completion shows beside it: the state and the zone of a NAT gateway, the service of an endpoint, the address of an Elastic IP address, the subnet and the table or ACL of an association"`
+	Note  string `expr:"note" doc:"what completion shows beside it: the state and the subnet of a NAT gateway, the service and the type of an endpoint, the address of an Elastic IP address, the subnet and the table or ACL of an association"`
 }
 
 // Path is how a connection fares.
@@ -85,6 +88,7 @@ type TargetGroup struct {
 	Initial   int    `expr:"initial" doc:"targets not judged yet"`
 	Draining  int    `expr:"draining" doc:"targets being deregistered"`
 	Unused    int    `expr:"unused" doc:"targets that get no traffic"`
+	ClientIP  bool   `expr:"client_ip" doc:"whether they see the addresses of the clients, by client IP preservation"`
 }
 
 // Target is one registered target.
@@ -183,7 +187,7 @@ func newView(world func() *engine.World) *View {
 	return &View{
 		TargetGroup: look(world, func(w *engine.World, id string) (TargetGroup, error) {
 			g, err := w.FindTargetGroup(id)
-			return TargetGroup{g.ARN, int(g.Healthy), int(g.Unhealthy), int(g.Initial), int(g.Draining), int(g.Unused)}, err
+			return TargetGroup{g.ARN, int(g.Healthy), int(g.Unhealthy), int(g.Initial), int(g.Draining), int(g.Unused), g.ClientIP}, err
 		}),
 		Targets: look(world, func(w *engine.World, id string) ([]Target, error) {
 			g, err := w.FindTargetGroup(id)
@@ -220,6 +224,11 @@ func newView(world func() *engine.World) *View {
 			p, err := w.PathOf(from, to, port)
 			return Path{p.OK, p.Verdict, p.Stopped, p.Endpoint, p.Source, len(p.Steps)}, err
 		}),
+		Response: lookResponse(world),
+		Routed: func(balancer string, port int, url string) ([]string, error) {
+			host, path, _ := strings.Cut(url, "/")
+			return world().Routed(balancer, int64(port), host, "/"+path)
+		},
 		Exposure: look(world, func(w *engine.World, id string) (int, error) {
 			n, err := w.Exposure(id)
 			return int(n), err
@@ -316,6 +325,21 @@ func lookPath[T any](world func() *engine.World, ask func(w *engine.World, from,
 	}
 	of := look(world, func(w *engine.World, e ends) (T, error) { return ask(w, e.from, e.to, int64(e.port)) })
 	return func(from, to string, port int) (T, error) { return of(ends{from, to, port}) }
+}
+
+// lookResponse makes the function of the view that asks how requests end.
+func lookResponse(world func() *engine.World) func(from, balancer string, port int, path string) (string, error) {
+	type request struct {
+		from, balancer, path string
+		port                 int
+	}
+	of := look(world, func(w *engine.World, r request) (string, error) {
+		host, path, _ := strings.Cut(r.path, "/")
+		return w.Response(r.from, r.balancer, int64(r.port), host, "/"+path)
+	})
+	return func(from, balancer string, port int, path string) (string, error) {
+		return of(request{from, balancer, path, port})
+	}
 }
 
 // lookThree makes a function of the view that asks about three texts.

@@ -24,6 +24,7 @@ type option struct {
 	field    *Field   // of the real request; nil for what the CLI adds
 	added    *added   // what the CLI adds; nil for a member
 	choices  []string // that the CLI itself checks; nil for any value
+	bare     bool     // the values are those of its structures' one member
 }
 
 // parsed is what parseKnown made of a line.

@@ -179,6 +179,10 @@ func (c *completer) values(op *Operation, opt option, taken []string) {
 	if s.Kind == List {
 		s = s.Elem
 	}
+	if s.Kind == Structure && opt.bare {
+		c.choices(s.Fields[0].Enum, s.Fields[0].Ref, taken)
+		return
+	}
 	if s.Kind == Structure {
 		c.members(s)
 		return

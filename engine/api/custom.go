@@ -218,10 +218,20 @@ func commandsAdded(service string) []string {
 	switch service {
 	case "ecs":
 		return []string{"deploy", "wait"}
-	case "ec2", "elbv2":
+	case "ec2", "elb", "elbv2":
 		return []string{"wait"}
 	}
 	return nil
+}
+
+// listsBare reports whether the AWS CLI takes the values of the one member of a
+// list's structures as they are: "--instances i-1 i-2", and not InstanceId=i-1.
+func listsBare(op *Operation, f *Field) bool {
+	switch op.ID() {
+	case "elb:DescribeInstanceHealth", "elb:DeregisterInstancesFromLoadBalancer", "elb:RegisterInstancesWithLoadBalancer":
+		return f.Name == "Instances"
+	}
+	return false
 }
 
 // servicesAdded are commands of the AWS CLI that are no service of botocore's.

@@ -35,7 +35,7 @@ func (p *page) option(op *Operation, opt option) {
 	p.para(6, doc)
 	enum := []string{}
 	if f != nil {
-		enum = f.Enum
+		enum = f.only()
 	} else if opt.added != nil {
 		enum = opt.added.enum
 	}
@@ -43,13 +43,13 @@ func (p *page) option(op *Operation, opt option) {
 		p.para(6, "One of: "+strings.Join(enum, ", "))
 	}
 	if f != nil {
-		p.syntax(f)
+		p.syntax(f, opt.bare)
 	}
 }
 
 // syntax describes what a structure, or a list of them, holds, and how it is
-// written.
-func (p *page) syntax(f *Field) {
+// written; bare where the value of its one member is.
+func (p *page) syntax(f *Field, bare bool) {
 	s := f.Shape
 	if s.Kind == List {
 		s = s.Elem
@@ -58,10 +58,10 @@ func (p *page) syntax(f *Field) {
 		return
 	}
 	p.members(s, 8)
-	if text, ok := shorthandForm(s); ok {
+	if text, ok := shorthandForm(s); ok && !bare {
 		p.hang(6, 10, "Shorthand: "+text)
 	}
-	json := jsonForm(s, f.Enum)
+	json := jsonForm(s, f.only())
 	if f.Shape.Kind == List {
 		json = "[" + json + "]"
 	}
@@ -79,7 +79,7 @@ func (p *page) members(s *Shape, indent int) {
 		if f.Kept {
 			line += keptRemark
 		}
-		if len(f.Enum) > 0 {
+		if f.OnlyOf() {
 			line += " One of: " + strings.Join(f.Enum, ", ") + "."
 		}
 		p.hang(indent, indent+4, line)
@@ -154,7 +154,7 @@ func jsonForm(s *Shape, enum []string) string {
 	case Structure:
 		parts := []string{}
 		for _, f := range s.Fields {
-			parts = append(parts, `"`+f.Name+`": `+jsonForm(f.Shape, f.Enum))
+			parts = append(parts, `"`+f.Name+`": `+jsonForm(f.Shape, f.only()))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case List:
@@ -180,6 +180,8 @@ func jsonForm(s *Shape, enum []string) string {
 var examples = map[string]string{
 	"cluster": "prod", "service": "web", "task-definition": "web:1", "task": "1f2e3d4c5b6a79880716253443526170", "container-instance": "9a8b7c6d5e4f30211203f4e5d6c7b8a9",
 	"instance": "i-0a1b2c3d4e5f60718", "vpc": "vpc-0a1b2c3d", "subnet": "subnet-0a1b2c3d", "internet-gateway": "igw-0a1b2c3d", "route-table": "rtb-0a1b2c3d",
+	"route-table-association": "rtbassoc-0a1b2c3d", "elastic-ip": "eipalloc-0a1b2c3d", "address-association": "eipassoc-0a1b2c3d", "nat-gateway": "nat-0a1b2c3d",
+	"vpc-endpoint": "vpce-0a1b2c3d", "prefix-list": "pl-6da54004", "network-acl": "acl-0a1b2c3d", "network-acl-association": "aclassoc-0a1b2c3d", "network-interface": "eni-0a1b2c3d",
 	"service-deployment": "arn:aws:ecs:eu-west-1:123456789012:service-deployment/prod/web/NCWGC2ZR-taawPAYrIaU5",
 	"service-revision":   "arn:aws:ecs:eu-west-1:123456789012:service-revision/prod/web/1485800978477494678",
 	"task-set":           "ecs-svc/1485800978477494678",
@@ -187,10 +189,11 @@ var examples = map[string]string{
 	"policy": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", "instance-profile": "ecsInstanceRole",
 	"principal": "arn:aws:iam::123456789012:user/administrator", "access-key": "AKIAIOSFODNN7EXAMPLE",
 	"security-group": "sg-0a1b2c3d", "security-group-rule": "sgr-0a1b2c3d", "image": "web:1",
-	"target-group":  "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/0123456789abcdef",
-	"load-balancer": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/0123456789abcdef",
-	"ecs-resource":  "arn:aws:ecs:eu-west-1:123456789012:service/prod/web",
-	"listener":      "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/0123456789abcdef/fedcba9876543210",
+	"target-group":          "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/0123456789abcdef",
+	"load-balancer":         "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/0123456789abcdef",
+	"classic-load-balancer": "web", "listener-rule": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/web/0123456789abcdef/fedcba9876543210/0011223344556677",
+	"ecs-resource": "arn:aws:ecs:eu-west-1:123456789012:service/prod/web",
+	"listener":     "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/0123456789abcdef/fedcba9876543210",
 }
 
 // example is a line that the operation takes: with what it requires, or else
@@ -208,6 +211,9 @@ func example(op *Operation, command string) (string, bool) {
 			continue
 		}
 		value := exampleOf(f, f.Shape, f.Name)
+		if opt.bare {
+			value = exampleOf(f.Shape.Elem.Fields[0], f.Shape.Elem.Fields[0].Shape, f.Name)
+		}
 		if f.Shape.Kind == Boolean {
 			words = append(words, opt.flag)
 		} else {
@@ -251,6 +257,8 @@ func exampleOf(f *Field, s *Shape, name string) string {
 	switch {
 	case f.Document == "trust":
 		return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}`
+	case f.Document == "endpoint":
+		return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::menus/*"}]}`
 	case f.Document != "":
 		return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::menus/*"}]}`
 	case len(f.Enum) > 0:

@@ -65,6 +65,9 @@ func optionWords(op *Operation, f *Field, value any) []string {
 		}
 		return []string{f.Flag}
 	case []any:
+		if listsBare(op, f) {
+			return listWords(f.Flag, bareValues(value))
+		}
 		return listWords(f.Flag, value)
 	case Object:
 		if text, ok := asShorthand(value); ok {
@@ -81,6 +84,20 @@ func valueWords(flag, value string) []string {
 		return []string{flag + "=" + value}
 	}
 	return []string{flag, value}
+}
+
+// bareValues are the values of structures with one member; the structures
+// themselves if one of them lacks it.
+func bareValues(list []any) []any {
+	var out []any
+	for _, e := range list {
+		o, _ := e.(Object)
+		if len(o) != 1 {
+			return list
+		}
+		out = append(out, o[0].Value)
+	}
+	return out
 }
 
 func listWords(flag string, list []any) []string {

@@ -10,7 +10,7 @@ import (
 
 // Operation is one AWS API operation that the engine answers.
 type Operation struct {
-	Service string // the CLI's name: "ecs", "ec2", "efs", "elbv2", "iam", "sts"; "drydock" for what only scenario authors use
+	Service string // the CLI's name: "ecs", "ec2", "efs", "elb", "elbv2", "iam", "sts"; "drydock" for what only scenario authors use
 	Name    string // "CreateService"
 	Action  string // IAM action: "ecs:CreateService", "elasticloadbalancing:CreateListener"
 	Reads   bool   // changes nothing
@@ -74,7 +74,7 @@ type table struct {
 
 var theTable = sync.OnceValue(func() *table {
 	t := &table{byID: map[string]*Operation{}, byCommand: map[string]*Operation{}}
-	t.sorted = slices.Concat(ec2Operations(), ec2NetworkOperations(), ecsOperations(), ecsServiceDeploymentOperations(), ecsTaskSetOperations(), ecsCapacityProviderOperations(), efsOperations(), elbv2Operations(), iamRoleOperations(), iamUserOperations(), iamGroupOperations(), iamPolicyOperations(), iamProfileOperations(), iamSimulationOperations(), stsOperations(), drydockOperations())
+	t.sorted = slices.Concat(ec2Operations(), ec2NetworkOperations(), ecsOperations(), ecsServiceDeploymentOperations(), ecsTaskSetOperations(), ecsCapacityProviderOperations(), efsOperations(), elbOperations(), elbv2Operations(), iamRoleOperations(), iamUserOperations(), iamGroupOperations(), iamPolicyOperations(), iamProfileOperations(), iamSimulationOperations(), stsOperations(), drydockOperations())
 	slices.SortFunc(t.sorted, func(a, b *Operation) int { return strings.Compare(a.ID(), b.ID()) })
 	for _, op := range t.sorted {
 		op.shape = shapeOf(op.input, op.Name, false)
@@ -107,6 +107,6 @@ func write[In, Out any](service, name, summary string) *Operation {
 
 // actionOf is the IAM action of an operation.
 func actionOf(service, name string) string {
-	prefixes := map[string]string{"efs": "elasticfilesystem", "elbv2": "elasticloadbalancing"}
+	prefixes := map[string]string{"efs": "elasticfilesystem", "elb": "elasticloadbalancing", "elbv2": "elasticloadbalancing"}
 	return cmp.Or(prefixes[service], service) + ":" + name
 }

@@ -27,7 +27,7 @@ type Nothing struct{}
 // NameResourceInput gives a thing an alias.
 type NameResourceInput struct {
 	Alias string `json:"Alias,omitempty" api:"required" doc:"The alias."`
-	Kind  string `json:"Kind,omitempty" api:"required,enum=cluster|service|task-definition|task|container-instance|instance|vpc|subnet|internet-gateway|route-table|security-group|security-group-rule|target-group|load-balancer|listener|image|file-system|mount-target|volume|role|user|group|policy|instance-profile|nat-gateway|elastic-ip|vpc-endpoint|network-acl|network-interface|prefix-list|database|rule|classic-load-balancer" doc:"The kind of thing that is named."`
+	Kind  string `json:"Kind,omitempty" api:"required,enum=cluster|service|task-definition|task|container-instance|instance|vpc|subnet|internet-gateway|route-table|security-group|security-group-rule|target-group|load-balancer|listener|listener-rule|image|file-system|mount-target|volume|role|user|group|policy|instance-profile|nat-gateway|elastic-ip|vpc-endpoint|network-acl|network-interface|prefix-list|database|rule|classic-load-balancer" doc:"The kind of thing that is named."`
 	ID    string `json:"Id,omitempty" api:"required" doc:"The id, name or ARN of the thing."`
 }
 

@@ -40,6 +40,7 @@ type NetworkInterfaceAssociation struct {
 	AllocationId  string `json:"AllocationId,omitempty"`
 	AssociationId string `json:"AssociationId,omitempty"`
 	IpOwnerId     string `json:"IpOwnerId"`
+	PublicDnsName string `json:"PublicDnsName,omitempty"`
 	PublicIp      string `json:"PublicIp"`
 }
 

@@ -4,7 +4,7 @@ package api
 // Load Balancer, which is refused where AWS refuses it.
 type ServiceLoadBalancer struct {
 	TargetGroupArn   string `json:"targetGroupArn,omitempty" api:"ref=target-group" doc:"The target group."`
-	LoadBalancerName string `json:"loadBalancerName,omitempty" doc:"Name of a Classic Load Balancer."`
+	LoadBalancerName string `json:"loadBalancerName,omitempty" api:"ref=classic-load-balancer" doc:"Name of a Classic Load Balancer."`
 	ContainerName    string `json:"containerName,omitempty" doc:"The container, as the task definition names it."`
 	ContainerPort    *int64 `json:"containerPort,omitempty" doc:"The container's port."`
 }

@@ -2,11 +2,19 @@ package api
 
 // CreateLoadBalancerInput describes a new load balancer.
 type CreateLoadBalancerInput struct {
-	Name           string   `json:"Name,omitempty" api:"required" doc:"Name of the load balancer."`
-	Subnets        []string `json:"Subnets,omitempty" api:"ref=subnet" doc:"One subnet in each Availability Zone to serve."`
-	SecurityGroups []string `json:"SecurityGroups,omitempty" api:"ref=security-group" doc:"Security groups of the load balancer."`
-	Scheme         string   `json:"Scheme,omitempty" api:"enum=internet-facing|internal" doc:"Whether it has public addresses."`
-	Type           string   `json:"Type,omitempty" api:"enum=application|network|gateway" doc:"Kind of load balancer; application when not given."`
+	Name           string          `json:"Name,omitempty" api:"required" doc:"Name of the load balancer."`
+	Subnets        []string        `json:"Subnets,omitempty" api:"ref=subnet" doc:"One subnet in each Availability Zone to serve."`
+	SubnetMappings []SubnetMapping `json:"SubnetMappings,omitempty" doc:"The subnets, each with an address, in place of Subnets."`
+	SecurityGroups []string        `json:"SecurityGroups,omitempty" api:"ref=security-group" doc:"Security groups of the load balancer. Without any an Application Load Balancer gets the VPC's default one, and a Network Load Balancer never has one."`
+	Scheme         string          `json:"Scheme,omitempty" api:"enum=internet-facing|internal" doc:"Whether it has public addresses."`
+	Type           string          `json:"Type,omitempty" api:"enum=application|network|gateway" doc:"Kind of load balancer; application when not given."`
+}
+
+// SubnetMapping is a subnet of a load balancer with the address of its node there.
+type SubnetMapping struct {
+	SubnetId           string `json:"SubnetId,omitempty" api:"ref=subnet" doc:"The subnet."`
+	AllocationId       string `json:"AllocationId,omitempty" api:"ref=elastic-ip" doc:"An Elastic IP address, for a Network Load Balancer that faces the internet."`
+	PrivateIPv4Address string `json:"PrivateIPv4Address,omitempty" doc:"The private address, for an internal Network Load Balancer."`
 }
 
 // CreateLoadBalancerOutput is the new load balancer.
@@ -46,6 +54,7 @@ type LoadBalancerZone struct {
 // LoadBalancerAddress is an address of a Network Load Balancer in one zone.
 type LoadBalancerAddress struct {
 	IpAddress          string `json:"IpAddress,omitempty"`
+	AllocationId       string `json:"AllocationId,omitempty"`
 	PrivateIPv4Address string `json:"PrivateIPv4Address,omitempty"`
 }
 
@@ -71,66 +80,55 @@ type SetSecurityGroupsOutput struct {
 	SecurityGroupIds []string `json:"SecurityGroupIds"`
 }
 
-// ListenerAction says what a listener does with a request.
-type ListenerAction struct {
-	Type           string `json:"Type,omitempty" api:"required,enum=forward|authenticate-oidc|authenticate-cognito|redirect|fixed-response|jwt-validation" doc:"What to do; forward is simulated."`
-	TargetGroupArn string `json:"TargetGroupArn,omitempty" api:"ref=target-group" doc:"The target group to forward to."`
+// SetSubnetsInput names the subnets that a load balancer is to have.
+type SetSubnetsInput struct {
+	LoadBalancerArn string          `json:"LoadBalancerArn,omitempty" api:"required,ref=load-balancer" doc:"The load balancer."`
+	Subnets         []string        `json:"Subnets,omitempty" api:"ref=subnet" doc:"All the subnets it is to have, one in each Availability Zone."`
+	SubnetMappings  []SubnetMapping `json:"SubnetMappings,omitempty" doc:"The subnets, each with an address, in place of Subnets."`
 }
 
-// CreateListenerInput describes a new listener.
-type CreateListenerInput struct {
-	LoadBalancerArn string           `json:"LoadBalancerArn,omitempty" api:"required,ref=load-balancer" doc:"The load balancer."`
-	Protocol        string           `json:"Protocol,omitempty" api:"enum=HTTP|HTTPS|TCP|TLS|UDP|TCP_UDP|GENEVE|QUIC|TCP_QUIC" doc:"Protocol of the clients."`
-	Port            *int64           `json:"Port,omitempty" api:"min=1,max=65535" doc:"Port of the clients."`
-	DefaultActions  []ListenerAction `json:"DefaultActions,omitempty" api:"required" doc:"What to do with a request."`
+// SetSubnetsOutput lists the zones that the load balancer serves now.
+type SetSubnetsOutput struct {
+	AvailabilityZones []LoadBalancerZone `json:"AvailabilityZones"`
+	IpAddressType     string             `json:"IpAddressType"`
 }
 
-// CreateListenerOutput is the new listener.
-type CreateListenerOutput struct {
-	Listeners []Listener `json:"Listeners"`
+// DeleteLoadBalancerInput names a load balancer that is to go.
+type DeleteLoadBalancerInput struct {
+	LoadBalancerArn string `json:"LoadBalancerArn,omitempty" api:"required,ref=load-balancer" doc:"The load balancer."`
 }
 
-// ModifyListenerInput names a listener and what is to change.
-type ModifyListenerInput struct {
-	ListenerArn    string           `json:"ListenerArn,omitempty" api:"required,ref=listener" doc:"The listener."`
-	Port           *int64           `json:"Port,omitempty" api:"min=1,max=65535" doc:"Port of the clients; stays when not given."`
-	Protocol       string           `json:"Protocol,omitempty" api:"enum=HTTP|HTTPS|TCP|TLS|UDP|TCP_UDP|GENEVE|QUIC|TCP_QUIC" doc:"Protocol of the clients; stays when not given."`
-	DefaultActions []ListenerAction `json:"DefaultActions,omitempty" doc:"What to do with a request; stays when not given."`
+// LoadBalancerAttribute is one attribute, for example
+// load_balancing.cross_zone.enabled.
+type LoadBalancerAttribute struct {
+	Key   string `json:"Key,omitempty" doc:"Name of the attribute."`
+	Value string `json:"Value,omitempty" doc:"Its value, as text."`
 }
 
-// ModifyListenerOutput is the changed listener.
-type ModifyListenerOutput struct {
-	Listeners []Listener `json:"Listeners"`
+// DescribeLoadBalancerAttributesInput names the load balancer.
+type DescribeLoadBalancerAttributesInput struct {
+	LoadBalancerArn string `json:"LoadBalancerArn,omitempty" api:"required,ref=load-balancer" doc:"The load balancer."`
 }
 
-// DeleteListenerInput names a listener that is to go.
-type DeleteListenerInput struct {
-	ListenerArn string `json:"ListenerArn,omitempty" api:"required,ref=listener" doc:"The listener."`
+// DescribeLoadBalancerAttributesOutput lists all attributes of the load balancer.
+type DescribeLoadBalancerAttributesOutput struct {
+	Attributes []LoadBalancerAttribute `json:"Attributes"`
+}
+
+// ModifyLoadBalancerAttributesInput names attributes and their new values.
+type ModifyLoadBalancerAttributesInput struct {
+	LoadBalancerArn string                  `json:"LoadBalancerArn,omitempty" api:"required,ref=load-balancer" doc:"The load balancer."`
+	Attributes      []LoadBalancerAttribute `json:"Attributes,omitempty" api:"required" doc:"The attributes to change."`
+}
+
+// ModifyLoadBalancerAttributesOutput lists all attributes of the load balancer.
+type ModifyLoadBalancerAttributesOutput struct {
+	Attributes []LoadBalancerAttribute `json:"Attributes"`
 }
 
 // DeleteTargetGroupInput names a target group that is to go.
 type DeleteTargetGroupInput struct {
 	TargetGroupArn string `json:"TargetGroupArn,omitempty" api:"required,ref=target-group" doc:"The target group."`
-}
-
-// Listener is a listener as it is described.
-type Listener struct {
-	ListenerArn     string           `json:"ListenerArn"`
-	LoadBalancerArn string           `json:"LoadBalancerArn"`
-	Port            int64            `json:"Port"`
-	Protocol        string           `json:"Protocol"`
-	DefaultActions  []ListenerAction `json:"DefaultActions"`
-}
-
-// DescribeListenersInput names a load balancer or listeners.
-type DescribeListenersInput struct {
-	LoadBalancerArn string   `json:"LoadBalancerArn,omitempty" api:"ref=load-balancer" doc:"The load balancer whose listeners to show."`
-	ListenerArns    []string `json:"ListenerArns,omitempty" api:"ref=listener" doc:"The listeners by ARN."`
-}
-
-// DescribeListenersOutput lists listeners.
-type DescribeListenersOutput struct {
-	Listeners []Listener `json:"Listeners"`
 }
 
 // TargetDescription names a target.

@@ -15,7 +15,7 @@ func optionsOf(op *Operation) []option {
 			out = append(out, option{flag: f.Flag, takes: takesMaybe, field: f},
 				option{flag: offFlag(op, f), takes: takesNone, off: true, field: f})
 		case f.Shape.Kind == List:
-			out = append(out, option{flag: f.Flag, takes: takesMany, required: f.Required, field: f})
+			out = append(out, option{flag: f.Flag, takes: takesMany, required: f.Required, field: f, bare: listsBare(op, f)})
 		default:
 			out = append(out, option{flag: f.Flag, takes: takesOne, required: f.Required, field: f})
 		}

@@ -29,7 +29,11 @@ func TestOperations(t *testing.T) {
 		if !strings.HasSuffix(op.Summary, ".") {
 			t.Errorf("%s: the summary %q is no sentence", op.ID(), op.Summary)
 		}
-		if got := reflect.TypeOf(op.NewInput()).Elem().Name(); got != op.Name+"Input" {
+		got := reflect.TypeOf(op.NewInput()).Elem().Name()
+		if op.Service == "elb" { // which shares some names with elbv2
+			got = strings.Replace(got, "Classic", "", 1)
+		}
+		if got != op.Name+"Input" {
 			t.Errorf("%s: the input is %s", op.ID(), got)
 		}
 	}

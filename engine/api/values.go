@@ -16,6 +16,8 @@ func (sh Shell) unpack(opt option, words []string) (any, error) {
 		return !opt.off, nil
 	case opt.takes == takesNone, opt.takes == takesMaybe && len(words) == 0:
 		return map[string]any{"Value": !opt.off}, nil
+	case opt.bare && len(words) > 0 && !looksJSON(words[0]):
+		return unpackBare(shape.Elem.Fields[0].Name, words), nil
 	case shape.Kind == List:
 		return sh.unpackList(opt.flag, shape, words)
 	case shape.Kind == Structure || shape.Kind == Map:
@@ -48,6 +50,15 @@ func (sh Shell) unpackFile(opt option, value string) (any, error) {
 		return sh.unpackList(opt.flag, shape, strings.Split(text, ""))
 	}
 	return sh.unpackList(opt.flag, shape, []string{text})
+}
+
+// unpackBare makes a structure with one member of each word.
+func unpackBare(member string, words []string) []any {
+	list := []any{}
+	for _, w := range words {
+		list = append(list, map[string]any{member: w})
+	}
+	return list
 }
 
 func (sh Shell) unpackList(flag string, shape *Shape, words []string) (any, error) {

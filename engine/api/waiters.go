@@ -152,6 +152,19 @@ var theWaiters = map[string][]Waiter{
 			{State: "success", Matcher: "pathAll", Argument: `tasks[].lastStatus`, Expected: "STOPPED"},
 		}},
 	},
+	"elb": {
+		{Name: "InstanceDeregistered", Operation: "DescribeInstanceHealth", Delay: 15 * time.Second, Attempts: 40, Acceptors: []Acceptor{
+			{State: "success", Matcher: "pathAll", Argument: `InstanceStates[].State`, Expected: "OutOfService"},
+			{State: "success", Matcher: "error", Expected: "InvalidInstance"},
+		}},
+		{Name: "AnyInstanceInService", Operation: "DescribeInstanceHealth", Delay: 15 * time.Second, Attempts: 40, Acceptors: []Acceptor{
+			{State: "success", Matcher: "pathAny", Argument: `InstanceStates[].State`, Expected: "InService"},
+		}},
+		{Name: "InstanceInService", Operation: "DescribeInstanceHealth", Delay: 15 * time.Second, Attempts: 40, Acceptors: []Acceptor{
+			{State: "success", Matcher: "pathAll", Argument: `InstanceStates[].State`, Expected: "InService"},
+			{State: "retry", Matcher: "error", Expected: "InvalidInstance"},
+		}},
+	},
 	"elbv2": {
 		{Name: "LoadBalancerExists", Operation: "DescribeLoadBalancers", Delay: 15 * time.Second, Attempts: 40, Acceptors: []Acceptor{
 			{State: "success", Matcher: "status", Expected: int64(200)},

@@ -67,7 +67,7 @@ var (
 	everywhere = cidr("0.0.0.0/0")
 	open       = []Rule{{Protocol: "-1", CIDR: everywhere}}
 	openACL    = ACL{Ingress: []Entry{{Number: 100, Protocol: "-1", CIDR: everywhere, Allow: true}}, Egress: []Entry{{Number: 100, Protocol: "-1", CIDR: everywhere, Allow: true}}}
-	stranger   = ip("198.51.100.7")
+	visitor    = ip("198.51.100.7")
 )
 
 func ip(s string) netip.Addr     { return netip.MustParseAddr(s) }
@@ -127,7 +127,7 @@ func office() net {
 	n.groups["web"] = SecurityGroup{ID: "web", Egress: open, Ingress: []Rule{{Protocol: "tcp", From: 8080, To: 8080, Group: "lb"}}}
 	n.groups["points"] = SecurityGroup{ID: "points", Ingress: []Rule{tcp(443, "10.0.0.0/16")}}
 	for _, i := range []Interface{
-		{ID: "nat", Subnet: "public-a", PrivateIP: ip("10.0.0.9"), PublicIP: ip("203.0.113.9"), Unfiltered: true, AnyPort: true},
+		{ID: "nat", Subnet: "public-a", PrivateIP: ip("10.0.0.9"), PublicIP: ip("203.0.113.9"), Unfiltered: true, OutboundOnly: true, AnyPort: true},
 		{ID: "lb", Subnet: "public-a", PrivateIP: ip("10.0.0.20"), PublicIP: ip("203.0.113.20"), Groups: []string{"lb"}, AnyPort: true},
 		{ID: "bastion", Subnet: "public-a", PrivateIP: ip("10.0.0.30"), PublicIP: ip("203.0.113.30"), Groups: []string{"app"}},
 		{ID: "hidden", Subnet: "public-b", PrivateIP: ip("10.0.1.30"), Groups: []string{"app"}},
@@ -160,5 +160,5 @@ func toWeb(from string) Query {
 }
 
 func fromOutside(to string, port int64) Query {
-	return Query{FromIP: stranger, To: to, Protocol: "tcp", Port: port, Listens: true}
+	return Query{FromIP: visitor, To: to, Protocol: "tcp", Port: port, Listens: true}
 }

@@ -97,7 +97,7 @@ func Reach(t Topology, q Query, rec *trace.Recorder) Path {
 	} else {
 		w.seen, w.client = q.FromIP, anyPort
 	}
-	open := w.resolve() && w.there() && w.arrives()
+	open := w.begins() && w.resolve() && w.there() && w.arrives()
 	out := Path{Verdict: w.verdict, Endpoint: w.endpoint, To: w.to, Source: w.source(), Stopped: w.stopped}
 	if open {
 		out.Verdict = Connected
@@ -152,6 +152,14 @@ func (w *walk) stop(v Verdict, thing, label, result, detail string) bool {
 	return false
 }
 
+// begins: something has to be there to send.
+func (w *walk) begins() bool {
+	if !w.fromVPC && !w.q.FromIP.IsValid() {
+		return w.stop(TimedOut, "", "source", "missing", "there is no network interface to connect from")
+	}
+	return true
+}
+
 // there follows the packets from the source to the subnet of the destination, or out
 // of the VPC.
 func (w *walk) there() bool {
@@ -182,6 +190,9 @@ func (w *walk) answer(r reply) { w.replies = append(w.replies, r) }
 func (w *walk) arrives() bool {
 	where := w.destination()
 	if w.inside {
+		if w.dst.OutboundOnly {
+			return w.stop(TimedOut, w.dst.ID, w.t.Label(w.dst.ID), "outbound only", "nobody can open a connection to a NAT gateway")
+		}
 		if !w.entersSubnet() || !w.ingress() {
 			return false
 		}

@@ -41,7 +41,7 @@ func agree(t interface {
 }
 
 func TestSecurityGroupVectors(t *testing.T) { // reference 02 §5.5
-	internet := Query{FromIP: stranger}
+	internet := Query{FromIP: visitor}
 	from := func(id string) Query { return Query{From: id} }
 	byPublic := Query{From: "web", ToIP: ip("203.0.113.20")}
 	for _, c := range []struct {
@@ -209,7 +209,13 @@ func TestEachPieceTakenAway(t *testing.T) {
 		{"to a port that it does not admit", fromOutside("lb", 443), nil, TimedOut, "lb", ""},
 		{"to one without a public address", fromOutside("web", 8080), nil, TimedOut, "web", ""},
 		{"to one in a private subnet", fromOutside("lb", 80), subnet("public-a", func(s *Subnet) { s.Table = "private" }), TimedOut, "private", ""},
-		{"to a NAT gateway's address", fromOutside("nat", 80), func(_ *net, q *Query) { q.Listens = false }, RefusedByHost, "nat", ""},
+		{"to a NAT gateway's address", fromOutside("nat", 80), nil, TimedOut, "nat", ""},
+		{"to a private address", Query{FromIP: visitor, ToIP: ip("10.0.11.20"), Protocol: "tcp", Port: 8080, Listens: true}, nil, TimedOut, "", ""},
+		{"from nowhere", Query{To: "lb", Protocol: "tcp", Port: 80, Listens: true}, nil, TimedOut, "", ""},
+		{"to the same address in another VPC", toWeb("lb"), both(subnet("private-b", func(s *Subnet) { s.VPC = "other" })), TimedOut, "", ""},
+		{"a NAT gateway passes over an endpoint", toS3("app"), both(drop("private", 2), func(n *net, _ *Query) {
+			n.routes["public"] = append(n.routes["public"], Route{Destination: cidr("198.18.0.0/24"), List: "pl-s3", Target: "vpce-s3"})
+		}), Connected, "", "203.0.113.9"},
 		{"inbound denied by the ACL", fromOutside("lb", 80), acl("acl-public", func(a *ACL) { a.Ingress = nil }), TimedOut, "acl-public", ""},
 		{"answers to the internet denied", fromOutside("lb", 80), acl("acl-public", func(a *ACL) {
 			a.Egress = []Entry{{Number: 100, Protocol: "tcp", From: 32768, To: 65535, CIDR: everywhere, Allow: true}}
@@ -218,12 +224,12 @@ func TestEachPieceTakenAway(t *testing.T) {
 		// A Network Load Balancer, §5.7.
 		{"without groups it filters nobody", fromOutside("lb", 9000), eni("lb", func(i *Interface) { i.Unfiltered, i.Groups = true, nil }), Connected, "", "198.51.100.7"},
 		{"without groups its address has to be admitted", toWeb("lb"), eni("lb", func(i *Interface) { i.Unfiltered, i.Groups = true, nil }), TimedOut, "web", ""},
-		{"a kept client address is not the load balancer's", toWeb("lb"), both(func(_ *net, q *Query) { q.Seen = stranger }, eni("lb", func(i *Interface) { i.Unfiltered, i.Groups = true, nil })), TimedOut, "web", ""},
+		{"a kept client address is not the load balancer's", toWeb("lb"), both(func(_ *net, q *Query) { q.Seen = visitor }, eni("lb", func(i *Interface) { i.Unfiltered, i.Groups = true, nil })), TimedOut, "web", ""},
 		{"it has to be admitted itself", toWeb("lb"), both(func(n *net, q *Query) {
-			q.Seen = stranger
+			q.Seen = visitor
 			n.groups["web"] = SecurityGroup{ID: "web", Ingress: []Rule{tcp(8080, "0.0.0.0/0")}}
 		}, eni("lb", func(i *Interface) { i.Unfiltered, i.Groups = true, nil })), Connected, "", "198.51.100.7"},
-		{"a reference to its group holds whatever address it shows", toWeb("lb"), func(_ *net, q *Query) { q.Seen = stranger }, Connected, "", "198.51.100.7"},
+		{"a reference to its group holds whatever address it shows", toWeb("lb"), func(_ *net, q *Query) { q.Seen = visitor }, Connected, "", "198.51.100.7"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			n, q := office().copied(), c.q
@@ -294,6 +300,15 @@ func TestExposure(t *testing.T) {
 			n.groups["lb"] = SecurityGroup{Ingress: open}
 			n.acls["acl-public"] = ACL{Egress: openACL.Egress, Ingress: []Entry{{Number: 1, Protocol: "tcp", From: 80, To: 81, CIDR: everywhere, Allow: true}}}
 		}, 2},
+		{"one address that the ACL denies", "lb", func(n *net) {
+			n.acls["acl-public"] = ACL{Egress: openACL.Egress, Ingress: append([]Entry{{Number: 1, Protocol: "-1", CIDR: cidr("198.51.100.7/32")}}, openACL.Ingress...)}
+		}, 1},
+		{"one range that the ACL allows", "lb", func(n *net) {
+			n.acls["acl-public"] = ACL{Egress: openACL.Egress, Ingress: []Entry{{Number: 1, Protocol: "-1", CIDR: cidr("203.0.113.0/24"), Allow: true}}}
+		}, 1},
+		{"a range that begins with private addresses", "lb", func(n *net) { n.groups["lb"] = SecurityGroup{Ingress: []Rule{tcp(80, "10.0.0.0/7")}} }, 1},
+		{"link-local addresses", "lb", func(n *net) { n.groups["lb"] = SecurityGroup{Ingress: []Rule{tcp(80, "169.254.0.0/16")}} }, 0},
+		{"a NAT gateway", "nat", func(*net) {}, 0},
 		{"no gateway", "lb", func(n *net) { n.routes["public"] = n.routes["public"][:1] }, 0},
 	} {
 		n := n.copied()
@@ -320,7 +335,7 @@ var anyRule = rapid.Custom(func(t *drawn) Rule {
 var anyQuery = rapid.Custom(func(t *drawn) Query {
 	from := rapid.SampledFrom([]string{"", "lb", "bastion", "hidden", "app", "app-b", "web"}).Draw(t, "from")
 	q := rapid.SampledFrom([]Query{toHub(from), toECR(from), toS3(from), toWeb(from), {From: from, To: "lb", Protocol: "tcp", Listens: true}}).Draw(t, "to")
-	if q.FromIP = stranger; q.Port == 0 || rapid.Bool().Draw(t, "another port") {
+	if q.FromIP = visitor; q.Port == 0 || rapid.Bool().Draw(t, "another port") {
 		q.Port = rapid.Int64Range(1, 9000).Draw(t, "port")
 	}
 	q.Listens = rapid.IntRange(0, 9).Draw(t, "listens") > 0

@@ -32,7 +32,11 @@ func (w *walk) route() bool {
 // way finds the route of a subnet to an address; ok is false when there is none that
 // leads anywhere.
 func (w *walk) way(s Subnet, to netip.Addr) (r Route, ok bool) {
-	r, found := longest(w.t.Routes(s.Table), to)
+	return w.routeAmong(w.t.Routes(s.Table), s, to)
+}
+
+func (w *walk) routeAmong(routes []Route, s Subnet, to netip.Addr) (r Route, ok bool) {
+	r, found := longest(routes, to)
 	label := ""
 	if w.rec.On() {
 		label = w.t.Label(s.Table)
@@ -56,9 +60,9 @@ func (w *walk) destinationOf(r Route) string {
 	return r.Destination.String()
 }
 
-// local: the packets stay in the VPC.
+// local: the packets stay in the VPC. Another VPC may have the same addresses.
 func (w *walk) local(from Subnet) bool {
-	if w.inside {
+	if s, _ := w.t.Subnet(w.dst.Subnet); w.inside && s.VPC == from.VPC {
 		return true
 	}
 	return w.stop(TimedOut, "", w.to.String(), "nobody", "no interface in "+w.t.Label(from.VPC)+" has this address")
@@ -97,7 +101,7 @@ func (w *walk) throughNAT(id string) bool {
 		return false
 	}
 	w.answer(reply{s.ID, false, w.to, anyPort})
-	r, ok := w.way(s, w.to)
+	r, ok := w.natWay(s)
 	if !ok {
 		return false
 	}
@@ -114,11 +118,23 @@ func (w *walk) throughNAT(id string) bool {
 	return w.outside()
 }
 
+// natWay is the route that a NAT gateway takes. It cannot send over VPC endpoints,
+// and here passes over the route to one: engine's choice.
+func (w *walk) natWay(s Subnet) (Route, bool) {
+	var routes []Route
+	for _, r := range w.t.Routes(s.Table) {
+		if !strings.HasPrefix(r.Target, "vpce-") {
+			routes = append(routes, r)
+		}
+	}
+	return w.routeAmong(routes, s, w.to)
+}
+
 // outside: the packets are in the internet, on their way to a public address. One of
 // an interface leads into a VPC again.
 func (w *walk) outside() bool {
-	if w.to.IsPrivate() {
-		return w.stop(TimedOut, "", w.to.String(), "private", "the internet knows no way to a private address")
+	if !w.publicAddress() {
+		return false
 	}
 	if w.inside {
 		return w.entersVPC()
@@ -126,10 +142,18 @@ func (w *walk) outside() bool {
 	return true
 }
 
+// publicAddress: the internet knows no way to other addresses.
+func (w *walk) publicAddress() bool {
+	if InInternet(w.to) {
+		return true
+	}
+	return w.stop(TimedOut, "", w.to.String(), "private", "the internet knows no way to a private address")
+}
+
 // fromInternet has a client in the internet find the destination.
 func (w *walk) fromInternet() bool {
 	if !w.inside {
-		return true // neither is in a VPC
+		return w.publicAddress() // neither is in a VPC
 	}
 	if !w.dst.PublicIP.IsValid() {
 		return w.stop(TimedOut, w.dst.ID, w.t.Label(w.dst.ID), "no public IP", "the internet cannot address it")

@@ -21,6 +21,8 @@ type Interface struct {
 	// Unfiltered says that no security group stands before it: that of a NAT
 	// gateway, and of a Network Load Balancer that was made without groups.
 	Unfiltered bool
+	// OutboundOnly says that it takes no connection from anybody: that of a NAT gateway.
+	OutboundOnly bool
 	// AnyPort says that its connections begin at any port from 1024 on, as those of
 	// load balancers and NAT gateways do; otherwise they begin where Linux does.
 	AnyPort bool

@@ -137,6 +137,15 @@ func (c *Context) Has(key string) bool {
 	return has
 }
 
+// Drop takes keys away.
+func (c *Context) Drop(keys ...string) {
+	for _, key := range keys {
+		if at, has := c.find(strings.ToLower(key)); has {
+			c.rows = slices.Delete(c.rows, at, at+1)
+		}
+	}
+}
+
 // Value is the value of a key that has one; false when it was not set, and for one
 // that may have several.
 func (c *Context) Value(key string) (string, bool) {

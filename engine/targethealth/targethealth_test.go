@@ -38,6 +38,36 @@ func TestChecksDecideTheState(t *testing.T) { // reference 02 §§4.3, 4.4
 	}
 }
 
+func TestEachBalancerHasItsReasons(t *testing.T) { // reference 02 §4.4
+	for _, c := range []struct {
+		name   string
+		by     Balancer
+		checks []Outcome
+		want   State
+		reason string
+	}{
+		{"a Network Load Balancer has one reason: no answer", Network, []Outcome{TimedOut, TimedOut}, Unhealthy, "Target.FailedHealthChecks"},
+		{"refused", Network, []Outcome{Refused, Refused}, Unhealthy, "Target.FailedHealthChecks"},
+		{"another status", Network, []Outcome{Mismatched, Mismatched}, Unhealthy, "Target.FailedHealthChecks"},
+		{"one pass is enough for it", Network, []Outcome{Passed}, Healthy, ""},
+		{"a Classic Load Balancer blames the instance", Classic, []Outcome{TimedOut, Refused}, Unhealthy, "Instance"},
+		{"and asks for its threshold at first", Classic, []Outcome{Passed, Passed, Passed, Passed}, Initial, ""},
+		{"which can be met", Classic, []Outcome{Passed, Passed, Passed, Passed, Passed}, Healthy, ""},
+		{"and counts in a row", Classic, []Outcome{Passed, Passed, Passed, Passed, Refused, Passed}, Initial, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			target, settings := Target{State: Initial}, defaults
+			settings.Balancer = c.by
+			for _, o := range c.checks {
+				target = Next(target, settings, o, 404, nil)
+			}
+			if target.State != c.want || target.Reason != c.reason {
+				t.Errorf("got %s %q, want %s %q", target.State, target.Reason, c.want, c.reason)
+			}
+		})
+	}
+}
+
 func TestTheTraceCounts(t *testing.T) {
 	rec := &trace.Recorder{}
 	got := Next(Target{State: Initial, Failures: 1}, defaults, Mismatched, 404, rec)

@@ -129,17 +129,9 @@ func (b benchCase) build() (benchWorld, error) {
 	if _, refusal := w.Call(engine.Scenario, "drydock:DeclareImage", image); refusal != nil {
 		return w, refusal
 	}
-	made, err := w.aws("ec2 create-vpc --cidr-block 10.0.0.0/16")
+	network, err := w.network()
 	if err != nil {
 		return w, err
-	}
-	network := made.(*api.CreateVpcOutput).Vpc.VpcId
-	for i, zone := range "abc" {
-		out, err := w.aws("ec2 create-subnet --vpc-id %s --cidr-block 10.0.%d.0/18 --availability-zone eu-west-1%c", network, 64*i, zone)
-		if err != nil {
-			return w, err
-		}
-		w.subnets = append(w.subnets, out.(*api.CreateSubnetOutput).Subnet.SubnetId)
 	}
 	if _, err := w.aws("ecs create-cluster --cluster-name prod"); err != nil {
 		return w, err
@@ -153,6 +145,41 @@ func (b benchCase) build() (benchWorld, error) {
 		}
 	}
 	return w, b.launch(w)
+}
+
+// network makes a VPC with a public subnet in each of three zones.
+func (w *benchWorld) network() (vpc string, err error) {
+	made, err := w.aws("ec2 create-vpc --cidr-block 10.0.0.0/16")
+	if err != nil {
+		return "", err
+	}
+	vpc = made.(*api.CreateVpcOutput).Vpc.VpcId
+	if made, err = w.aws("ec2 create-internet-gateway"); err != nil {
+		return "", err
+	}
+	gateway := made.(*api.CreateInternetGatewayOutput).InternetGateway.InternetGatewayId
+	if _, err = w.aws("ec2 attach-internet-gateway --internet-gateway-id %s --vpc-id %s", gateway, vpc); err != nil {
+		return "", err
+	}
+	if made, err = w.aws("ec2 describe-route-tables"); err != nil {
+		return "", err
+	}
+	table := made.(*api.DescribeRouteTablesOutput).RouteTables[0].RouteTableId
+	if _, err = w.aws("ec2 create-route --route-table-id %s --destination-cidr-block 0.0.0.0/0 --gateway-id %s", table, gateway); err != nil {
+		return "", err
+	}
+	for i, zone := range "abc" {
+		made, err := w.aws("ec2 create-subnet --vpc-id %s --cidr-block 10.0.%d.0/18 --availability-zone eu-west-1%c", vpc, 64*i, zone)
+		if err != nil {
+			return "", err
+		}
+		id := made.(*api.CreateSubnetOutput).Subnet.SubnetId
+		if _, err := w.aws("ec2 modify-subnet-attribute --subnet-id %s --map-public-ip-on-launch", id); err != nil {
+			return "", err
+		}
+		w.subnets = append(w.subnets, id)
+	}
+	return vpc, nil
 }
 
 // definition is the line that registers the task definition of a case.
@@ -237,7 +264,7 @@ func (b benchCase) place(w benchWorld) error {
 func (b benchCase) serviceOptions(w benchWorld, i int) (string, error) {
 	switch b.start {
 	case byFargate:
-		return b.options + " --launch-type FARGATE --network-configuration 'awsvpcConfiguration={subnets=[" + strings.Join(w.subnets, ",") + "]}'", nil
+		return b.options + " --launch-type FARGATE --network-configuration 'awsvpcConfiguration={subnets=[" + strings.Join(w.subnets, ",") + "],assignPublicIp=ENABLED}'", nil
 	case byBalanced:
 		out, err := w.aws("elbv2 describe-target-groups --names app-%d", i)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	"github.com/aws/aws-sdk-go-v2/service/efs"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancing"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
@@ -21,6 +22,7 @@ import (
 var clients = map[string]any{
 	"ecs":   ecs.New(ecs.Options{Region: region, HTTPClient: offline{}, Credentials: nobody, Retryer: aws.NopRetryer{}}),
 	"efs":   efs.New(efs.Options{Region: region, HTTPClient: offline{}, Credentials: nobody, Retryer: aws.NopRetryer{}}),
+	"elb":   elasticloadbalancing.New(elasticloadbalancing.Options{Region: region, HTTPClient: offline{}, Credentials: nobody, Retryer: aws.NopRetryer{}}),
 	"elbv2": elasticloadbalancingv2.New(elasticloadbalancingv2.Options{Region: region, HTTPClient: offline{}, Credentials: nobody, Retryer: aws.NopRetryer{}}),
 	"iam":   iam.New(iam.Options{Region: region, HTTPClient: offline{}, Credentials: nobody, Retryer: aws.NopRetryer{}}),
 	"sts":   sts.New(sts.Options{Region: region, HTTPClient: offline{}, Credentials: nobody, Retryer: aws.NopRetryer{}}),

@@ -8,7 +8,7 @@ var longNames = [...]struct {
 	form  *regexp.Regexp
 	short string
 }{
-	{regexp.MustCompile(`arn:aws:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:(?:targetgroup|loadbalancer/app)/([A-Za-z0-9-]+)/[0-9a-f]{16}`), "$1"},
+	{regexp.MustCompile(`arn:aws:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:(?:targetgroup|loadbalancer/app|loadbalancer/net)/([A-Za-z0-9-]+)/[0-9a-f]{16}`), "$1"},
 	{regexp.MustCompile(`arn:aws:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:([A-Za-z0-9_/:.-]+)`), "$1"},
 	{regexp.MustCompile(`\b([0-9a-f]{4})[0-9a-f]{28}\b`), "$1…"},
 	{regexp.MustCompile(`\b([a-z]+-0[0-9a-f]{3})[0-9a-f]{13}\b`), "$1…"},

@@ -40,7 +40,7 @@ func writeNames(out io.Writer, dir string) error {
 			ours[op.Service] = append(ours[op.Service], op.Name)
 		}
 	}
-	for _, service := range []string{"ec2", "ecs", "efs", "elbv2", "iam", "sts"} {
+	for _, service := range []string{"ec2", "ecs", "efs", "elb", "elbv2", "iam", "sts"} {
 		m, err := readModel(dir, service)
 		if err != nil {
 			return err
