@@ -67,7 +67,7 @@ type Calls struct {
 type Thing struct {
 	ID    string `expr:"id" doc:"id, name or ARN, as a call takes it"`
 	Alias string `expr:"alias" doc:"its alias; empty for none"`
-	Note  string `expr:"note" doc:"what completion shows beside it: the state of a NAT gateway, the service of an endpoint, the address of an Elastic IP address, the subnet and the table or ACL of an association"`
+	Note  string `expr:"note" doc:"what completion shows beside it: the state and the subnet of a NAT gateway, the service and the type of an endpoint, the address of an Elastic IP address, the subnet and the table or ACL of an association"`
 }
 
 // Path is how a connection fares.
