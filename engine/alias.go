@@ -105,12 +105,12 @@ func (w *World) Names(kind string) []api.Name {
 		each(&s.VPCs, func(v *vpc) { add(v.ID, v.CIDR) })
 	case "subnet":
 		for n := range w.subnets() {
-			add(n.ID, n.Zone)
+			add(n.ID, n.Zone+", "+publicWord(w.isPublic(w.tableOf(n))))
 		}
 	case "internet-gateway":
 		each(&s.Gateways, func(g *gateway) { add(g.ID, "") })
 	case "route-table":
-		each(&s.RouteTables, func(t *routeTable) { add(t.ID, "") })
+		each(&s.RouteTables, func(t *routeTable) { add(t.ID, strings.TrimPrefix(w.subnetWords(t), ", ")) })
 	case "route-table-association":
 		each(&s.VPCs, func(v *vpc) { add(v.MainTied, "main, "+w.shown(v.MainTable)) })
 		each(&s.RouteTables, func(t *routeTable) {
@@ -127,15 +127,19 @@ func (w *World) Names(kind string) []api.Name {
 			}
 		})
 	case "nat-gateway":
-		each(&s.NATs, func(n *natGateway) { add(n.ID, n.State) })
+		each(&s.NATs, func(n *natGateway) { add(n.ID, n.State+", in "+w.shown(n.Subnet)) })
 	case "vpc-endpoint":
-		each(&s.Endpoints, func(e *vpcEndpoint) { add(e.ID, e.Service) })
+		each(&s.Endpoints, func(e *vpcEndpoint) { add(e.ID, e.Service+", "+e.Type) })
+	case "endpoint-service":
+		for i := range awsEndpoints {
+			add(endpointName(w.cfg.Region, awsEndpoints[i].name), endpointTypes(&awsEndpoints[i]))
+		}
 	case "prefix-list":
 		for i := range prefixLists {
 			add(prefixLists[i].id, prefixLists[i].service)
 		}
 	case "network-acl":
-		each(&s.ACLs, func(a *networkACL) { add(a.ID, w.shown(a.VPC)) })
+		each(&s.ACLs, func(a *networkACL) { add(a.ID, w.aclNote(a)) })
 	case "network-acl-association":
 		for n := range w.subnets() {
 			add(n.ACLTied, w.shown(n.ID)+", "+w.shown(n.ACL))
@@ -149,7 +153,7 @@ func (w *World) Names(kind string) []api.Name {
 	case "security-group-rule":
 		each(&s.SecurityGroups, func(g *securityGroup) {
 			for _, r := range g.Rules {
-				add(r.ID, w.shown(g.ID))
+				add(r.ID, w.shown(g.ID)+": "+w.ruleWords(r))
 			}
 		})
 	case "target-group":

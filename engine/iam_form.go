@@ -14,8 +14,11 @@ import (
 // api.Field.Document has it.
 func DocumentMistakes(document, text string) []api.Mistake {
 	kind := policy.Inline
-	if document == "trust" {
+	switch document {
+	case "trust":
 		kind = policy.Trust
+	case "endpoint":
+		kind = policy.Endpoint
 	}
 	_, mistakes := policy.Parse("policy", text, kind)
 	out := make([]api.Mistake, len(mistakes))

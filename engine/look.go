@@ -180,13 +180,13 @@ func (w *World) balancerPicture(lb *loadBalancer) LoadBalancerView {
 	}
 	for _, l := range w.listenersOf(lb) {
 		for i := range l.Rules {
-			v.Routes = append(v.Routes, w.routePictures(l, l.Rules[i].conditionWords(), l.Rules[i].Action)...)
+			v.Ways = append(v.Ways, w.routePictures(l, l.Rules[i].conditionWords(), l.Rules[i].Action)...)
 		}
-		v.Routes = append(v.Routes, w.routePictures(l, "", l.Default)...)
+		v.Ways = append(v.Ways, w.routePictures(l, "", l.Default)...)
 	}
 	for _, l := range lb.Classic {
 		pool := w.targetGroupPicture(w.s.TargetGroups.Get(lb.ARN))
-		v.Routes = append(v.Routes, RouteView{
+		v.Ways = append(v.Ways, WayView{
 			Port: l.Port, Protocol: l.Protocol,
 			Does: fmt.Sprintf("forwards to port %d of instances, %d of %d in service", l.InstancePort, pool.Healthy, len(pool.Targets)),
 		})
@@ -196,12 +196,12 @@ func (w *World) balancerPicture(lb *loadBalancer) LoadBalancerView {
 
 // routePictures are what a listener does with some requests: one for each target
 // group to which it forwards.
-func (w *World) routePictures(l *listener, rule string, a action) []RouteView {
-	v := RouteView{Port: l.Port, Protocol: l.Protocol, Rule: rule, Does: w.actionWords(a)}
+func (w *World) routePictures(l *listener, rule string, a action) []WayView {
+	v := WayView{Port: l.Port, Protocol: l.Protocol, Rule: rule, Does: w.actionWords(a)}
 	if len(a.Forward) == 0 {
-		return []RouteView{v}
+		return []WayView{v}
 	}
-	var out []RouteView
+	var out []WayView
 	for _, f := range a.Forward {
 		v.TargetGroup = w.targetGroupPicture(w.s.TargetGroups.Get(f.TargetGroup))
 		out = append(out, v)
@@ -226,24 +226,6 @@ func (w *World) targetGroupPicture(g *targetGroup) TargetGroupView {
 			v.Unused++
 		}
 		v.Targets = append(v.Targets, TargetView{ID: t.key(), Host: w.shown(t.ID), Port: t.Port, Check: g.checkPort(t), State: string(t.Health.State), Reason: t.Health.Reason})
-	}
-	return v
-}
-
-func (w *World) groupPicture(g *securityGroup) GroupView {
-	v := GroupView{ID: g.ID, Alias: w.s.Shown[g.ID]}
-	for _, r := range g.Rules {
-		if r.Egress {
-			continue
-		}
-		rule := RuleView{Protocol: r.Protocol, Ports: fmt.Sprintf("%d-%d", r.From, r.To), Source: r.CIDR + w.shown(r.Group) + w.listName(r.List)}
-		switch {
-		case r.Protocol == "-1":
-			rule.Protocol, rule.Ports = "all", "all"
-		case r.From == r.To:
-			rule.Ports = fmt.Sprint(r.From)
-		}
-		v.Ingress = append(v.Ingress, rule)
 	}
 	return v
 }

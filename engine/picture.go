@@ -129,17 +129,17 @@ type LoadBalancerView struct {
 	Type   string // "application", "network" or "classic"
 	Scheme string // "internet-facing" or "internal"
 	Groups []string
-	Routes []RouteView // of each listener its rules, and its default action last
+	Ways   []WayView // of each listener its rules, and its default action last
 }
 
-// RouteView is what a listener does with some requests, or with all others.
-type RouteView struct {
+// WayView is what a listener does with some requests, or with all others.
+type WayView struct {
 	Port     int64
 	Protocol string
 	Rule     string // which requests: "/img/*"; empty for all that no rule is for
 	Does     string // in words: "forwards to web", "redirects to HTTPS://#{host}:443/#{path}?#{query}"
 	// TargetGroup is where it forwards to; without a name where it does not. One
-	// that forwards to several target groups has a RouteView for each.
+	// that forwards to several target groups has a WayView for each.
 	TargetGroup TargetGroupView
 }
 
@@ -167,16 +167,17 @@ type TargetView struct {
 	Reason string // AWS's reason code, such as Target.Timeout
 }
 
-// GroupView is a security group with its inbound rules, in words.
+// GroupView is a security group with its rules, in words.
 type GroupView struct {
-	ID      string
-	Alias   string
-	Ingress []RuleView
+	ID              string
+	Alias           string
+	Ingress, Egress []RuleView
 }
 
-// RuleView is one inbound rule.
+// RuleView is one rule.
 type RuleView struct {
+	ID       string // its security group rule id
 	Protocol string // "tcp", "all"
 	Ports    string // "80", "32768-65535", "all"
-	Source   string // a group's alias or id, or a CIDR
+	Source   string // the other side: a group's alias or id, a CIDR, or the name of a prefix list
 }

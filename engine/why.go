@@ -16,7 +16,7 @@ var ErrNoSuchThing = errors.New("there is no such thing in this world")
 // again as of now, except for a task's placement, which is the trace of the
 // moment when it was placed. A thing is a task id (or the start of one), an
 // instance, a target such as "i-0…:32768", a target group, a load balancer, a
-// service or a security group, by id, name, ARN or alias.
+// service, a security group or another part of the network, by id, name, ARN or alias.
 func (w *World) Why(thing string) ([]trace.Trace, error) {
 	// A service is called by its name, whatever an alias of another kind says.
 	if _, err := w.serviceNamed(thing); err != nil {
@@ -24,7 +24,7 @@ func (w *World) Why(thing string) ([]trace.Trace, error) {
 			thing = a.ID
 		}
 	}
-	for _, explain := range []func(string) []trace.Trace{w.whyTarget, w.whyTask, w.whyInstance, w.whyTargetGroup, w.whyBalancer, w.whyService, w.whyGroup} {
+	for _, explain := range []func(string) []trace.Trace{w.whyTarget, w.whyTask, w.whyInstance, w.whyTargetGroup, w.whyBalancer, w.whyService, w.whyGroup, w.whyNetwork} {
 		if out := explain(thing); len(out) > 0 {
 			return append(out, w.whyRole(thing)...), nil // a role may have the same name
 		}

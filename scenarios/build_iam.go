@@ -276,7 +276,7 @@ func (b *builder) instanceProfile(r *row) error {
 }
 
 // isEverywhere reports whether a name is of a thing of IAM that every account has,
-// or an ARN of one of IAM's.
+// an ARN of one of IAM's, or of a service of AWS's: a call says whether there is one.
 func isEverywhere(ref, name string) bool {
-	return engine.IsOpening(ref, name) || strings.HasPrefix(name, "arn:") && (ref == "role" || ref == "policy" || ref == "instance-profile")
+	return engine.IsOpening(ref, name) || ref == "endpoint-service" || strings.HasPrefix(name, "arn:") && (ref == "role" || ref == "policy" || ref == "instance-profile")
 }

@@ -58,6 +58,8 @@ func (a *Attempt) Exec(line string) Reply {
 		return Reply{Output: "It is " + a.Clock().Format("15:04:05") + "."}
 	case "why":
 		return a.execWhy(in.rest)
+	case "path":
+		return a.execPath(in.rest)
 	case "events":
 		return a.execEvents(in.rest)
 	case "undo":
@@ -99,7 +101,7 @@ func unreadable(err error) Reply {
 // last one the denial. It fails when the last call was accepted, and when not IAM
 // but the service itself refused it.
 func (a *Attempt) WhyRefused() ([]trace.Trace, error) {
-	const things = "why needs the name of a thing: a task, an instance, a target such as node-a:32768, a target group, a service, a security group, a role, a user"
+	const things = "why needs the name of a thing: a task, an instance, a target such as node-a:32768, a target group, a service, a security group, a subnet, a route table, a role, a user"
 	switch r := a.refusal; {
 	case r == nil:
 		return nil, errors.New(things + "; without one it explains why your last call was refused, and none was")
@@ -162,8 +164,10 @@ aws … wait …     let time pass until something is so: aws ecs wait services-
 file://NAME      as a value: a file of the scenario's folder
 advance 5m       let virtual time pass: 30s, 5m, 1h30m
 why <thing>      explain a task, an instance, a target (node-a:32768), a target group, a service, a
-                 group, a role, a user; why alone: which statement decided that your last call was
-                 refused
+                 group, a subnet, a route table, a role, a user; why alone: which statement decided
+                 that your last call was refused
+path <a> <b> 443 follow a connection to a port hop by hop, to what stops it: path node-a db 5432;
+                 either end may be internet, the second an AWS service (s3) or an address
 events [N|all]   what happened
 goals            how the goals stand
 hint             a hint for the present state; it costs points
@@ -188,6 +192,8 @@ func (a *Attempt) Complete(line string, cursor int) api.Completion {
 		return api.Complete(line, cursor, a.world.Names)
 	case word == "why":
 		return a.completeThings(before, cursor)
+	case word == "path":
+		return a.completePath(before, cursor)
 	default:
 		return api.Completion{Start: cursor, End: cursor}
 	}
@@ -220,7 +226,7 @@ func (a *Attempt) completeThings(before string, cursor int) api.Completion {
 	}
 	for _, lb := range p.LoadBalancers {
 		add(lb.Name, "load balancer")
-		for _, r := range lb.Routes {
+		for _, r := range lb.Ways {
 			add(r.TargetGroup.Name, "target group")
 			for _, t := range r.TargetGroup.Targets {
 				add(fmt.Sprintf("%s:%d", t.Host, t.Port), t.State)
@@ -233,7 +239,9 @@ func (a *Attempt) completeThings(before string, cursor int) api.Completion {
 	for _, u := range p.Users {
 		add(u.Name, "user")
 	}
-	for _, kind := range []string{"instance", "security-group", "task"} {
+	for _, kind := range []string{
+		"instance", "security-group", "task", "vpc", "subnet", "route-table", "network-acl", "internet-gateway", "nat-gateway", "vpc-endpoint", "database",
+	} {
 		for _, n := range a.world.Names(kind) {
 			if n.Alias != "" {
 				add(n.Alias, kind)

@@ -14,7 +14,7 @@ func (a *Attempt) look(op string, in any) any {
 	return r.Out
 }
 
-// Document is the policy document that an operation of IAM would replace, by the
+// Document is the policy document that an operation would replace, by the
 // members of its request that are given; "" for none. Looking is the screen's own, as
 // in Inspect.
 func (a *Attempt) Document(op string, given map[string]string) string {
@@ -35,8 +35,26 @@ func (a *Attempt) Document(op string, given map[string]string) string {
 		if out, ok := a.look("iam:GetGroupPolicy", &api.GetGroupPolicyInput{GroupName: given["GroupName"], PolicyName: given["PolicyName"]}).(*api.GetGroupPolicyOutput); ok {
 			return string(out.PolicyDocument)
 		}
+	case "ec2:ModifyVpcEndpoint":
+		return a.endpointPolicy(given)
 	case "iam:CreatePolicyVersion":
 		return a.inForce(given["PolicyArn"])
+	}
+	return ""
+}
+
+// endpointPolicy is the policy of its own that an endpoint has; "" for the default one,
+// and where that is asked for.
+func (a *Attempt) endpointPolicy(given map[string]string) string {
+	if given["ResetPolicy"] == "true" {
+		return ""
+	}
+	for _, v := range a.world.Network().VPCs {
+		for _, e := range v.Endpoints {
+			if id := given["VpcEndpointId"]; id != "" && (e.ID == id || e.Alias == id) {
+				return e.Policy
+			}
+		}
 	}
 	return ""
 }

@@ -31,13 +31,22 @@ var describes = map[string][]string{
 	"classic load balancer": {"aws elb describe-instance-health --load-balancer-name %s", "aws elb describe-load-balancers --load-balancer-names %s"},
 	"load balancer":         {"aws elbv2 describe-load-balancers --names %s", "aws elbv2 describe-listeners --load-balancer-arn {arn}"},
 	"security group":        {"aws ec2 describe-security-groups --group-ids %s"},
+	"VPC":                   {"aws ec2 describe-vpcs --vpc-ids %s"},
+	"subnet":                {"aws ec2 describe-subnets --subnet-ids %s"},
+	"route table":           {"aws ec2 describe-route-tables --route-table-ids %s"},
+	"internet gateway":      {"aws ec2 describe-internet-gateways --internet-gateway-ids %s"},
+	"NAT gateway":           {"aws ec2 describe-nat-gateways --nat-gateway-ids %s"},
+	"VPC endpoint":          {"aws ec2 describe-vpc-endpoints --vpc-endpoint-ids %s"},
+	"network ACL":           {"aws ec2 describe-network-acls --network-acl-ids %s"},
+	"mount target":          {"aws efs describe-mount-targets --mount-target-id %s"},
 	"role":                  {"aws iam get-role --role-name %s", "aws iam list-attached-role-policies --role-name %s", "aws iam list-role-policies --role-name %s"},
 	"user":                  {"aws iam get-user --user-name %s", "aws iam list-groups-for-user --user-name %s", "aws iam list-attached-user-policies --user-name %s", "aws iam list-user-policies --user-name %s"},
 }
 
 // Inspect describes a thing of a kind by the commands of the aws command line,
 // and finds the events about it. The kinds are those of a picture: "task",
-// "service", "instance", "target group", "load balancer", "classic load balancer", "security group", "role", "user".
+// "service", "instance", "target group", "load balancer", "classic load balancer", "security group", "role", "user",
+// and the parts of a network.
 // Looking is the screen's own: it shows what the learner may not see, and nothing is
 // recorded, whatever it shows.
 func (a *Attempt) Inspect(kind, id string) (Inspection, error) {

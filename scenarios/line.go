@@ -22,7 +22,7 @@ type input struct {
 
 // words of the console beside aws.
 var words = []string{
-	"advance", "aws", "choices", "choose", "drop", "events", "fork", "goals", "help", "hint", "outcome", "redo", "switch", "undo", "why",
+	"advance", "aws", "choices", "choose", "drop", "events", "fork", "goals", "help", "hint", "outcome", "path", "redo", "switch", "undo", "why",
 }
 
 // parseInput reads a line of play against a shell. The error of a line that

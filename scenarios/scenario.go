@@ -187,7 +187,7 @@ type Step struct {
 // Doings are what a learner can do on the play screen, as the steps of a tour
 // name it.
 func Doings() []string {
-	return []string{"close-ticket", "select", "why", "inspect", "event", "move", "run", "pause", "look-back", "return", "fork", "undo", "hint", "submit"}
+	return []string{"close-ticket", "select", "why", "inspect", "event", "move", "run", "pause", "look-back", "return", "fork", "path", "undo", "hint", "submit"}
 }
 
 // Solutions returns the solutions, in the order of the file.

@@ -159,11 +159,15 @@ func TestTablesOfTheNetwork(t *testing.T) {
 			`[true,90,"deny","17",53,53,"10.9.0.0/16"],[true,100,"allow","-1",null,null,"0.0.0.0/0"],[true,32767,"deny","-1",null,null,"0.0.0.0/0"],` +
 			`[false,50,"deny","1",null,null,"0.0.0.0/0"],[false,100,"allow","6",1024,65535,"10.8.0.0/16"],[false,32767,"deny","-1",null,null,"0.0.0.0/0"]]`},
 		{"describe-network-acls --filters Name=association.subnet-id,Values=own-b --query NetworkAcls[].Tags[].Value", `["acl-own"]`},
-		{"describe-route-tables --route-table-ids rtb-own --query RouteTables[].Routes[].[DestinationCidrBlock||DestinationPrefixListId,State]",
-			`[["10.8.0.0/16","active"],["pl-6da54004","active"],["0.0.0.0/0","active"],["172.16.0.0/12","active"]]`},
+		{
+			"describe-route-tables --route-table-ids rtb-own --query RouteTables[].Routes[].[DestinationCidrBlock||DestinationPrefixListId,State]",
+			`[["10.8.0.0/16","active"],["pl-6da54004","active"],["0.0.0.0/0","active"],["172.16.0.0/12","active"]]`,
+		},
 		{"describe-security-groups --group-ids sg-own --query SecurityGroups[].IpPermissionsEgress[].PrefixListIds[].PrefixListId", `["pl-6da54004"]`},
-		{"describe-vpc-endpoints --query VpcEndpoints[].[ServiceName,VpcEndpointType,State,PrivateDnsEnabled,length(NetworkInterfaceIds),length(RouteTableIds)]",
-			`[["com.amazonaws.eu-west-1.s3","Gateway","available",false,0,1],["com.amazonaws.eu-west-1.dynamodb","Interface","available",false,1,0]]`},
+		{
+			"describe-vpc-endpoints --query VpcEndpoints[].[ServiceName,VpcEndpointType,State,PrivateDnsEnabled,length(NetworkInterfaceIds),length(RouteTableIds)]",
+			`[["com.amazonaws.eu-west-1.s3","Gateway","available",false,0,1],["com.amazonaws.eu-west-1.dynamodb","Interface","available",false,1,0]]`,
+		},
 		{"describe-network-interfaces --filters Name=description,Values=orders --query NetworkInterfaces[].[SubnetId==null,Groups[0].GroupName]", `[[false,"own"]]`},
 	} {
 		reply := a.Exec("aws ec2 " + strings.Replace(c.line, "--query ", "--query '", 1) + "' --output json")

@@ -90,7 +90,7 @@ func TestInspectEveryThing(t *testing.T) {
 		}
 	}
 	inspect("service", "web")
-	inspect("target group", p.LoadBalancers[0].Routes[0].TargetGroup.Name)
+	inspect("target group", p.LoadBalancers[0].Ways[0].TargetGroup.Name)
 	inspect("load balancer", p.LoadBalancers[0].Name)
 	inspect("security group", p.Groups[0].ID)
 	if len(a.journal) != 0 {

@@ -54,7 +54,7 @@ func wrongIn(f *Field, s *Shape, v reflect.Value, at string) (string, *Field, st
 				return path, field, value
 			}
 		}
-	case s.Kind == String && f.Enum != nil && v.String() != "" && !slices.Contains(f.Enum, v.String()):
+	case s.Kind == String && f.OnlyOf() && v.String() != "" && !slices.Contains(f.Enum, v.String()):
 		return at, f, v.String()
 	}
 	return "", nil, ""

@@ -130,6 +130,8 @@ func (e Entry) Document() string {
 		return e.Text
 	case e.Empty() && e.Field.Document == "trust":
 		return beginning(`"Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"`)
+	case e.Empty() && e.Field.Document == "endpoint":
+		return beginning(`"Principal":"*","Action":"","Resource":""`)
 	case e.Empty():
 		return beginning(`"Action":"","Resource":""`)
 	}

@@ -48,6 +48,14 @@ func (o *Operation) Form() (fields []*Field, shown int) {
 // of its Enum; otherwise the Enum only offers some.
 func (f *Field) OnlyOf() bool { return f.Enum != nil && f.added == nil && !f.offers }
 
+// only is the Enum of a field that must have a value of it; nil for another.
+func (f *Field) only() []string {
+	if f.OnlyOf() {
+		return f.Enum
+	}
+	return nil
+}
+
 // askedFirst names, for an operation with more members than fit on a screen,
 // those that matter most, in the order in which one thinks of them. It is nil
 // for an operation of which all are shown. A name that is not modelled has no
@@ -60,6 +68,19 @@ func askedFirst(id string) []string {
 		return []string{"GroupId", "--protocol", "--port", "--source-group", "--cidr", "SecurityGroupRuleIds"}
 	case "ec2:RunInstances":
 		return []string{"ImageId", "InstanceType", "--count", "SubnetId", "SecurityGroupIds"}
+	case "ec2:CreateRoute", "ec2:ReplaceRoute":
+		return []string{"RouteTableId", "DestinationCidrBlock", "GatewayId", "NatGatewayId"}
+	case "ec2:DeleteRoute":
+		return []string{"RouteTableId", "DestinationCidrBlock"}
+	case "ec2:CreateNetworkAclEntry", "ec2:ReplaceNetworkAclEntry":
+		return []string{"NetworkAclId", "RuleNumber", "Protocol", "RuleAction", "Egress", "PortRange", "CidrBlock"}
+	case "ec2:CreateVpcEndpoint":
+		return []string{"VpcId", "ServiceName", "VpcEndpointType", "SubnetIds", "SecurityGroupIds", "PrivateDnsEnabled", "RouteTableIds", "PolicyDocument"}
+	case "ec2:ModifyVpcEndpoint":
+		return []string{
+			"VpcEndpointId", "AddSubnetIds", "RemoveSubnetIds", "AddSecurityGroupIds", "RemoveSecurityGroupIds", "PrivateDnsEnabled",
+			"AddRouteTableIds", "RemoveRouteTableIds", "PolicyDocument", "ResetPolicy",
+		}
 	case "ecs:CreateService":
 		return []string{
 			"cluster", "taskDefinition", "desiredCount", "launchType", "loadBalancers",

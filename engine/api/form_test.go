@@ -74,6 +74,7 @@ func TestTitles(t *testing.T) {
 	for name, want := range map[string]string{
 		"AuthorizeSecurityGroupIngress": "Authorize security group ingress", "--source-group": "Source group", "--cidr": "CIDR",
 		"targetGroupArn": "Target group ARN", "VpcId": "VPC id", "CidrIpv4": "CIDR IPv4", "cpu": "CPU", "IpPermissions": "IP permissions",
+		"CreateNetworkAclEntry": "Create network ACL entry", "NatGatewayId": "NAT gateway id", "PrivateDnsEnabled": "Private DNS enabled",
 	} {
 		if got := inWords(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)

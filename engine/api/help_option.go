@@ -35,7 +35,7 @@ func (p *page) option(op *Operation, opt option) {
 	p.para(6, doc)
 	enum := []string{}
 	if f != nil {
-		enum = f.Enum
+		enum = f.only()
 	} else if opt.added != nil {
 		enum = opt.added.enum
 	}
@@ -61,7 +61,7 @@ func (p *page) syntax(f *Field, bare bool) {
 	if text, ok := shorthandForm(s); ok && !bare {
 		p.hang(6, 10, "Shorthand: "+text)
 	}
-	json := jsonForm(s, f.Enum)
+	json := jsonForm(s, f.only())
 	if f.Shape.Kind == List {
 		json = "[" + json + "]"
 	}
@@ -79,7 +79,7 @@ func (p *page) members(s *Shape, indent int) {
 		if f.Kept {
 			line += keptRemark
 		}
-		if len(f.Enum) > 0 {
+		if f.OnlyOf() {
 			line += " One of: " + strings.Join(f.Enum, ", ") + "."
 		}
 		p.hang(indent, indent+4, line)
@@ -154,7 +154,7 @@ func jsonForm(s *Shape, enum []string) string {
 	case Structure:
 		parts := []string{}
 		for _, f := range s.Fields {
-			parts = append(parts, `"`+f.Name+`": `+jsonForm(f.Shape, f.Enum))
+			parts = append(parts, `"`+f.Name+`": `+jsonForm(f.Shape, f.only()))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case List:
@@ -257,6 +257,8 @@ func exampleOf(f *Field, s *Shape, name string) string {
 	switch {
 	case f.Document == "trust":
 		return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}`
+	case f.Document == "endpoint":
+		return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::menus/*"}]}`
 	case f.Document != "":
 		return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::menus/*"}]}`
 	case len(f.Enum) > 0:

@@ -60,7 +60,7 @@ type DeleteNetworkAclInput struct {
 type CreateNetworkAclEntryInput struct {
 	NetworkAclId string        `json:"NetworkAclId,omitempty" api:"required,ref=network-acl" doc:"The network ACL."`
 	RuleNumber   *int64        `json:"RuleNumber,omitempty" api:"required" doc:"Its number, 1 to 32766: the lowest number that matches decides."`
-	Protocol     string        `json:"Protocol,omitempty" api:"required" doc:"tcp, udp, icmp, a number, or -1 for all."`
+	Protocol     string        `json:"Protocol,omitempty" api:"required,offer=tcp|udp|icmp|-1" doc:"tcp, udp, icmp, a number, or -1 for all."`
 	RuleAction   string        `json:"RuleAction,omitempty" api:"required,enum=allow|deny" doc:"allow or deny."`
 	Egress       *bool         `json:"Egress,omitempty" api:"required" doc:"Whether it is about traffic that leaves the subnet."`
 	CidrBlock    string        `json:"CidrBlock,omitempty" doc:"The other side's addresses, for example 10.0.0.0/16."`
@@ -72,7 +72,7 @@ type CreateNetworkAclEntryInput struct {
 type ReplaceNetworkAclEntryInput struct {
 	NetworkAclId string        `json:"NetworkAclId,omitempty" api:"required,ref=network-acl" doc:"The network ACL."`
 	RuleNumber   *int64        `json:"RuleNumber,omitempty" api:"required" doc:"The number of the rule."`
-	Protocol     string        `json:"Protocol,omitempty" api:"required" doc:"tcp, udp, icmp, a number, or -1 for all."`
+	Protocol     string        `json:"Protocol,omitempty" api:"required,offer=tcp|udp|icmp|-1" doc:"tcp, udp, icmp, a number, or -1 for all."`
 	RuleAction   string        `json:"RuleAction,omitempty" api:"required,enum=allow|deny" doc:"allow or deny."`
 	Egress       *bool         `json:"Egress,omitempty" api:"required" doc:"Whether it is about traffic that leaves the subnet."`
 	CidrBlock    string        `json:"CidrBlock,omitempty" doc:"The other side's addresses, for example 10.0.0.0/16."`

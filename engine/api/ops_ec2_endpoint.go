@@ -4,8 +4,8 @@ package api
 type CreateVpcEndpointInput struct {
 	VpcEndpointType   string   `json:"VpcEndpointType,omitempty" api:"enum=Interface|Gateway|GatewayLoadBalancer|Resource|ServiceNetwork" doc:"Interface or Gateway; Gateway when not given. The others are not simulated."`
 	VpcId             string   `json:"VpcId,omitempty" api:"required,ref=vpc" doc:"The VPC."`
-	ServiceName       string   `json:"ServiceName,omitempty" doc:"The service, for example com.amazonaws.eu-west-1.ecr.api."`
-	PolicyDocument    string   `json:"PolicyDocument,omitempty" doc:"The endpoint policy, as JSON; full access when not given."`
+	ServiceName       string   `json:"ServiceName,omitempty" api:"ref=endpoint-service" doc:"The service, for example com.amazonaws.eu-west-1.ecr.api."`
+	PolicyDocument    string   `json:"PolicyDocument,omitempty" api:"document=endpoint" doc:"The endpoint policy, as JSON; full access when not given."`
 	RouteTableIds     []string `json:"RouteTableIds,omitempty" api:"ref=route-table" doc:"Of a gateway endpoint: the route tables that get a route to it."`
 	SubnetIds         []string `json:"SubnetIds,omitempty" api:"ref=subnet" doc:"Of an interface endpoint: the subnets of its network interfaces, at most one in each Availability Zone."`
 	SecurityGroupIds  []string `json:"SecurityGroupIds,omitempty" api:"ref=security-group" doc:"Of an interface endpoint: the groups of its interfaces; the VPC's default one when not given."`
@@ -75,7 +75,7 @@ type UnsuccessfulItemError struct {
 type ModifyVpcEndpointInput struct {
 	VpcEndpointId          string   `json:"VpcEndpointId,omitempty" api:"required,ref=vpc-endpoint" doc:"The endpoint."`
 	ResetPolicy            *bool    `json:"ResetPolicy,omitempty" doc:"Whether the policy is to be the default one again, which allows full access."`
-	PolicyDocument         string   `json:"PolicyDocument,omitempty" doc:"The endpoint policy, as JSON."`
+	PolicyDocument         string   `json:"PolicyDocument,omitempty" api:"document=endpoint" doc:"The endpoint policy, as JSON."`
 	AddRouteTableIds       []string `json:"AddRouteTableIds,omitempty" api:"ref=route-table" doc:"Route tables that get a route to a gateway endpoint."`
 	RemoveRouteTableIds    []string `json:"RemoveRouteTableIds,omitempty" api:"ref=route-table" doc:"Route tables that lose it."`
 	AddSubnetIds           []string `json:"AddSubnetIds,omitempty" api:"ref=subnet" doc:"Subnets in which an interface endpoint gets a network interface."`

@@ -57,8 +57,8 @@ type CreateRouteInput struct {
 	DestinationPrefixListId string `json:"DestinationPrefixListId,omitempty" api:"ref=prefix-list" doc:"A prefix list; those of AWS services get their routes from gateway endpoints."`
 	RouteTableId            string `json:"RouteTableId,omitempty" api:"required,ref=route-table" doc:"The route table."`
 	DestinationCidrBlock    string `json:"DestinationCidrBlock,omitempty" doc:"Where the packets go, for example 0.0.0.0/0."`
-	GatewayId               string `json:"GatewayId,omitempty" api:"ref=internet-gateway" doc:"The internet gateway to send them to."`
-	NatGatewayId            string `json:"NatGatewayId,omitempty" api:"ref=nat-gateway" doc:"The NAT gateway to send them to."`
+	GatewayId               string `json:"GatewayId,omitempty" api:"ref=internet-gateway" doc:"The internet gateway to send them to, or else a NAT gateway."`
+	NatGatewayId            string `json:"NatGatewayId,omitempty" api:"ref=nat-gateway" doc:"The NAT gateway to send them to, or else an internet gateway."`
 }
 
 // CreateRouteOutput says that the route was created.
@@ -72,8 +72,8 @@ type ReplaceRouteInput struct {
 	DestinationPrefixListId string `json:"DestinationPrefixListId,omitempty" api:"ref=prefix-list" doc:"A prefix list; those of AWS services get their routes from gateway endpoints."`
 	RouteTableId            string `json:"RouteTableId,omitempty" api:"required,ref=route-table" doc:"The route table."`
 	DestinationCidrBlock    string `json:"DestinationCidrBlock,omitempty" doc:"The destination of the route, for example 0.0.0.0/0."`
-	GatewayId               string `json:"GatewayId,omitempty" api:"ref=internet-gateway" doc:"The internet gateway that it is to lead to."`
-	NatGatewayId            string `json:"NatGatewayId,omitempty" api:"ref=nat-gateway" doc:"The NAT gateway that it is to lead to."`
+	GatewayId               string `json:"GatewayId,omitempty" api:"ref=internet-gateway" doc:"The internet gateway that it is to lead to, or else a NAT gateway."`
+	NatGatewayId            string `json:"NatGatewayId,omitempty" api:"ref=nat-gateway" doc:"The NAT gateway that it is to lead to, or else an internet gateway."`
 }
 
 // DeleteRouteInput names a route by its destination.

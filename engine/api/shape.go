@@ -45,7 +45,7 @@ type Field struct {
 	Key      string // in a scenario's TOML: "service_name"
 	Shape    *Shape
 	Required bool
-	Enum     []string // values that the service accepts; nil for any. Of a list: of its elements
+	Enum     []string // values that the service accepts, or some of them: see OnlyOf; nil for any. Of a list: of its elements
 	// Ref is the kind of thing that the value names, such as "cluster", or of IAM
 	// "role", "role-arn" (a role by ARN alone), "user", "group", "policy",
 	// "instance-profile", "access-key" and "principal" (a user, a group or a role by
@@ -54,8 +54,9 @@ type Field struct {
 	Doc  string // one sentence
 	Kept bool   // checked, kept and shown, and of no further effect
 	// Document is what IAM policy the value is: "identity" for one that says what
-	// its owner may do, "trust" for one that says who may assume a role; "" for
-	// none. Of a list: each of its elements.
+	// its owner may do, "trust" for one that says who may assume a role, "endpoint"
+	// for one that says who may do what through a VPC endpoint; "" for none. Of a
+	// list: each of its elements.
 	Document string
 
 	index int    // of the Go field
@@ -138,6 +139,8 @@ func fieldOf(f reflect.StructField, where string, answer bool) *Field {
 			each = number(value, where)
 		case "enum":
 			out.Enum = strings.Split(value, "|")
+		case "offer":
+			out.Enum, out.offers = strings.Split(value, "|"), true
 		case "ref":
 			out.Ref = value
 		case "document":

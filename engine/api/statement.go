@@ -68,7 +68,7 @@ func statementFields(document string) []*Field {
 			condition,
 		}
 	}
-	return []*Field{
+	out := []*Field{
 		text("Sid", "A name for the statement; it may be left out."), effect,
 		texts("Action", "action", "The actions, such as ecs:RunTask; * and ? stand for any characters."),
 		texts("NotAction", "action", "In place of Action: every action but these."),
@@ -76,6 +76,10 @@ func statementFields(document string) []*Field {
 		texts("NotResource", "resource", "In place of Resource: everything but these."),
 		condition,
 	}
+	if document == "endpoint" {
+		out = slices.Insert(out, 2, texts("Principal", "principal", "Whose requests it is about: * for everybody's, or an ARN.", "*"))
+	}
+	return out
 }
 
 // documentWriter renders a document and keeps where in it each value stands.
@@ -211,6 +215,11 @@ func principalKind(p string) string {
 }
 
 func (w *documentWriter) principals(m Entry, path string) {
+	if len(m.List) == 1 && m.List[0].Text == "*" {
+		w.mark(element(path, 0))
+		w.quoted("*") // everybody, as people write it
+		return
+	}
 	w.put("{")
 	first := true
 	for _, kind := range []string{"Service", "AWS", "Federated"} {

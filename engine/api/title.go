@@ -28,7 +28,7 @@ func inWords(name string) string {
 	words := strings.Split(hyphenated(strings.TrimPrefix(name, "--")), "-")
 	for i, w := range words {
 		switch {
-		case slices.Contains([]string{"arn", "cidr", "cpu", "ecs", "http", "iam", "ip", "vpc"}, w):
+		case slices.Contains([]string{"acl", "arn", "cidr", "cpu", "dns", "ecs", "http", "iam", "icmp", "ip", "nat", "vpc"}, w):
 			words[i] = strings.ToUpper(w)
 		case w == "arns":
 			words[i] = "ARNs"

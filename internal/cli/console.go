@@ -17,8 +17,8 @@ func consoleCommand() *cobra.Command {
 		Use:   "console ID|FILE",
 		Short: "Read console lines from standard input and answer them",
 		Long: `Read console lines from standard input and answer them: aws …, advance 10m,
-why THING, why alone for the last refusal, events, goals, hint, undo, outcome,
-help; exit ends it.
+why THING, why alone for the last refusal, path FROM TO PORT, events, goals, hint,
+undo, outcome, help; exit ends it.
 
 It takes a scenario, or a world without goals, such as two-az. The aws lines take
 --query, --output json|text|table, wait, help and file://NAME, which reads files

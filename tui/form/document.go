@@ -72,6 +72,12 @@ func (m *Model) present() {
 	m.focus = max(0, min(m.focus, len(m.rows())-1))
 }
 
+// keeps reports whether a node is a document that nobody has changed, of an operation
+// that leaves the present one as it is when none is given.
+func (m Model) keeps(n *node) bool {
+	return n.isDocument() && !n.field.Required && m.docs.loaded != "" && n.fingerprint() == m.docs.loaded
+}
+
 // read fills a document's field in with a text: by its statements, or as it is where
 // they are not all that it says.
 func (n *node) read(text string) {

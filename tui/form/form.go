@@ -134,7 +134,11 @@ func (m *Model) refill() {
 	m.present()
 	entries := make([]api.Entry, len(m.top))
 	for i, n := range m.top {
-		entries[i] = n.entry()
+		if !m.keeps(n) {
+			entries[i] = n.entry()
+		} else {
+			entries[i] = api.Entry{Field: n.field}
+		}
 	}
 	m.filled = m.op.FillChecked(entries, m.docs.check)
 }

@@ -61,7 +61,12 @@ func (m Model) fillIn(op *api.Operation) (Model, tea.Cmd) {
 	w, h := m.formSize()
 	m.form = form.New(op, m.attempt.Names, m.theme, w, h).Documents(engine.DocumentMistakes, m.attempt.Document)
 	if t, ok := m.draw().find(m.selected); ok {
-		m.form = m.form.Prefill(t.ref(), t.called())
+		for _, r := range append([]reference{{t.ref(), t.called()}}, m.related(t)...) {
+			if asksFor(op, r.ref) {
+				m.form = m.form.Prefill(r.ref, r.name)
+				break
+			}
+		}
 		if names := m.attempt.InlinePolicies(t.kind, t.id); len(names) == 1 && asksFor(op, t.ref()) {
 			m.form = m.form.Prefill("PolicyName", names[0])
 		}
@@ -79,23 +84,14 @@ func asksFor(op *api.Operation, ref string) bool {
 }
 
 // ref is the kind of thing as the operations' schema names it.
-func (t thing) ref() string {
-	switch t.kind {
-	case "load balancer":
-		return "load-balancer"
-	case "classic load balancer":
-		return "classic-load-balancer"
-	case "target group":
-		return "target-group"
-	case "security group":
-		return "security-group"
-	}
-	return t.kind
-}
+func (t thing) ref() string { return strings.ReplaceAll(strings.ToLower(t.kind), " ", "-") }
 
 // called is what names the thing in a request: its alias, where it has one.
 func (t thing) called() string {
-	if t.kind == "security group" || t.kind == "instance" {
+	switch {
+	case t.call != "":
+		return t.call
+	case t.kind == "security group" || t.kind == "instance":
 		return t.name
 	}
 	return t.id

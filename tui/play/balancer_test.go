@@ -14,12 +14,12 @@ import (
 func TestEveryKindOfLoadBalancerIsDrawn(t *testing.T) {
 	web := engine.TargetGroupView{Name: "web", Healthy: 2}
 	p := engine.Picture{LoadBalancers: []engine.LoadBalancerView{
-		{Name: "alb", Type: "application", Scheme: "internet-facing", Routes: []engine.RouteView{
+		{Name: "alb", Type: "application", Scheme: "internet-facing", Ways: []engine.WayView{
 			{Port: 80, Protocol: "HTTP", Rule: "/img/*", Does: "forwards to web", TargetGroup: web},
 			{Port: 80, Protocol: "HTTP", Does: "answers 404"},
 		}},
-		{Name: "tcp", Type: "network", Scheme: "internal", Routes: []engine.RouteView{{Port: 443, Protocol: "TLS", Does: "forwards to web", TargetGroup: web}}},
-		{Name: "old", Type: "classic", Routes: []engine.RouteView{{Port: 80, Protocol: "HTTP", Does: "forwards to port 8000 of instances, 1 of 2 in service"}}},
+		{Name: "tcp", Type: "network", Scheme: "internal", Ways: []engine.WayView{{Port: 443, Protocol: "TLS", Does: "forwards to web", TargetGroup: web}}},
+		{Name: "old", Type: "classic", Ways: []engine.WayView{{Port: 80, Protocol: "HTTP", Does: "forwards to port 8000 of instances, 1 of 2 in service"}}},
 	}}
 	d := drawAs(boxed, theme.Plain(), p, 100, "")
 	text := ansi.Strip(strings.Join(d.lines, "\n"))

@@ -34,11 +34,14 @@ type drawings struct {
 	}
 	next    int
 	version int // of the newest snapshot
+	paths   int // how many paths were begun or followed
 }
 
 // drawingOf is all that a drawing depends on; version stands for the picture.
 type drawingOf struct {
 	style    style
+	network  bool // the picture of the network, not the cluster
+	path     int  // number of the path that is marked in it
 	theme    string
 	version  int
 	width    int
@@ -50,7 +53,8 @@ type drawingOf struct {
 func (c *drawings) draw(th theme.Theme, p engine.Picture, version, width, height int, selected string) drawing {
 	var d drawing
 	for s := boxed; s <= compact; s++ {
-		d = c.get(th, p, drawingOf{s, th.Name, version, width, selected})
+		of := drawingOf{style: s, theme: th.Name, version: version, width: width, selected: selected}
+		d = c.get(of, func() drawing { return drawAs(s, th, p, width, selected) })
 		if len(d.lines) <= height {
 			break
 		}
@@ -58,7 +62,8 @@ func (c *drawings) draw(th theme.Theme, p engine.Picture, version, width, height
 	return d
 }
 
-func (c *drawings) get(th theme.Theme, p engine.Picture, of drawingOf) drawing {
+// get is a drawing that is kept, or else one that is made.
+func (c *drawings) get(of drawingOf, draw func() drawing) drawing {
 	for _, k := range c.kept {
 		if k.of == of && k.drawn.lines != nil {
 			return k.drawn
@@ -66,7 +71,7 @@ func (c *drawings) get(th theme.Theme, p engine.Picture, of drawingOf) drawing {
 	}
 	slot := &c.kept[c.next]
 	c.next = (c.next + 1) % len(c.kept)
-	slot.of, slot.drawn = of, drawAs(of.style, th, p, of.width, of.selected)
+	slot.of, slot.drawn = of, draw()
 	return slot.drawn
 }
 
@@ -75,7 +80,8 @@ type canvas struct {
 	drawing
 	th       theme.Theme
 	selected string
-	eni      bool // tasks on instances have network interfaces of their own
+	eni      bool      // tasks on instances have network interfaces of their own
+	path     pathMarks // of the things that a path leads through
 }
 
 // item is a piece of a line: text, its ink, and the thing it stands for.
@@ -90,6 +96,7 @@ func (c *canvas) flow(items []item, x, y, width, gap int) []string {
 	var lines []string
 	line, used := "", 0
 	for _, it := range items {
+		it = c.onPath(it)
 		text := ansi.Truncate(parts.Line(it.text), width, "…")
 		w := ansi.StringWidth(text)
 		if w == 0 {
@@ -150,38 +157,47 @@ func columnWidth(width, columns int) int { return (width - 1 - (columns - 1)) / 
 
 // zones draws a row of zones, each in a column.
 func (c *canvas) zones(s style, zones []engine.Zone, width, columns int) {
-	each := columnWidth(width, columns)
-	var blocks [][]string
-	tall := 0
-	top := len(c.lines)
-	for n, z := range zones {
-		x := 1 + n*(each+1)
-		lines := []string{parts.Fit(c.th.Faint.Paint(parts.Line(z.Name)), each)}
+	c.columns(len(zones), width, columns, func(n, x, y, width int) []string {
+		z := zones[n]
+		lines := []string{parts.Fit(c.th.Faint.Paint(parts.Line(z.Name)), width)}
 		for _, i := range z.Instances {
 			if s != compact {
-				lines = append(lines, c.box(s, i, x, top+len(lines), each)...)
+				lines = append(lines, c.box(s, i, x, y+len(lines), width)...)
 			} else {
-				lines = append(lines, c.rows(i, x, top+len(lines), each)...)
+				lines = append(lines, c.rows(i, x, y+len(lines), width)...)
 			}
 		}
 		switch {
 		case len(z.Fargate) > 0:
-			lines = append(lines, c.fargate(s, z.Fargate, x, top+len(lines), each)...)
+			lines = append(lines, c.fargate(s, z.Fargate, x, y+len(lines), width)...)
 		case len(z.Instances) == 0:
 			lines = append(lines, c.th.Faint.Paint("no instances"))
 		}
-		blocks = append(blocks, lines)
+		return lines
+	})
+}
+
+// columns draws so many blocks beside each other, each in one of columns. draw draws
+// the n-th from the cell (x, y) on.
+func (c *canvas) columns(blocks, width, columns int, draw func(n, x, y, width int) []string) {
+	each := columnWidth(width, columns)
+	var drawn [][]string
+	tall := 0
+	top := len(c.lines)
+	for n := range blocks {
+		lines := draw(n, 1+n*(each+1), top, each)
+		drawn = append(drawn, lines)
 		tall = max(tall, len(lines))
 	}
 	for y := range tall {
 		line := " "
-		for n, b := range blocks {
+		for n, b := range drawn {
 			cell := ""
 			if y < len(b) {
 				cell = b[y]
 			}
 			line += parts.Fit(cell, each)
-			if n < len(blocks)-1 {
+			if n < len(drawn)-1 {
 				line += " "
 			}
 		}
@@ -203,11 +219,11 @@ func (c *canvas) balancer(lb engine.LoadBalancerView, width int) {
 		key: "load balancer " + lb.Name, kind: balancerKind(lb), id: lb.Name, name: name,
 	}}
 	kind := item{text: kindWords(lb), ink: c.th.Faint}
-	if len(lb.Routes) == 0 {
+	if len(lb.Ways) == 0 {
 		c.line([]item{kind, it, {text: "no listener", ink: c.th.Faint}}, width)
 		return
 	}
-	for n, r := range lb.Routes {
+	for n, r := range lb.Ways {
 		if n > 0 {
 			it.thing.key = ""
 		}
@@ -231,7 +247,7 @@ func balancerKind(lb engine.LoadBalancerView) string {
 }
 
 // routeWords say which requests take a way: ":80", ":80 /img/*".
-func routeWords(r engine.RouteView) string {
+func routeWords(r engine.WayView) string {
 	words := fmt.Sprintf(":%d", r.Port)
 	if r.Rule != "" {
 		words += " " + r.Rule
@@ -240,7 +256,7 @@ func routeWords(r engine.RouteView) string {
 }
 
 // destination is where a way through a load balancer leads.
-func (c *canvas) destination(r engine.RouteView) []item {
+func (c *canvas) destination(r engine.WayView) []item {
 	g := r.TargetGroup
 	if g.Name == "" {
 		return []item{{text: r.Does, ink: c.th.Faint}}
@@ -315,7 +331,7 @@ func (c *canvas) groups(groups []engine.GroupView, width int) {
 	for _, g := range groups {
 		name := first(g.Alias, g.ID)
 		items = append(items, item{text: name, ink: c.th.Strong, thing: thing{
-			key: "security group " + g.ID, kind: "security group", id: g.ID, name: name,
+			key: "security group " + g.ID, kind: "security group", id: g.ID, name: name, hops: []string{g.ID},
 		}})
 	}
 	c.line(items, width)

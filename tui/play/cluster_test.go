@@ -18,7 +18,7 @@ func cluster(zones, instances, tasks int) engine.Picture {
 	p := engine.Picture{
 		Cluster:       "prod",
 		Services:      []engine.ServiceView{{Name: "web", Status: "ACTIVE", Desired: 9, Pending: 2, Waiting: 3, WaitsFor: "MemberOf placement constraint unsatisfied."}, {Name: "own", Waiting: 1, WaitsFor: "RESOURCE:ENI", OwnInterface: true}, {Name: "a-service-with-a-very-long-name-that-does-not-fit", Status: "DRAINING"}},
-		LoadBalancers: []engine.LoadBalancerView{{Name: "bare"}, {Name: "alb", Routes: []engine.RouteView{{Port: 80}, {Port: 443, TargetGroup: engine.TargetGroupView{Name: "tg-2", Draining: 3, Initial: 1}}}}},
+		LoadBalancers: []engine.LoadBalancerView{{Name: "bare"}, {Name: "alb", Ways: []engine.WayView{{Port: 80}, {Port: 443, TargetGroup: engine.TargetGroupView{Name: "tg-2", Draining: 3, Initial: 1}}}}},
 		Groups:        []engine.GroupView{{ID: "sg-1"}, {ID: "sg-2", Alias: "sg-日本語"}},
 	}
 	states := []engine.TaskView{

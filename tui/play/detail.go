@@ -21,11 +21,14 @@ const (
 	detailWhy                     // why it is as it is
 	detailEvent                   // one event, and why it happened
 	detailHints                   // the hints spent
+	detailPath                    // the hops of a path
 )
 
 type detail struct {
 	mode   detailMode
 	thing  string // key of the thing explained
+	kind   string // of thing, and its id for Why
+	id     string
 	name   string
 	traces []trace.Trace
 	err    error
@@ -65,7 +68,7 @@ func (m *Model) why() {
 	}
 	m.did("why")
 	m.detail.show(detailWhy)
-	m.detail.thing, m.detail.name = t.key, t.kind+" "+t.name
+	m.detail.thing, m.detail.kind, m.detail.id, m.detail.name = t.key, t.kind, t.id, t.title()
 	m.explain()
 	m.reveal()
 	m.read()
@@ -74,7 +77,7 @@ func (m *Model) why() {
 // explain asks about the thing in the detail panel, as of now. A task is asked
 // about as a target first: that is what the learner sees of it.
 func (m *Model) explain() {
-	kind, id, _ := cutKey(m.detail.thing)
+	kind, id := m.detail.kind, m.detail.id
 	asked := []string{id}
 	switch kind {
 	case "task":
@@ -109,15 +112,6 @@ func (m *Model) explain() {
 	}
 }
 
-// cutKey takes a thing's key apart: the kind may be two words, the id never is.
-func cutKey(key string) (kind, id string, ok bool) {
-	i := strings.LastIndexByte(key, ' ')
-	if i < 0 {
-		return "", key, false
-	}
-	return key[:i], key[i+1:], true
-}
-
 func (m Model) targetIDs(task string) []string {
 	var out []string
 	for at := range everyTask(m.now.picture) {
@@ -139,9 +133,11 @@ func (m Model) detailTitle() (title, note string) {
 		return "event", at()
 	case detailHints:
 		return "hints", ""
+	case detailPath:
+		return "path: " + m.detail.name, at()
 	}
 	if t, ok := m.draw().find(m.selected); ok {
-		return t.kind + " " + t.name, ""
+		return t.title(), ""
 	}
 	return "selected", ""
 }
@@ -175,6 +171,8 @@ func (m Model) detailBody(width int) (out []string, first, last int) {
 		return append(out, lines...), first, last
 	case detailWhy:
 		return m.explanation(width, "Nothing to explain here.")
+	case detailPath:
+		return m.pathBody(width)
 	default:
 		return m.factLines(width), 0, 0
 	}
@@ -182,6 +180,11 @@ func (m Model) detailBody(width int) (out []string, first, last int) {
 
 func (m Model) factLines(width int) []string {
 	list, ok := facts(m.now.picture, m.selected)
+	if m.networkShown() {
+		t, _ := m.draw().find(m.selected)
+		list = networkFacts(m.now.network, t)
+		ok = list != nil
+	}
 	if !ok {
 		return parts.Wrap("Choose a thing with h j k l or the arrows.", width, "")
 	}
@@ -240,9 +243,10 @@ func (m Model) explanation(width int, none string) (out []string, first, last in
 			out = append(out, "")
 		}
 		lines, from, to := m.traceLines(t, width)
-		if last == 0 && to > 0 && !(t.OK && (t.Rule == "placement" || t.Rule == "authorisation")) {
+		if last == 0 && to > 0 && !(t.OK && (t.Rule == "placement" || t.Rule == "authorisation" || t.Rule == "network ACL")) {
 			// Of a task that was placed, the nodes passed over are no failure, nor
-			// are the statements that did not match one that allows.
+			// are the statements that did not match one that allows, nor the entries
+			// that deny.
 			first, last = len(out)+from, len(out)+to
 		}
 		out = append(out, lines...)

@@ -131,7 +131,7 @@ func TestAWaitingTaskIsExplainedByTheFunnel(t *testing.T) {
 	for _, size := range sizes {
 		d := newEverything(t, theme.Plain(), size[0], size[1])
 		d.press("w")
-		d.shows("placement: one more task", "✓ ACTIVE instances", "✗ RESOURCE:MEMORY", "3 out, 0 left", "one by one", "✗ node-b1")
+		d.shows("placement: one more task", "✓ ACTIVE instances", "✗ RESOURCE:MEMORY", "3 out, 0 left", "one by one", "✗ node-a1")
 	}
 	d := newEverything(t, theme.Dark(), 140, 45)
 	d.shows("◇ waiting 1: RESOURCE:MEMORY", "because RESOURCE:MEMORY")

@@ -54,3 +54,15 @@ func WithMoves(m Model, ids ...string) Model {
 	m.info = &info
 	return m
 }
+
+// ChooseTitled selects the first thing of a kind and a name, and reports whether one
+// is there.
+func ChooseTitled(m Model, title string) (Model, bool) {
+	for _, t := range m.draw().things {
+		if t.title() == title {
+			m.choose(t)
+			return m, true
+		}
+	}
+	return m, false
+}

@@ -16,6 +16,13 @@ type Attempt interface {
 	Par() int
 	// Picture is the scenario's cluster, now.
 	Picture() engine.Picture
+	// Network is the whole network, now.
+	Network() engine.NetworkPicture
+	// Paths follows TCP connections from one thing to another: things with network
+	// interfaces by id, engine.Internet, and to the short name of an AWS service.
+	Paths(from, to string, port int64) ([]engine.PathView, error)
+	// Listens are the TCP ports that something listens on at a thing.
+	Listens(thing string) []int64
 	// Clock is the virtual time, in UTC.
 	Clock() time.Time
 	// Elapsed is the virtual time since the start of play.

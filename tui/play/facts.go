@@ -32,7 +32,7 @@ func facts(p engine.Picture, key string) ([]fact, bool) {
 		if key == "load balancer "+lb.Name {
 			return balancerFacts(lb), true
 		}
-		for _, r := range lb.Routes {
+		for _, r := range lb.Ways {
 			if key == "target group "+r.TargetGroup.Name {
 				return targetGroupFacts(r.TargetGroup), true
 			}
@@ -182,7 +182,7 @@ func portWords(t engine.TaskView) string {
 func targetsOf(p engine.Picture, at placed) []engine.TargetView {
 	var out []engine.TargetView
 	for _, lb := range p.LoadBalancers {
-		for _, r := range lb.Routes {
+		for _, r := range lb.Ways {
 			for _, target := range r.TargetGroup.Targets {
 				own := at.task.Address != "" && target.Host == at.task.Address
 				shared := target.Host != "" && (target.Host == at.on.ID || target.Host == at.on.Alias)
@@ -207,7 +207,7 @@ func waitingFacts(s engine.ServiceView) []fact {
 
 func balancerFacts(lb engine.LoadBalancerView) []fact {
 	out := []fact{{"name", lb.Name}, {"type", lb.Type}, {"scheme", lb.Scheme}, {"groups", strings.Join(lb.Groups, ", ")}}
-	for _, r := range lb.Routes {
+	for _, r := range lb.Ways {
 		out = append(out, fact{"listener", fmt.Sprintf("%s %s → %s", r.Protocol, strings.TrimPrefix(routeWords(r), ":"), first(groupName(r.TargetGroup), r.Does))})
 	}
 	return out
@@ -266,12 +266,26 @@ func waitingWords(s engine.ServiceView) string {
 }
 
 func groupFacts(g engine.GroupView) []fact {
-	out := []fact{{"id", g.ID}, {"alias", g.Alias}}
-	if len(g.Ingress) == 0 {
-		out = append(out, fact{"inbound", "no rule"})
-	}
-	for _, r := range g.Ingress {
-		out = append(out, fact{"inbound", fmt.Sprintf("%s %s from %s", r.Protocol, r.Ports, r.Source)})
+	return append([]fact{{"id", g.ID}, {"alias", g.Alias}}, ruleFacts(g)...)
+}
+
+// ruleFacts are the rules of a security group.
+func ruleFacts(g engine.GroupView) []fact {
+	var out []fact
+	for _, way := range []struct {
+		label, word string
+		rules       []engine.RuleView
+	}{{"inbound", "from", g.Ingress}, {"outbound", "to", g.Egress}} {
+		if len(way.rules) == 0 {
+			out = append(out, fact{way.label, "no rule"})
+		}
+		for _, r := range way.rules {
+			traffic := r.Protocol + " " + r.Ports
+			if r.Protocol == "all" {
+				traffic = "all traffic"
+			}
+			out = append(out, fact{way.label, traffic + " " + way.word + " " + r.Source})
+		}
 	}
 	return out
 }

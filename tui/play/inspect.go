@@ -3,6 +3,7 @@ package play
 import (
 	"strings"
 
+	"drydock/engine"
 	"drydock/tui/parts"
 )
 
@@ -20,12 +21,16 @@ func (m *Model) inspect() {
 	if kind == "waiting" {
 		kind = "service" // no task is there yet, so its service is described
 	}
+	if kind == engine.Internet {
+		m.notice = "No command of AWS's describes the internet."
+		return
+	}
 	got, err := m.shown().Inspect(kind, t.id)
 	if err != nil {
 		m.notice = err.Error()
 		return
 	}
-	m.inspected, m.inspectedName = got, t.kind+" "+t.name
+	m.inspected, m.inspectedName = got, t.title()
 	m.overlay, m.scroll = inspectOverlay, 0
 	m.did("inspect")
 }

@@ -20,6 +20,8 @@ type Keys struct {
 	EventBefore, EventAfter               key.Binding
 	Fork, Switch, Drop, Redo              key.Binding
 	Act, Choices, Inspect, Edit           key.Binding
+	Network, Path, PathAgain              key.Binding
+	Here, Elsewhere                       key.Binding
 	Unzoom, Back, Help                    key.Binding
 
 	ScrollDown, ScrollUp, PageDown, PageUp, Top, Bottom, Explain key.Binding
@@ -51,6 +53,12 @@ func DefaultKeys() Keys {
 		Edit:     keys.New("E", "edit a policy of the selected role", "E"),
 		Choices:  keys.New("c", "choose one of the answers", "c"),
 		Inspect:  keys.New("i", "inspect: what AWS says of it", "i"),
+
+		Network:   keys.New("v", "view the network, or the cluster", "v"),
+		Path:      keys.New("p", "path: from here to …", "p"),
+		PathAgain: keys.New("P", "the path again, hop by hop", "P"),
+		Here:      keys.New("enter p", "the path leads here", "enter"),
+		Elsewhere: keys.New("o", "to the internet or an AWS service", "o"),
 
 		Earlier:     keys.New("[", "look back 10 s", "["),
 		Later:       keys.New("]", "10 s on, up to the present", "]"),
@@ -110,8 +118,9 @@ func (k Keys) Groups() []keys.Group {
 		}},
 		{Title: "Play: timelines", Bindings: []key.Binding{k.Earlier, k.Later, k.EventBefore, k.EventAfter, k.Fork, k.Switch, k.Drop}},
 		{Title: "Play: looking", Bindings: []key.Binding{
-			k.Left, k.Down, k.Up, k.Right, k.Why, k.Inspect, k.ReadOn, k.ReadBack, k.Events, k.Ticket, k.Next, k.Previous, k.Zoom, k.Unzoom, k.Back, k.Help,
+			k.Left, k.Down, k.Up, k.Right, k.Network, k.Why, k.Inspect, k.Path, k.PathAgain, k.ReadOn, k.ReadBack, k.Events, k.Ticket, k.Next, k.Previous, k.Zoom, k.Unzoom, k.Back, k.Help,
 		}},
+		{Title: "Play: where a path leads", Bindings: []key.Binding{k.Here, k.Elsewhere}},
 		{Title: scrollKeys, Bindings: []key.Binding{k.ScrollDown, k.ScrollUp, k.PageDown, k.PageUp, k.Top, k.Bottom}},
 		{Title: eventKeys, Bindings: []key.Binding{k.ScrollDown, k.ScrollUp, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Explain}},
 		{Title: "Play: console", Bindings: []key.Binding{
@@ -157,6 +166,8 @@ func (m Model) footer() []key.Binding {
 			keys.New("j k", "scroll", ""), keys.New("g G", "ends", ""), keys.As(k.Explain, "why"), keys.As(k.Run, "run"), tab,
 			keys.As(k.Back, "back"), k.Help,
 		)
+	case m.path.choosing && m.focus == panelCluster:
+		return append(ways, keys.As(k.Here, "here"), keys.New("h j k l", "move", ""), keys.As(k.Elsewhere, "elsewhere"), keys.As(k.Back, "give up"), k.Help)
 	case m.focus != panelCluster:
 		return append(ways, keys.New("j k", "scroll", ""), tab, zoom, keys.As(k.Run, "run"), keys.As(k.Back, "back"), k.Help)
 	}
@@ -174,10 +185,12 @@ func (m Model) footer() []key.Binding {
 	act, choose := keys.As(k.Act, "act"), keys.As(k.Choices, "choose")
 	act.SetEnabled(len(m.info.Play.Moves) > 0)
 	choose.SetEnabled(len(m.info.Choices) > 0)
+	path := keys.As(k.Path, "path")
+	path.SetEnabled(m.onNetwork)
 	edit := keys.As(k.Edit, "edit")
 	edit.SetEnabled(strings.HasPrefix(m.selected, "role "))
 	return append(out,
-		choose, act, edit, keys.As(k.Console, "console"), keys.As(k.Why, "why"), keys.As(k.Submit, "submit"), keys.As(k.Undo, "undo"), keys.As(k.Hint, "hint"),
+		choose, act, edit, keys.As(k.Console, "console"), keys.As(k.Why, "why"), keys.As(k.Network, m.otherPicture()), path, keys.As(k.Submit, "submit"), keys.As(k.Undo, "undo"), keys.As(k.Hint, "hint"),
 		read, keys.As(k.Inspect, "inspect"), keys.New("[ ]", "time", ""), keys.As(k.Fork, "fork"), keys.As(k.Events, "events"), keys.As(k.Ticket, "ticket"),
 		keys.As(k.Faster, "faster"), keys.As(k.Step, "step"), k.Help,
 	)

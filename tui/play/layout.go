@@ -99,13 +99,17 @@ func (m Model) consoleBelow(body int) layout {
 	return l
 }
 
-// draw is the picture of the cluster as it is on the screen.
+// draw is the picture of the cluster, or of the network, as it is on the screen.
 func (m Model) draw() drawing {
 	r := m.layout().at[panelCluster]
 	return m.drawIn(r.w, r.h)
 }
 
 func (m Model) drawIn(width, height int) drawing {
+	if m.networkShown() {
+		of := drawingOf{network: true, path: m.path.number, version: m.now.version, width: width, selected: m.selected}
+		return m.drawn.drawNetwork(m.theme, m.now.network, m.path.marks(), of, height)
+	}
 	return m.drawn.draw(m.theme, m.now.picture, m.now.version, width, height, m.selected)
 }
 

@@ -27,6 +27,9 @@ func (m *Model) clicked(at tea.Mouse) tea.Cmd {
 	if at.Button != tea.MouseLeft || m.phase != playing {
 		return nil
 	}
+	if m.overlay == placesOverlay && m.placeClicked(at) {
+		return nil
+	}
 	if m.overlay != noOverlay {
 		return m.close()
 	}

@@ -41,6 +41,12 @@ func (m Model) overlayLines() (title string, lines []string, width int) {
 	case choicesOverlay:
 		width = min(m.width-4, ticketWide)
 		return "which one?", m.choiceLines(width - 4), width
+	case placesOverlay:
+		width = min(m.width-4, 40)
+		return "path to …", m.placeLines(), width
+	case portOverlay:
+		width = min(m.width-4, 60)
+		return "path", m.portLines(width - 4), width
 	case inspectOverlay:
 		width = min(m.width-4, inspectWide)
 		return "inspect: " + parts.Line(m.inspectedName), m.inspectLines(width - 4), width
@@ -102,6 +108,16 @@ func (m Model) overlayBox() []string {
 	return parts.Box(m.theme, width, parts.Section{
 		Title: title, Note: parts.More(len(lines), m.scroll, height), Lines: padded, Height: height, Focused: true,
 	})
+}
+
+// overlayLine is the line of the box's text at a cell of the screen, and whether one
+// is there.
+func (m Model) overlayLine(x, y int) (int, bool) {
+	_, lines, width := m.overlayLines()
+	height := min(len(lines), m.overlayHeight())
+	left, top := max(0, (m.width-width)/2)+1, 2+max(0, (m.height-2-height-2)/2)
+	at := y - top + m.scroll
+	return at, x >= left && x < left+width-2 && y >= top && y < top+height && at < len(lines)
 }
 
 func (m *Model) clampScroll() {

@@ -84,6 +84,10 @@ type Model struct {
 	form   form.Model
 	denied bool // IAM refused the last call, and its reason was not led to yet
 
+	onNetwork bool    // the network is drawn in place of the cluster
+	left      left    // what was selected on the other picture
+	path      pathing // that is being chosen, or was followed
+
 	tour tour
 	done []string // of what a tour can ask for
 
@@ -123,6 +127,8 @@ const (
 	submitOverlay
 	leaveOverlay
 	hintOverlay
+	placesOverlay
+	portOverlay
 	menuOverlay
 	formOverlay
 	choicesOverlay
@@ -134,7 +140,8 @@ const (
 // asks the attempt for nothing.
 type snapshot struct {
 	picture engine.Picture
-	version int // different for each picture
+	network engine.NetworkPicture // while it is on the screen
+	version int                   // different for each picture
 	clock   time.Time
 	events  []engine.Event
 	goals   []Goal
@@ -212,7 +219,7 @@ func (m Model) Noticed(text string) Model {
 // Typing reports whether letters go into a line of text, so that the shell must
 // not take them as keys.
 func (m Model) Typing() bool {
-	return m.focus == panelConsole && m.overlay == noOverlay || m.overlay == formOverlay
+	return m.focus == panelConsole && m.overlay == noOverlay || m.overlay == formOverlay || m.overlay == portOverlay
 }
 
 // Title is the scenario's title.
@@ -232,6 +239,9 @@ func (m *Model) look() {
 	m.now.origin, m.now.elapsed = a.EventTime(engine.Event{}), a.Elapsed()
 	m.now.present, m.now.played, m.now.moved = m.attempt.Clock(), m.attempt.Elapsed(), m.attempt.MovedAt()
 	m.now.chosen = m.attempt.Chosen()
+	if m.onNetwork {
+		m.now.network = a.Network()
+	}
 	m.pictured()
 	if o := m.attempt.Other(); o != nil {
 		m.drawn.version++
@@ -275,6 +285,7 @@ func (m *Model) pictured() {
 // explanation that is being shown.
 func (m *Model) changed() {
 	m.look()
+	m.retrace()
 	if m.detail.mode == detailWhy && m.detail.thing != "" {
 		m.explain()
 	}
@@ -342,6 +353,12 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 func (m Model) pasted(text string) (Model, tea.Cmd) {
 	if m.acting() {
 		return m.formPressed(tea.PasteMsg{Content: text})
+	}
+	if m.overlay == portOverlay {
+		if text = strings.TrimSpace(text); m.digits(text) {
+			m.path.port.Insert(text)
+		}
+		return m, nil
 	}
 	if len(text) > pasteMax {
 		m.notice = "That is too much to paste at once: at most 64 KiB."

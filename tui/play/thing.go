@@ -1,16 +1,28 @@
 package play
 
-import "drydock/engine"
+import (
+	"strings"
 
-// thing is something on the picture of the cluster that can be selected.
+	"drydock/engine"
+)
+
+// thing is something on the picture of the cluster, or of the network, that can be
+// selected.
 type thing struct {
-	key  string // kind and id: stays the same while the thing lives
-	kind string // "instance", "task", "load balancer", "classic load balancer", "target group", "service", "waiting", "security group", "role", "user"
-	id   string // what Why is asked about
-	name string // what the learner calls it
-	x, y int    // first cell, from the upper left of the whole picture
-	w    int
+	key   string   // kind and id: stays the same while the thing lives
+	kind  string   // "instance", "task", "load balancer", "classic load balancer", "target group", "service", "waiting", "security group", "role", "user", or a part of the network
+	id    string   // what Why is asked about
+	name  string   // what the learner calls it
+	call  string   // what names it in a request, where that is not the id
+	hops  []string // ids under which the hops of a path know it
+	place string   // what a path from it begins at, on the picture of the network; empty for what has no network interface
+	zoned bool     // it stands in the column of a zone of a network
+	x, y  int      // first cell, from the upper left of the whole picture
+	w     int
 }
+
+// title is the kind and the name of a thing.
+func (t thing) title() string { return strings.TrimSpace(t.kind + " " + t.name) }
 
 // drawing is the picture of a cluster: lines, and the things in them.
 type drawing struct {
@@ -37,7 +49,7 @@ func (d drawing) thingAt(x, y int) (thing, bool) {
 }
 
 // inZone reports whether the thing stands in a zone's column.
-func (t thing) inZone() bool { return t.kind == "instance" || t.kind == "task" }
+func (t thing) inZone() bool { return t.kind == "instance" || t.kind == "task" || t.zoned }
 
 // sideStep is how many cells to the side a thing of another row must be, to be
 // reached by a move to the side: far enough to be in another zone's column.

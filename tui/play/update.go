@@ -26,6 +26,8 @@ func (m Model) pressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		return m, nil
 	case m.pastPressed(msg):
 		return m, nil
+	case m.path.choosing && m.focus == panelCluster && m.choosingPressed(msg):
+		return m, nil
 	case m.past != nil && m.acts(msg):
 		m.notice = m.pastNotice()
 		return m, nil
@@ -67,6 +69,12 @@ func (m Model) commonPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 		m.step()
 	case key.Matches(msg, k.Why):
 		m.why()
+	case key.Matches(msg, k.Network):
+		m.toNetwork(!m.onNetwork)
+	case key.Matches(msg, k.Path):
+		m.beginPath()
+	case key.Matches(msg, k.PathAgain):
+		m.showPath()
 	case key.Matches(msg, k.Events):
 		m.goTo(panelEvents)
 	case key.Matches(msg, k.Hint):
@@ -147,11 +155,15 @@ func (m *Model) back() {
 			m.goTo(m.detail.from)
 		}
 		m.detail.show(detailFacts)
+	case m.path.from.id != "":
+		m.path = pathing{}
 	case m.zoomed && !m.small():
 		m.zoomed = false
 		m.goTo(panelCluster)
 	case m.focus != panelCluster:
 		m.goTo(panelCluster)
+	case m.onNetwork:
+		m.toNetwork(false)
 	default:
 		m.overlay = leaveOverlay
 	}
@@ -167,6 +179,13 @@ func (m Model) overlayPressed(msg tea.KeyPressMsg) (Model, tea.Cmd) {
 			return m, nil
 		}
 		return m.agreed(asked)
+	}
+	switch {
+	case m.overlay == portOverlay:
+		m.portPressed(msg)
+		return m, nil
+	case m.overlay == placesOverlay && m.placesPressed(msg):
+		return m, nil
 	}
 	moves := keys.Scroll{Down: k.ScrollDown, Up: k.ScrollUp, PageDown: k.PageDown, PageUp: k.PageUp, Top: k.Top, Bottom: k.Bottom}
 	if to, moved := moves.Move(msg, m.scroll, max(1, m.overlayHeight()-1)); moved {

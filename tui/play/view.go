@@ -57,6 +57,9 @@ func (m Model) section(l layout, p panel) parts.Section {
 	switch p {
 	case panelCluster:
 		s.Title = "cluster " + parts.Line(m.now.picture.Cluster)
+		if m.networkShown() {
+			s.Title = "network"
+		}
 		lines := m.drawIn(r.w, r.h).lines
 		s.Note = parts.More(len(lines), m.cluster, r.h)
 		s.Lines, _ = parts.Window(lines, m.cluster, r.h)
@@ -162,6 +165,10 @@ func (m Model) footerLine() string {
 		return parts.Fit(" "+m.theme.Bad.Paint(parts.Line("What you do is not kept: "+m.now.unkept)), m.width)
 	case m.overlay == choicesOverlay:
 		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("a – "+choiceLetter(max(0, len(m.info.Choices)-1)), "mark", ""), keys.As(m.keys.Enter, "choose it"), keys.As(m.keys.Ticket, "ticket"), m.keys.Close), m.width)
+	case m.overlay == placesOverlay:
+		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("j k", "another", ""), keys.As(m.keys.Enter, "to it"), m.keys.Close), m.width)
+	case m.overlay == portOverlay:
+		return parts.Fit(keys.Footer(m.theme, m.width, keys.As(m.keys.Enter, "follow the path"), keys.As(m.keys.Out, "back")), m.width)
 	case m.overlay == ticketOverlay, m.overlay == helpOverlay, m.overlay == inspectOverlay:
 		return parts.Fit(keys.Footer(m.theme, m.width, keys.New("j k", "scroll", ""), keys.New("pgup pgdn", "page", ""), m.keys.Close), m.width)
 	case m.overlay != noOverlay:

@@ -140,6 +140,7 @@ func (w *world) picture() engine.Picture {
 	if w.fixed > 0 {
 		ingress = append(ingress, engine.RuleView{Protocol: "tcp", Ports: "32768-65535", Source: "sg-alb"})
 	}
+	egress := []engine.RuleView{{Protocol: "all", Ports: "all", Source: "0.0.0.0/0"}}
 	return engine.Picture{
 		Cluster: "prod",
 		Zones: []engine.Zone{
@@ -151,11 +152,11 @@ func (w *world) picture() engine.Picture {
 		}},
 		LoadBalancers: []engine.LoadBalancerView{{
 			Name: "alb", Type: "application", Scheme: "internet-facing", Groups: []string{"sg-alb"},
-			Routes: []engine.RouteView{{Port: 80, Protocol: "HTTP", TargetGroup: group}},
+			Ways: []engine.WayView{{Port: 80, Protocol: "HTTP", TargetGroup: group}},
 		}},
 		Groups: []engine.GroupView{
-			{ID: "sg-0aaa", Alias: "sg-alb", Ingress: []engine.RuleView{{Protocol: "tcp", Ports: "80", Source: "0.0.0.0/0"}}},
-			{ID: "sg-0bbb", Alias: "sg-instances", Ingress: ingress},
+			{ID: "sg-0aaa", Alias: "sg-alb", Ingress: []engine.RuleView{{Protocol: "tcp", Ports: "80", Source: "0.0.0.0/0"}}, Egress: egress},
+			{ID: "sg-0bbb", Alias: "sg-instances", Ingress: ingress, Egress: egress},
 		},
 	}
 }
