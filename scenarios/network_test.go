@@ -169,7 +169,7 @@ func TestThingsOfAKind(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := a.view.Things("nat-gateway")
-	if err != nil || len(got) != 1 || got[0].Note != "available" {
+	if err != nil || len(got) != 1 || got[0].Note != "available, in subnet-a" {
 		t.Errorf("NAT gateways: %+v %v", got, err)
 	}
 	if _, err := a.view.Things("nat"); err == nil || !strings.Contains(err.Error(), `there is no kind of things "nat"; expected one of `) {
