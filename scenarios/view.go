@@ -192,7 +192,9 @@ func newView(world func() *engine.World) *View {
 		}),
 		Targets: look(world, func(w *engine.World, id string) ([]Target, error) {
 			g, err := w.FindTargetGroup(id)
-			return convert(g.Targets, func(t engine.TargetView) Target { return Target{t.Host, int(t.Port), t.Check == t.Port, t.State, t.Reason} }), err
+			return convert(g.Targets, func(t engine.TargetView) Target {
+				return Target{t.Host, int(t.Port), t.Check == t.Port, t.State, t.Reason}
+			}), err
 		}),
 		Service: look(world, func(w *engine.World, id string) (Service, error) {
 			s, err := w.FindService(id)
