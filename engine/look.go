@@ -210,7 +210,7 @@ func (w *World) routePictures(l *listener, rule string, a action) []WayView {
 }
 
 func (w *World) targetGroupPicture(g *targetGroup) TargetGroupView {
-	v := TargetGroupView{Name: g.Name, Alias: w.s.Shown[g.ARN], ARN: g.ARN}
+	v := TargetGroupView{Name: g.Name, Alias: w.s.Shown[g.ARN], ARN: g.ARN, ClientIP: g.PreserveClientIP}
 	for i := range g.Targets {
 		t := &g.Targets[i]
 		switch t.Health.State {

@@ -153,6 +153,7 @@ type TargetGroupView struct {
 	Initial   int64
 	Draining  int64
 	Unused    int64
+	ClientIP  bool // targets see the addresses of the clients, by client IP preservation
 	Targets   []TargetView
 }
 

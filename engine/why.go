@@ -196,7 +196,7 @@ func (g *targetGroup) healthyWord() string {
 func (w *World) targetGroupNamed(id string) *targetGroup {
 	want := w.idOf("target-group", id)
 	for g := range w.s.TargetGroups.All() {
-		if g.seen() && (g.ARN == want || g.Name == want) {
+		if g.seen() && (g.ARN == want || g.Name == want || g.Name == id) {
 			return g
 		}
 	}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,11 +59,30 @@ func (w *World) Response(from, balancer string, port int64, host, path string) (
 	return views[0].Verdict, nil
 }
 
+// Routed names the target groups to which requests at a port of a load balancer go:
+// none where nothing listens, and for a redirect or a fixed response; of a Classic
+// Load Balancer its own name. host is empty for the load balancer's own DNS name.
+func (w *World) Routed(balancer string, port int64, host, path string) ([]string, error) {
+	lb := w.balancerNamed(balancer)
+	if lb == nil {
+		return nil, fmt.Errorf("there is no load balancer %q", balancer)
+	}
+	var out []string
+	a, _ := w.doorAt(lb, port).route(request{Host: cmp.Or(host, lb.DNS), Path: path})
+	for _, f := range a.Forward {
+		if f.Weight > 0 || len(a.Forward) == 1 {
+			out = append(out, w.s.TargetGroups.Get(f.TargetGroup).Name)
+		}
+	}
+	return out, nil
+}
+
 // balancerNamed finds a load balancer by ARN, name or alias; nil when there is none.
+// An alias may be that of one that was deleted, while another has the name now.
 func (w *World) balancerNamed(id string) *loadBalancer {
 	want := w.idOf("load-balancer", id)
 	for lb := range w.s.LoadBalancers.All() {
-		if lb.ARN == want || lb.Name == want {
+		if lb.ARN == want || lb.Name == want || lb.Name == id {
 			return lb
 		}
 	}

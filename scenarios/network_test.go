@@ -85,6 +85,72 @@ func TestTasksWithInterfacesOfTheirOwn(t *testing.T) {
 	}
 }
 
+// behindTwo is a load balancer with two target groups: one for all requests, one for
+// those that a rule picks.
+const behindTwo = `
+[[world.target_group]]
+id       = "web-tg"
+protocol = "HTTP"
+port     = 80
+
+[[world.target_group]]
+id       = "api-tg"
+protocol = "HTTP"
+port     = 80
+
+[[world.load_balancer]]
+id      = "alb"
+subnets = ["subnet-a", "subnet-b"]
+
+[[world.listener]]
+id                = "http"
+load_balancer_arn = "alb"
+protocol          = "HTTP"
+port              = 80
+target_group      = "web-tg"
+
+[[world.listener_rule]]
+listener_arn = "http"
+priority     = 1
+path         = "/api/*"
+host         = "shop.example.com"
+target_group = "api-tg"
+
+[play]`
+
+// Goals see to which target groups requests go, and whose addresses the targets see.
+func TestWhereRequestsGo(t *testing.T) {
+	s, err := loadText(strings.Replace(small, "\n[play]", behindTwo, 1)+three, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := begin(t, s, 1)
+	routed := func(port int, path string, want ...string) {
+		t.Helper()
+		got, err := a.view.Routed("alb", port, path)
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%s at %d: %s %v", path, port, diff, err)
+		}
+	}
+	routed(80, "/api/1", "web-tg")
+	routed(80, "shop.example.com/api/1", "api-tg")
+	routed(80, "shop.example.com/", "web-tg")
+	routed(81, "/")
+	do(t, a, "aws elbv2 modify-listener --listener-arn http --default-actions Type=fixed-response,FixedResponseConfig={StatusCode=200}")
+	routed(80, "/")
+	if _, err := a.view.Routed("nlb", 80, "/"); err == nil {
+		t.Error("a load balancer that is not there")
+	}
+	do(t, a, "aws elbv2 delete-load-balancer --load-balancer-arn alb", "aws elbv2 create-load-balancer --name alb --subnets subnet-a subnet-b")
+	routed(80, "/") // the name is that of the new one
+	do(t, a, "aws elbv2 create-target-group --name seen --protocol TCP --port 80 --vpc-id vpc-main")
+	for name, want := range map[string]bool{"seen": true, "web-tg": false} {
+		if g, err := a.view.TargetGroup(name); err != nil || g.ClientIP != want {
+			t.Errorf("%s: %+v %v", name, g, err)
+		}
+	}
+}
+
 // Lines of play find what they have made: a thing of a kind, with the id that a call
 // takes.
 func TestThingsOfAKind(t *testing.T) {

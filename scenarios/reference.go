@@ -93,6 +93,9 @@ func viewFunction(b *strings.Builder, f reflect.StructField) {
 	case reflect.Int:
 		b.WriteString("a number\n")
 		return
+	case reflect.String:
+		b.WriteString(list + "text\n")
+		return
 	}
 	b.WriteString(list + strings.ToLower(out.Name()) + ":\n")
 	for i := range out.NumField() {

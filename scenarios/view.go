@@ -31,6 +31,8 @@ type View struct {
 	Connections   func(string) (Calls, error)                       `expr:"connections" example:"connections(\"web\").made > 0 and connections(\"web\").failing == 0" doc:"the connections, other than to AWS, that the applications in a service's RUNNING tasks have opened" ref:"service"`
 	SecurityGroup func(string) (SecurityGroup, error)               `expr:"security_group" example:"security_group(\"sg-alb\").ingress == 1" doc:"a security group, by alias, id or name"`
 
+	Routed func(string, int, string) ([]string, error) `expr:"routed" args:"load_balancer, port, path" example:"all(routed(\"web-alb\", 80, \"/img/1\"), # == \"img-tg\")" doc:"names of the target groups to which requests to a load balancer go; none where nothing listens, for a redirect and for a fixed response; a path may begin with a host name"`
+
 	Role       func(string) (Role, error)                 `expr:"role" example:"role(\"web-task\").beyond == 0" doc:"what a role may do, against what it was needed for since the world began" ref:"role"`
 	Calls      func(string) (Calls, error)                `expr:"calls" example:"calls(\"web\").made > 0 and calls(\"web\").failing == 0" doc:"the calls of AWS that the applications in a service's RUNNING tasks have made" ref:"service"`
 	Allowed    func(string, string, string) (bool, error) `expr:"allowed" args:"as, action, resource" example:"not allowed(\"role/web-task\", \"s3:DeleteObject\", \"arn:aws:s3:::menus/today\")" doc:"whether IAM would let somebody do something: a user, role/ and a role's name, or an ARN"`
@@ -86,6 +88,7 @@ type TargetGroup struct {
 	Initial   int    `expr:"initial" doc:"targets not judged yet"`
 	Draining  int    `expr:"draining" doc:"targets being deregistered"`
 	Unused    int    `expr:"unused" doc:"targets that get no traffic"`
+	ClientIP  bool   `expr:"client_ip" doc:"whether they see the addresses of the clients, by client IP preservation"`
 }
 
 // Target is one registered target.
@@ -184,7 +187,7 @@ func newView(world func() *engine.World) *View {
 	return &View{
 		TargetGroup: look(world, func(w *engine.World, id string) (TargetGroup, error) {
 			g, err := w.FindTargetGroup(id)
-			return TargetGroup{g.ARN, int(g.Healthy), int(g.Unhealthy), int(g.Initial), int(g.Draining), int(g.Unused)}, err
+			return TargetGroup{g.ARN, int(g.Healthy), int(g.Unhealthy), int(g.Initial), int(g.Draining), int(g.Unused), g.ClientIP}, err
 		}),
 		Targets: look(world, func(w *engine.World, id string) ([]Target, error) {
 			g, err := w.FindTargetGroup(id)
@@ -222,6 +225,10 @@ func newView(world func() *engine.World) *View {
 			return Path{p.OK, p.Verdict, p.Stopped, p.Endpoint, p.Source, len(p.Steps)}, err
 		}),
 		Response: lookResponse(world),
+		Routed: func(balancer string, port int, url string) ([]string, error) {
+			host, path, _ := strings.Cut(url, "/")
+			return world().Routed(balancer, int64(port), host, "/"+path)
+		},
 		Exposure: look(world, func(w *engine.World, id string) (int, error) {
 			n, err := w.Exposure(id)
 			return int(n), err
