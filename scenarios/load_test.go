@@ -34,13 +34,13 @@ func TestMistakesAreToldWithTheirPlaces(t *testing.T) {
 		{
 			"unknown base", `"two-az"`, `"two-zones"`,
 			[]string{
-				`small.toml:14:10: there is no stock world "two-zones"; expected one of two-az`,
+				`small.toml:14:10: there is no stock world "two-zones"; expected one of two-az, two-az-endpoints, two-az-private`,
 			},
 		},
 		{
 			"a base that is no name", `"two-az"`, `"../two-az"`,
 			[]string{
-				`small.toml:14:10: there is no stock world "../two-az"; expected one of two-az; did you mean "two-az"?`,
+				`small.toml:14:10: there is no stock world "../two-az"; expected one of two-az, two-az-endpoints, two-az-private; did you mean "two-az"?`,
 			},
 		},
 		{
