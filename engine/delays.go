@@ -50,7 +50,8 @@ type Delays struct {
 	// its end.
 	NATCreation time.Duration
 	// EndpointCreation is from CreateVpcEndpoint to an interface endpoint being
-	// available. A gateway endpoint is available at once.
+	// available, and from DeleteVpcEndpoints to its end. A gateway endpoint is available,
+	// and gone, at once.
 	EndpointCreation time.Duration
 	// FileSystemCreation is from CreateFileSystem to "available".
 	FileSystemCreation time.Duration

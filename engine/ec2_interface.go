@@ -92,7 +92,13 @@ func noInterface(id string) *api.Error {
 // which nobody else changes. "Requester-managed network interfaces", Amazon EC2 User
 // Guide. A database that a scenario declares stands on one of the account.
 func (w *World) managed(i *networkInterface) bool {
-	return w.s.Instances.Get(i.Owner) == nil && w.s.Databases.Get(i.Owner) == nil
+	return w.s.Databases.Get(i.Owner) == nil && (w.s.Instances.Get(i.Owner) == nil || w.isTrunk(i))
+}
+
+// isTrunk reports whether an interface is the trunk interface of an instance.
+func (w *World) isTrunk(i *networkInterface) bool {
+	on := w.s.Instances.Get(i.Owner)
+	return on != nil && on.Trunk == i.ID
 }
 
 // notYours refuses a change of what AWS manages. The code is observed.

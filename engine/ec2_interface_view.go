@@ -113,6 +113,8 @@ func (w *World) belongs(i *networkInterface, out *api.NetworkInterface) {
 		return
 	}
 	switch {
+	case w.isTrunk(i):
+		out.InterfaceType, attached.InstanceId, attached.DeviceIndex = "trunk", i.Owner, 1
 	case w.s.Instances.Get(i.Owner) != nil:
 		out.RequesterManaged, attached.InstanceId = false, i.Owner
 	case w.s.Databases.Get(i.Owner) != nil:

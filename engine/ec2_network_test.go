@@ -88,6 +88,8 @@ func TestInterfacesAreDescribed(t *testing.T) {
 		runTask+"fargate --launch-type FARGATE"+in+"{subnets=[subnet-a],assignPublicIp=ENABLED}",
 		runTask+"nic"+in+"{subnets=[subnet-b]}", "advance 30s",
 	)
+	must(t, w, "aws ecs put-account-setting-default --name awsvpcTrunking --value enabled",
+		"big = "+launchOne+"--subnet-id subnet-b --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=prod", "advance 3m")
 	attachment := func(launchType string) string {
 		for task := range w.s.Tasks.All() {
 			if task.LaunchType == launchType && task.Interface != "" {
@@ -101,6 +103,7 @@ func TestInterfacesAreDescribed(t *testing.T) {
 		managed                              bool
 	}{
 		{"Name=attachment.instance-id,Values=a Name=requester-managed,Values=false", "interface", "", "a", false},
+		{"Name=interface-type,Values=trunk", "trunk", "", "big", true},
 		{"Name=interface-type,Values=nat_gateway", "nat_gateway", "Interface for NAT Gateway <nat>", "", true},
 		{"Name=interface-type,Values=vpc_endpoint", "vpc_endpoint", "VPC Endpoint Interface <ep-ecr-api>", "", true},
 		{"Name=interface-type,Values=efs Name=availability-zone,Values=eu-west-1a", "efs", "EFS mount target for <fs-main> (<mt-a>)", "", true},
@@ -175,6 +178,40 @@ func TestDeletedSubnet(t *testing.T) {
 	for _, n := range w.Names("subnet") {
 		if n.Alias == "late" {
 			t.Error("it is offered")
+		}
+	}
+}
+
+// TestGoneNetwork: a VPC and all that was in it are gone, but for a NAT gateway that is
+// shown for an hour still. Whoever asks for any of it gets an answer.
+func TestGoneNetwork(t *testing.T) {
+	w := prelude(t, 1, true)
+	must(t, w,
+		"vpc-new = aws ec2 create-vpc --cidr-block 10.8.0.0/16",
+		"igw-new = aws ec2 create-internet-gateway", "aws ec2 attach-internet-gateway --internet-gateway-id igw-new --vpc-id vpc-new",
+		"public = aws ec2 create-subnet --vpc-id vpc-new --cidr-block 10.8.0.0/24",
+		"rtb-new = aws ec2 create-route-table --vpc-id vpc-new", "acl-new = aws ec2 create-network-acl --vpc-id vpc-new",
+		"eip = aws ec2 allocate-address", "nat = aws ec2 create-nat-gateway --subnet-id public --allocation-id eip",
+		"aws ec2 create-route --route-table-id rtb-new --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat",
+		"ep = aws ec2 create-vpc-endpoint --vpc-id vpc-new --vpc-endpoint-type Interface --no-private-dns-enabled --subnet-ids public --service-name "+euWest+"logs",
+		"tg-new = aws elbv2 create-target-group --name new --protocol HTTP --port 80 --vpc-id vpc-new",
+		"advance 2m", "aws ec2 delete-nat-gateway --nat-gateway-id nat", "aws ec2 delete-vpc-endpoints --vpc-endpoint-ids ep", "advance 2m",
+		"aws ec2 delete-subnet --subnet-id public", "aws ec2 delete-route-table --route-table-id rtb-new", "aws ec2 delete-network-acl --network-acl-id acl-new",
+		"aws ec2 detach-internet-gateway --internet-gateway-id igw-new --vpc-id vpc-new", "aws ec2 delete-internet-gateway --internet-gateway-id igw-new",
+		"aws ec2 release-address --allocation-id eip", "aws ec2 delete-vpc --vpc-id vpc-new",
+	)
+	for _, thing := range []string{"vpc-new", "igw-new", "public", "rtb-new", "acl-new", "eip", "nat", "ep", "tg-new"} {
+		_, _ = w.Why(thing) // some are unknown now
+		_, _ = w.Paths("a", thing, 443)
+	}
+	w.Picture("prod")
+	w.Network()
+	for _, line := range reads {
+		if strings.HasPrefix(line, "aws ec2 describe-") {
+			line, _, _ = strings.Cut(line, " --")
+			if _, err := send(w, line); err != nil && !strings.Contains(line, "attribute") {
+				t.Errorf("%s\n%v", line, err)
+			}
 		}
 	}
 }

@@ -25,6 +25,8 @@ type PathView struct {
 	Steps    []trace.Step
 	// FromID and ToID are the interfaces at its ends; empty for one that is in no VPC.
 	FromID, ToID string
+	// Next says that it begins where the next task of a service would be.
+	Next bool
 }
 
 // Trace is the path as an explanation.
@@ -40,6 +42,7 @@ func (p PathView) Trace() trace.Trace {
 // interface, a database or a file system, by alias, id or name; Internet, the short
 // name of an AWS service such as ecr.api or s3, a domain name, or an address. One that
 // has no interface at the moment has no paths; a name that nothing has is an error.
+// Connections of a service without a RUNNING task begin where its next task would be.
 func (w *World) Paths(from, to string, port int64) ([]PathView, error) {
 	sources, err := w.sources(from)
 	if err != nil {
@@ -63,7 +66,7 @@ func (w *World) Paths(from, to string, port int64) ([]PathView, error) {
 // Reachable reports whether all paths of Paths connect; false when there are none.
 func (w *World) Reachable(from, to string, port int64) (bool, error) {
 	p, err := w.PathOf(from, to, port)
-	return p.OK, err
+	return p.OK && !p.Next, err
 }
 
 // PathOf is the first path of Paths that does not connect, or else the first; the
@@ -83,8 +86,60 @@ func (w *World) PathOf(from, to string, port int64) (PathView, error) {
 
 // source is where a connection begins.
 type source struct {
-	label, wire string // the wire of the internet is empty
+	label, wire string             // the wire of the internet is empty
+	probe       *network.Interface // that a task would have, which is not there; nil for others
 }
+
+// probed is a topology with one interface more.
+type probed struct {
+	topology
+	probe network.Interface
+}
+
+func (p probed) Interface(id string) (network.Interface, bool) {
+	if id == p.probe.ID {
+		return p.probe, true
+	}
+	return p.topology.Interface(id)
+}
+
+// Label of the probe is what it stands for.
+func (p probed) Label(id string) string {
+	if id == p.probe.ID {
+		return "the next task"
+	}
+	return p.topology.Label(id)
+}
+
+// probes are the interfaces that the next task of a service would have, one in each of
+// its subnets: what keeps a first task from starting can be looked at before there is
+// one.
+func (w *World) probes(s *service) []source {
+	if s.Network == nil {
+		return nil
+	}
+	var out []source
+	for _, id := range s.Network.Subnets {
+		at := w.subnet(id)
+		if at == nil {
+			continue
+		}
+		groups := s.Network.Groups
+		if len(groups) == 0 {
+			groups = []string{w.s.VPCs.Get(at.VPC).Default}
+		}
+		i := &network.Interface{ID: "next task in " + id, Subnet: id, PrivateIP: netip.MustParsePrefix(at.CIDR).Addr().Next(), Groups: groups}
+		if s.Network.Public {
+			i.PublicIP = netip.MustParseAddr(probeAddress)
+		}
+		out = append(out, source{label: "the next task of " + s.Name + " in " + w.shown(id), wire: i.ID, probe: i})
+	}
+	return out
+}
+
+// probeAddress is the public address that a task would have: of a range that is kept
+// for documentation.
+const probeAddress = "198.51.100.200"
 
 // destination is where one ends; its query lacks the source.
 type destination struct {
@@ -105,10 +160,14 @@ func (w *World) path(s source, d destination, port int64) PathView {
 	if d.wire == "" && q.Host == "" && q.ToIP.IsValid() {
 		q = w.toAddress(q, s.wire)
 	}
-	p := w.reach(q, rec)
+	var in network.Topology = topology{w}
+	if s.probe != nil {
+		in = probed{topology{w}, *s.probe}
+	}
+	p := network.Reach(in, q, rec)
 	out := PathView{
 		From: s.label, To: d.label, Port: port, Verdict: p.Verdict.String(), OK: p.OK(), Steps: rec.Steps,
-		FromID: s.wire, ToID: d.wire,
+		FromID: s.wire, ToID: d.wire, Next: s.probe != nil,
 	}
 	if p.Endpoint != "" {
 		out.Endpoint = w.shown(p.Endpoint)
@@ -130,7 +189,10 @@ func (w *World) sources(name string) ([]source, error) {
 	wires, err := w.wires(name, all)
 	var out []source
 	for _, id := range wires {
-		out = append(out, source{topology{w}.Label(id), id})
+		out = append(out, source{label: topology{w}.Label(id), wire: id})
+	}
+	if s, none := w.serviceNamed(name); len(out) == 0 && none == nil {
+		return w.probes(s), nil
 	}
 	return out, err
 }

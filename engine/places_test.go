@@ -193,3 +193,26 @@ func TestASecondLookIsForWhatFailed(t *testing.T) {
 		}
 	}
 }
+
+// TestPathsOfTheNextTask: what keeps the first task of a service from starting can be
+// looked at before there is one. It is not reachable for that.
+func TestPathsOfTheNextTask(t *testing.T) {
+	w := prelude(t, 1, true)
+	must(t, w, privateSubnet[:3]...)
+	must(t, w, gate, "aws ecs create-service --cluster prod --service-name gate --task-definition gate --desired-count 1 --launch-type FARGATE --network-configuration awsvpcConfiguration={subnets=[private],securityGroups=[sg-web]}", "advance 4m")
+	p, err := w.PathOf("gate", "registry-1.docker.io", 443)
+	if err != nil || !p.Next || p.Stopped != "rtb-private" || p.From != "the next task of gate in private" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if ok, _ := w.Reachable("gate", "alb", 80); ok {
+		t.Error("what is not there reaches something")
+	}
+	text := ""
+	all, _ := w.Why("gate")
+	for _, why := range all {
+		text += why.String()
+	}
+	if !strings.Contains(text, "failed start: task ") || !strings.Contains(text, "CannotPullContainerError") || !strings.Contains(text, "✗ rtb-private           no route") {
+		t.Error(text)
+	}
+}

@@ -82,9 +82,9 @@ func (t topology) Subnet(id string) (network.Subnet, bool) {
 }
 
 // tableOf is the id of the route table that a subnet uses: the one that is
-// associated with it, or else the main one of its VPC.
+// associated with it, or else the main one of its VPC; empty for a deleted subnet.
 func (w *World) tableOf(s *subnet) string {
-	if s.Table != "" {
+	if s.Table != "" || s.Gone {
 		return s.Table
 	}
 	return w.s.VPCs.Get(s.VPC).MainTable

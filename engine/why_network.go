@@ -262,9 +262,12 @@ func (w *World) whyNAT(n *natGateway) []trace.Trace {
 		if !n.Private {
 			out.Verdict = n.State + ": it sends nothing on"
 		}
+		if n.State == "failed" {
+			out.Verdict = n.FailureCode + ": " + n.FailureMessage
+		}
 		return []trace.Trace{out}
 	}
-	onward := w.path(source{w.label(n.Interface), n.Interface}, destination{label: Internet, query: network.Query{ToIP: anyHost, Listens: true}}, https).Trace()
+	onward := w.path(source{label: w.label(n.Interface), wire: n.Interface}, destination{label: Internet, query: network.Query{ToIP: anyHost, Listens: true}}, https).Trace()
 	out.OK, out.Verdict = any && onward.OK, "it sends on what comes from private subnets"
 	if !out.OK {
 		out.Verdict = "it helps nobody as it is"

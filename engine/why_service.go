@@ -27,6 +27,7 @@ func (w *World) whyService(thing string) []trace.Trace {
 			out = append(out, w.whyUnassumable(role))
 		}
 		out = append(out, w.whyScheduler(s, tasks))
+		out = append(out, w.whyFailedStart(s)...)
 		if s.Daemon {
 			out = append(out, w.whyDaemon(s))
 			continue
@@ -54,6 +55,33 @@ func (w *World) whyScheduler(s *service, tasks []*task) trace.Trace {
 	out := schedulerTrace(s, d, rec)
 	out.Verdict = fmt.Sprintf("start %d, not before %s", d.Start, until)
 	return out
+}
+
+// whyFailedStart tells of a service that counts failed starts what the latest one
+// failed of.
+func (w *World) whyFailedStart(s *service) []trace.Trace {
+	if s.StartFailures == 0 {
+		return nil
+	}
+	for i := len(w.s.Tasks.Rows) - 1; i >= 0; i-- {
+		t := w.s.Tasks.Rows[i]
+		if t == nil || t.Service != s.ARN || t.StopCode != stopFailedToStart {
+			continue
+		}
+		out := []trace.Trace{{
+			Rule: "failed start", Subject: "task " + t.ID, Verdict: t.StoppedReason, Source: "Viewing Amazon ECS stopped task errors, Amazon ECS Developer Guide",
+		}}
+		for _, k := range t.Containers {
+			if k.Reason != "" && k.Reason != t.StoppedReason {
+				out[0].Steps = append(out[0].Steps, trace.Step{Label: "container " + k.Name, Result: "not started", Detail: k.Reason})
+			}
+		}
+		if fault, ok := w.Trace(t.Fault); ok {
+			out = append(out, fault)
+		}
+		return out
+	}
+	return nil
 }
 
 // whyNext is how placement would decide on one more task of a service now.

@@ -25,7 +25,7 @@ type View struct {
 	Instances     func(string) ([]Instance, error)                  `expr:"instances" example:"count(instances(\"prod\"), .tasks > 0) == 2" doc:"a cluster's container instances" ref:"cluster"`
 	Admitted      func(string) ([]Admission, error)                 `expr:"admitted" example:"all(admitted(\"prod\"), .source == \"sg-alb\")" doc:"every inbound rule of every security group on a cluster's instances, and on its tasks with interfaces of their own; or of a security group, a service, a load balancer, an instance"`
 	Reachable     func(string, string, int) (bool, error)           `expr:"reachable" args:"from, to, port" example:"reachable(\"internet\", \"web-alb\", 80) and not reachable(\"internet\", \"web\", 8080)" doc:"whether every TCP connection from one thing to another is accepted: an instance, a task, a service (its RUNNING tasks), a load balancer, a database, a file system, internet, an AWS service such as ecr.api or s3, a domain name, an address"`
-	Path          func(string, string, int) (Path, error)           `expr:"path" args:"from, to, port" example:"path(\"web\", \"ecr.api\", 443).endpoint == \"ep-ecr-api\"" doc:"how a connection fares, named as in reachable: the first that is not accepted, or else the first"`
+	Path          func(string, string, int) (Path, error)           `expr:"path" args:"from, to, port" example:"path(\"web\", \"ecr.api\", 443).endpoint == \"ep-ecr-api\"" doc:"how a connection fares, named as in reachable: the first that is not accepted, or else the first; of a service without RUNNING tasks it begins where its next task would be"`
 	Response      func(string, string, int, string) (string, error) `expr:"response" args:"from, load_balancer, port, path" example:"response(\"internet\", \"web-alb\", 80, \"/\") == \"200\"" doc:"how requests to a load balancer end for their client, named as in reachable: 200, 503 Service Unavailable, 301 to https://…, connected, connection timed out; a path may begin with a host name; with counts when it hangs on the node or the target"`
 	Exposure      func(string) (int, error)                         `expr:"exposure" example:"exposure(\"web\") == 0" doc:"TCP ports that the internet reaches, over all interfaces of a thing, named as in reachable: each port once for each interface"`
 	Connections   func(string) (Calls, error)                       `expr:"connections" example:"connections(\"web\").made > 0 and connections(\"web\").failing == 0" doc:"the connections, other than to AWS, that the applications in a service's RUNNING tasks have opened" ref:"service"`
@@ -67,7 +67,7 @@ type Calls struct {
 type Thing struct {
 	ID    string `expr:"id" doc:"id, name or ARN, as a call takes it"`
 	Alias string `expr:"alias" doc:"its alias; empty for none"`
-	Note  string `expr:"note" doc:"what completion shows beside it: the state of a NAT gateway, the service of an endpoint, the address of an Elastic IP address, the subnet and the table or ACL of an association"`
+	Note  string `expr:"note" doc:"what completion shows beside it: the state and the subnet of a NAT gateway, the service and the type of an endpoint, the address of an Elastic IP address, the subnet and the table or ACL of an association"`
 }
 
 // Path is how a connection fares.
@@ -95,6 +95,7 @@ type TargetGroup struct {
 type Target struct {
 	Host   string `expr:"host" doc:"the instance, by alias or id"`
 	Port   int    `expr:"port" doc:"the port"`
+	Check  int    `expr:"check" doc:"the port on which it is checked"`
 	State  string `expr:"state" doc:"initial, healthy, unhealthy, unused or draining"`
 	Reason string `expr:"reason" doc:"AWS's reason code, such as Target.Timeout"`
 }
@@ -191,7 +192,7 @@ func newView(world func() *engine.World) *View {
 		}),
 		Targets: look(world, func(w *engine.World, id string) ([]Target, error) {
 			g, err := w.FindTargetGroup(id)
-			return convert(g.Targets, func(t engine.TargetView) Target { return Target{t.Host, int(t.Port), t.State, t.Reason} }), err
+			return convert(g.Targets, func(t engine.TargetView) Target { return Target{t.Host, int(t.Port), int(t.Check), t.State, t.Reason} }), err
 		}),
 		Service: look(world, func(w *engine.World, id string) (Service, error) {
 			s, err := w.FindService(id)

@@ -175,7 +175,7 @@ func TestTablesOfTheNetwork(t *testing.T) {
 			t.Errorf("%s\ngot  %s %s\nwant %s", c.line, got, reply.Err, c.want)
 		}
 	}
-	if names := a.World().Names("nat-gateway"); len(names) != 2 || names[0] != (api.Name{ID: names[0].ID, Alias: "nat-own", Note: "available"}) {
+	if names := a.World().Names("nat-gateway"); len(names) != 2 || names[0] != (api.Name{ID: names[0].ID, Alias: "nat-own", Note: "available, in own-a"}) {
 		t.Error(names)
 	}
 }

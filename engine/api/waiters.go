@@ -117,6 +117,21 @@ var theWaiters = map[string][]Waiter{
 			{State: "success", Matcher: "path", Argument: "length(InternetGateways[].InternetGatewayId) > `0`", Expected: true},
 			{State: "retry", Matcher: "error", Expected: "InvalidInternetGateway.NotFound"},
 		}},
+		{Name: "NatGatewayAvailable", Operation: "DescribeNatGateways", Delay: 15 * time.Second, Attempts: 40, Acceptors: []Acceptor{
+			{State: "success", Matcher: "pathAll", Argument: `NatGateways[].State`, Expected: "available"},
+			{State: "failure", Matcher: "pathAny", Argument: `NatGateways[].State`, Expected: "failed"},
+			{State: "failure", Matcher: "pathAny", Argument: `NatGateways[].State`, Expected: "deleting"},
+			{State: "failure", Matcher: "pathAny", Argument: `NatGateways[].State`, Expected: "deleted"},
+			{State: "retry", Matcher: "error", Expected: "NatGatewayNotFound"},
+		}},
+		{Name: "NatGatewayDeleted", Operation: "DescribeNatGateways", Delay: 15 * time.Second, Attempts: 40, Acceptors: []Acceptor{
+			{State: "success", Matcher: "pathAll", Argument: `NatGateways[].State`, Expected: "deleted"},
+			{State: "success", Matcher: "error", Expected: "NatGatewayNotFound"},
+		}},
+		{Name: "NetworkInterfaceAvailable", Operation: "DescribeNetworkInterfaces", Delay: 20 * time.Second, Attempts: 10, Acceptors: []Acceptor{
+			{State: "success", Matcher: "pathAll", Argument: `NetworkInterfaces[].Status`, Expected: "available"},
+			{State: "failure", Matcher: "error", Expected: "InvalidNetworkInterfaceID.NotFound"},
+		}},
 		{Name: "SecurityGroupExists", Operation: "DescribeSecurityGroups", Delay: 5 * time.Second, Attempts: 6, Acceptors: []Acceptor{
 			{State: "success", Matcher: "path", Argument: "length(SecurityGroups[].GroupId) > `0`", Expected: true},
 			{State: "retry", Matcher: "error", Expected: "InvalidGroup.NotFound"},
@@ -192,6 +207,6 @@ var theWaiters = map[string][]Waiter{
 
 // otherWaiters are, by service, the names of the other waiters.
 var otherWaiters = map[string]string{
-	"ec2": "bundle-task-complete conversion-task-cancelled conversion-task-completed conversion-task-deleted customer-gateway-available export-task-cancelled export-task-completed image-available image-exists image-usage-report-available instance-status-ok key-pair-exists nat-gateway-available nat-gateway-deleted network-interface-available password-data-available secondary-network-create-complete secondary-network-delete-complete secondary-subnet-create-complete secondary-subnet-delete-complete security-group-vpc-association-associated security-group-vpc-association-disassociated snapshot-completed snapshot-imported spot-instance-request-fulfilled store-image-task-complete system-status-ok volume-available volume-deleted volume-in-use vpc-peering-connection-deleted vpc-peering-connection-exists vpn-connection-available vpn-connection-deleted",
+	"ec2": "bundle-task-complete conversion-task-cancelled conversion-task-completed conversion-task-deleted customer-gateway-available export-task-cancelled export-task-completed image-available image-exists image-usage-report-available instance-status-ok key-pair-exists password-data-available secondary-network-create-complete secondary-network-delete-complete secondary-subnet-create-complete secondary-subnet-delete-complete security-group-vpc-association-associated security-group-vpc-association-disassociated snapshot-completed snapshot-imported spot-instance-request-fulfilled store-image-task-complete system-status-ok volume-available volume-deleted volume-in-use vpc-peering-connection-deleted vpc-peering-connection-exists vpn-connection-available vpn-connection-deleted",
 	"ecs": "daemon-active daemon-deployment-stopped daemon-deployment-successful daemon-task-definition-active daemon-task-definition-deleted",
 }

@@ -23,6 +23,7 @@ var differences = map[string]string{
 
 	"ec2 ModifyInstanceAttributeInput.EnclaveOptions":         newer,
 	"ec2 Volume.OwnerId":                                      newer,
+	"ec2 VpcEndpoint.PayerResponsibilities":                   newer,
 	"ec2 Volume.VolumeArn":                                    newer,
 	"ecs Container.gpuSharingStrategy":                        newer,
 	"ecs Container.neuronDeviceIds":                           newer,
