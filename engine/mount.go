@@ -58,7 +58,7 @@ func (f mountFault) onFargate() mountFault {
 	f.category = "ResourceInitializationError"
 	_, why, _ := strings.Cut(f.text, "mounting volume failed: ")
 	if why == "" {
-		why = "mount.nfs4: Connection timed out"
+		why = "Mount attempt 1/3 failed due to timeout after 15 sec, wait 0 sec before next attempt. b'mount.nfs4: mount system call failed'"
 	}
 	f.text = "failed to invoke EFS utils commands to set up EFS volumes: stderr: " + why + " : unsuccessful EFS utils command execution; code: 32"
 	return f

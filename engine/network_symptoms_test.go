@@ -50,6 +50,21 @@ func byNAT() []string {
 	)
 }
 
+// byGateway makes the subnet a public one, whose instances and tasks have public
+// addresses.
+func byGateway() []string {
+	return append(slices.Clone(privateSubnet),
+		"aws ec2 modify-subnet-attribute --subnet-id private --map-public-ip-on-launch",
+		"aws ec2 create-route --route-table-id rtb-private --destination-cidr-block 0.0.0.0/0 --gateway-id igw-main", publicTasks,
+	)
+}
+
+// publicTasks has the tasks on Fargate of symptomsOf ask for a public address.
+const (
+	publicTasks   = "assignPublicIp=ENABLED"
+	noPublicTasks = "assignPublicIp=DISABLED"
+)
+
 const (
 	privateImage = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1"
 	// needsAll is a definition whose start takes every service: a private image, a
@@ -73,7 +88,12 @@ func symptomsOf(t *testing.T, lines, change []string) symptoms {
 	must(t, w, `drydock DeclareImage {"Uri": "`+privateImage+`", "Size": 10}`)
 	setRole(w, "ecsTaskExecutionRole", ecsTasksService, allowDoc("*", "ecr:*", "logs:*", "secretsmanager:*", "ssm:*", "kms:*", "s3:*"))
 	setRole(w, defaultInstanceRole, ec2Service, allowDoc("*", "ecr:*", "ecs:*", "logs:*"))
+	public := ""
 	for _, line := range lines {
+		if line == publicTasks {
+			public = "," + line
+			continue
+		}
 		symptomLine(t, w, line)
 	}
 	must(t, w, fmt.Sprintf(needsAll, "awsvpc", "EC2 FARGATE"), fmt.Sprintf(needsAll, "bridge", "EC2"),
@@ -81,12 +101,16 @@ func symptomsOf(t *testing.T, lines, change []string) symptoms {
 		"node = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id private --security-group-ids sg-node --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=shop",
 		"advance 3m")
 	for _, line := range change {
+		if line == noPublicTasks {
+			public = ""
+			continue
+		}
 		symptomLine(t, w, line)
 	}
-	const own = " --network-configuration awsvpcConfiguration={subnets=[private],securityGroups=[sg-app]}"
+	const own = " --network-configuration awsvpcConfiguration={subnets=[private],securityGroups=[sg-app]"
 	must(t, w,
-		"aws ecs create-service --cluster shop --service-name fargate --task-definition all-awsvpc --desired-count 1 --launch-type FARGATE"+own,
-		"aws ecs create-service --cluster shop --service-name awsvpc --task-definition all-awsvpc --desired-count 1"+own,
+		"aws ecs create-service --cluster shop --service-name fargate --task-definition all-awsvpc --desired-count 1 --launch-type FARGATE"+own+public+"}",
+		"aws ecs create-service --cluster shop --service-name awsvpc --task-definition all-awsvpc --desired-count 1"+own+"}",
 		"aws ecs create-service --cluster shop --service-name bridge --task-definition all-bridge --desired-count 1",
 		"advance 85s",
 		"late = aws ec2 run-instances --image-id ami-ecs --instance-type m5.large --subnet-id private --security-group-ids sg-node --iam-instance-profile Name=ecsInstanceRole --user-data ECS_CLUSTER=shop",
@@ -222,6 +246,15 @@ func TestEachPieceHasItsSymptom(t *testing.T) {
 			"drydock Associate subnet-b acl-nat",
 		}, all},
 		{"NAT: DNS hostnames off", byNAT(), []string{"aws ec2 modify-vpc-attribute --vpc-id vpc-main --no-enable-dns-hostnames"}, symptoms{}},
+		{"gateway: nothing missing", byGateway(), nil, symptoms{}},
+		{"gateway: a task without a public address", byGateway(), []string{noPublicTasks}, symptoms{fargate: token}},
+		{"gateway: a new instance without a public address", byGateway(), []string{"aws ec2 modify-subnet-attribute --subnet-id private --no-map-public-ip-on-launch"}, symptoms{newcomer: toECS}},
+		{"gateway: no route", byGateway(), []string{"aws ec2 delete-route --route-table-id rtb-private --destination-cidr-block 0.0.0.0/0"}, all},
+		{"gateway: the subnet uses the main route table", byGateway(), []string{"drydock Disassociate private"}, all},
+		{"gateway: a more specific route to nowhere", byGateway(), []string{
+			"eip = aws ec2 allocate-address --domain vpc", "nat = aws ec2 create-nat-gateway --subnet-id subnet-b --allocation-id eip", "advance 2m",
+			"aws ec2 create-route --route-table-id rtb-private --destination-cidr-block 198.18.0.0/15 --nat-gateway-id nat", "aws ec2 delete-nat-gateway --nat-gateway-id nat",
+		}, all},
 		{"NAT: DNS resolution off", byNAT(), []string{"aws ec2 modify-vpc-attribute --vpc-id vpc-main --no-enable-dns-support"}, all},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -235,6 +268,110 @@ func TestEachPieceHasItsSymptom(t *testing.T) {
 			} {
 				if one[2] == "" && one[1] != "" || !strings.Contains(one[1], one[2]) {
 					t.Errorf("%s: got %q, want %q", one[0], one[1], one[2])
+				}
+			}
+		})
+	}
+}
+
+// TestEachPieceOfAMountHasItsSymptom takes away what a mount of EFS needs. Reference 03
+// §2.4 rows 21 and 22, §4.2.
+func TestEachPieceOfAMountHasItsSymptom(t *testing.T) {
+	const (
+		silent     = "Mount attempt 1/3 failed due to timeout"
+		hostSilent = "context deadline exceeded"
+		unresolved = "Failed to resolve \"fs-"
+		admit      = "aws ec2 authorize-security-group-ingress --group-id sg-files --protocol tcp --port 2049 --source-group "
+		close2049  = "aws ec2 revoke-security-group-ingress --group-id sg-files --protocol tcp --port 2049 --source-group "
+	)
+	for _, c := range []struct {
+		name                    string
+		change                  []string
+		fargate, bridge, awsvpc string
+	}{
+		{"nothing missing", nil, "", "", ""},
+		{"the tasks' group is not admitted", []string{close2049 + "sg-app"}, silent, "", hostSilent},
+		{"the instances' group is not admitted", []string{close2049 + "sg-web"}, "", hostSilent, ""},
+		{"no mount target", []string{"aws efs delete-mount-target --mount-target-id mt-a", "advance 2m"}, unresolved, unresolved, unresolved},
+		{"DNS hostnames off", []string{"aws ec2 modify-vpc-attribute --vpc-id vpc-main --no-enable-dns-hostnames"}, unresolved, unresolved, unresolved},
+		{"the ACL of the mount target's subnet", []string{
+			"acl-files = aws ec2 create-network-acl --vpc-id vpc-main",
+			"aws ec2 create-network-acl-entry --network-acl-id acl-files --ingress --rule-number 100 --protocol tcp --port-range From=2049,To=2049 --cidr-block 0.0.0.0/0 --rule-action allow",
+			"drydock Associate files acl-files",
+		}, silent, hostSilent, hostSilent},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := prelude(t, 1, true)
+			must(t, w,
+				"files = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.30.0/24 --availability-zone eu-west-1a",
+				"sg-app = aws ec2 create-security-group --group-name app --description app --vpc-id vpc-main",
+				"sg-files = aws ec2 create-security-group --group-name files --description files --vpc-id vpc-main", admit+"sg-app", admit+"sg-web",
+				"fs = aws efs create-file-system --creation-token files", "advance 1m", "mt-a = aws efs create-mount-target --file-system-id fs --subnet-id files --security-groups sg-files", "advance 2m")
+			for _, mode := range []string{"awsvpc", "bridge"} {
+				must(t, w, `aws ecs register-task-definition --family files-`+mode+` --network-mode `+mode+` --cpu 256 --memory 512 --requires-compatibilities EC2 `+map[string]string{"awsvpc": "FARGATE"}[mode]+
+					` --volumes name=v,efsVolumeConfiguration={fileSystemId=fs} --container-definitions '[{"name":"a","image":"web:1","memory":64,"mountPoints":[{"sourceVolume":"v","containerPath":"/data"}]}]'`)
+			}
+			for _, line := range c.change {
+				symptomLine(t, w, line)
+			}
+			const own = " --network-configuration awsvpcConfiguration={subnets=[subnet-a],securityGroups=[sg-app]"
+			must(t, w,
+				"aws ecs create-service --cluster prod --service-name fargate --task-definition files-awsvpc --desired-count 1 --launch-type FARGATE"+own+",assignPublicIp=ENABLED}",
+				"aws ecs create-service --cluster prod --service-name awsvpc --task-definition files-awsvpc --desired-count 1"+own+"}",
+				"aws ecs create-service --cluster prod --service-name bridge --task-definition files-bridge --desired-count 1", "advance 3m")
+			for service, want := range map[string]string{"fargate": c.fargate, "bridge": c.bridge, "awsvpc": c.awsvpc} {
+				if got := startOf(w, service); want == "" && got != "" || !strings.Contains(got, want) {
+					t.Errorf("%s: got %q, want %q", service, got, want)
+				}
+			}
+		})
+	}
+}
+
+// TestEachPieceBeforeATargetHasItsReason takes away what a load balancer needs to reach
+// tasks, and gives the reason code. Reference 02 §4.4 and §5.7.
+func TestEachPieceBeforeATargetHasItsReason(t *testing.T) {
+	const timeout = "unhealthy Target.Timeout"
+	for _, c := range []struct {
+		name            string
+		change          []string
+		fargate, bridge string
+	}{
+		{"nothing missing", nil, "healthy ", "healthy "},
+		{"the tasks' group", []string{"aws ec2 revoke-security-group-ingress --group-id sg-app --protocol tcp --port 8080 --source-group sg-alb"}, timeout, "healthy "},
+		{"the instances' group", []string{"aws ec2 revoke-security-group-ingress --group-id sg-web --protocol tcp --port 32768-65535 --source-group sg-alb"}, "healthy ", timeout},
+		{"the load balancer's egress", []string{"aws ec2 revoke-security-group-egress --group-id sg-alb --protocol -1 --cidr 0.0.0.0/0"}, timeout, timeout},
+		{"the group that the rules name", []string{"sg-new = aws ec2 create-security-group --group-name new --description new --vpc-id vpc-main", "aws elbv2 set-security-groups --load-balancer-arn alb --security-groups sg-new"}, timeout, timeout},
+		{"the listener", []string{"aws elbv2 delete-listener --listener-arn http"}, "healthy ", "unused Target.NotInUse"},
+		{"an ACL that lets answers to Linux alone pass", []string{
+			"acl-lb = aws ec2 create-network-acl --vpc-id vpc-main",
+			"aws ec2 create-network-acl-entry --network-acl-id acl-lb --ingress --rule-number 100 --protocol tcp --port-range From=32768,To=65535 --cidr-block 0.0.0.0/0 --rule-action allow",
+			"aws ec2 create-network-acl-entry --network-acl-id acl-lb --egress --rule-number 100 --protocol -1 --cidr-block 0.0.0.0/0 --rule-action allow",
+			"drydock Associate lb-a acl-lb", "drydock Associate lb-b acl-lb",
+		}, timeout, timeout},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := prelude(t, 1, true)
+			must(t, w, gate,
+				"lb-a = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.40.0/24 --availability-zone eu-west-1a",
+				"lb-b = aws ec2 create-subnet --vpc-id vpc-main --cidr-block 10.0.41.0/24 --availability-zone eu-west-1b",
+				"aws elbv2 set-subnets --load-balancer-arn alb --subnets lb-a lb-b",
+				"sg-app = aws ec2 create-security-group --group-name app --description app --vpc-id vpc-main",
+				"aws ec2 authorize-security-group-ingress --group-id sg-app --protocol tcp --port 8080 --source-group sg-alb",
+				"ip-tg = aws elbv2 create-target-group --name ip --protocol HTTP --port 80 --vpc-id vpc-main --target-type ip",
+				"aws elbv2 create-listener --load-balancer-arn alb --protocol HTTP --port 81 --default-actions Type=forward,TargetGroupArn=ip-tg",
+				"aws ecs create-service --cluster prod --service-name fargate --task-definition gate --desired-count 1 --launch-type FARGATE --health-check-grace-period-seconds 3600 --load-balancers targetGroupArn=ip-tg,containerName=web,containerPort=8080"+
+					" --network-configuration awsvpcConfiguration={subnets=[subnet-a],securityGroups=[sg-app],assignPublicIp=ENABLED}",
+				"aws ecs create-service --cluster prod --service-name bridge --task-definition web --desired-count 1 --health-check-grace-period-seconds 3600 --load-balancers targetGroupArn=web-tg,containerName=web,containerPort=8080",
+				"advance 3m")
+			for _, line := range c.change {
+				symptomLine(t, w, line)
+			}
+			must(t, w, "advance 3m")
+			for group, want := range map[string]string{"ip-tg": c.fargate, "web-tg": c.bridge} {
+				targets := w.targetGroupNamed(group).Targets
+				if len(targets) != 1 || string(targets[0].Health.State)+" "+targets[0].Health.Reason != want {
+					t.Errorf("%s: %+v, want %s", group, targets, want)
 				}
 			}
 		})

@@ -225,6 +225,9 @@ func (t topology) Label(id string) string {
 		if r := t.w.s.RouteTables.Get(id); r != nil && t.w.s.VPCs.Get(r.VPC).MainTable == id {
 			return "main route table"
 		}
+		if g := t.w.s.SecurityGroups.Get(id); g != nil && t.w.s.VPCs.Get(g.VPC).Default == id {
+			return "default group"
+		}
 	}
 	return t.w.shown(id)
 }

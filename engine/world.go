@@ -13,7 +13,7 @@ import (
 // Version names the behaviour of the engine. It goes up when the same inputs
 // would give another world, so that an attempt kept from before is reported
 // and not silently replayed.
-const Version = "5"
+const Version = "6"
 
 // Config is what a world is made from.
 type Config struct {
