@@ -134,12 +134,9 @@ func (w *World) describeTargetHealth(_ *call, in *api.DescribeTargetHealthInput)
 		if in.Targets != nil && !named(g, in.Targets, t) {
 			continue
 		}
-		port, check := t.Port, g.Check.Port
-		if check == "traffic-port" {
-			check = fmt.Sprint(port)
-		}
+		port := t.Port
 		out.TargetHealthDescriptions = append(out.TargetHealthDescriptions, api.TargetHealthDescription{
-			Target: api.TargetDescription{Id: t.ID, Port: &port}, HealthCheckPort: check,
+			Target: api.TargetDescription{Id: t.ID, Port: &port}, HealthCheckPort: fmt.Sprint(g.checkPort(t)),
 			TargetHealth: api.TargetHealth{State: string(t.Health.State), Reason: t.Health.Reason, Description: t.Health.Text},
 		})
 	}

@@ -305,13 +305,19 @@ func (w *World) keepWay(g *targetGroup, t *target) {
 	w.ways[t.Turn] = slices.Clip(rec.Steps)
 }
 
+// checkPort is the port on which a target of the group is checked.
+func (g *targetGroup) checkPort(t *target) int64 {
+	if g.Check.Port == trafficPort {
+		return t.Port
+	}
+	port, _ := strconv.ParseInt(g.Check.Port, 10, 64)
+	return port
+}
+
 // check sends one health check over the simulated network. One over TCP passes
 // when the connection is accepted.
 func (w *World) check(g *targetGroup, t *target, rec *trace.Recorder) (targethealth.Outcome, int64) {
-	port := t.Port
-	if g.Check.Port != trafficPort {
-		port, _ = strconv.ParseInt(g.Check.Port, 10, 64)
-	}
+	port := g.checkPort(t)
 	from := w.nodeFor(w.balancersOf(g.ARN), g, t)
 	to := w.targetInterface(g, t)
 	if to == "" {

@@ -225,7 +225,7 @@ func (w *World) targetGroupPicture(g *targetGroup) TargetGroupView {
 		default:
 			v.Unused++
 		}
-		v.Targets = append(v.Targets, TargetView{ID: t.key(), Host: w.shown(t.ID), Port: t.Port, State: string(t.Health.State), Reason: t.Health.Reason})
+		v.Targets = append(v.Targets, TargetView{ID: t.key(), Host: w.shown(t.ID), Port: t.Port, Check: g.checkPort(t), State: string(t.Health.State), Reason: t.Health.Reason})
 	}
 	return v
 }

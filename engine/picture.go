@@ -162,6 +162,7 @@ type TargetView struct {
 	ID     string // "i-0…:32768": what Why accepts
 	Host   string // the instance, by alias or id
 	Port   int64
+	Check  int64 // the port on which it is checked
 	State  string
 	Reason string // AWS's reason code, such as Target.Timeout
 }

@@ -118,7 +118,8 @@ target_group = "api-tg"
 
 [play]`
 
-// Goals see to which target groups requests go, and whose addresses the targets see.
+// Goals see to which target groups requests go, whose addresses the targets see, and
+// on which port they are checked.
 func TestWhereRequestsGo(t *testing.T) {
 	s, err := loadText(strings.Replace(small, "\n[play]", behindTwo, 1)+three, nil)
 	if err != nil {
@@ -140,6 +141,14 @@ func TestWhereRequestsGo(t *testing.T) {
 	routed(80, "/")
 	if _, err := a.view.Routed("nlb", 80, "/"); err == nil {
 		t.Error("a load balancer that is not there")
+	}
+	do(t, a, "aws elbv2 register-targets --target-group-arn web-tg --targets Id=node,Port=81")
+	for _, check := range []string{"traffic-port", "80"} {
+		do(t, a, "aws elbv2 modify-target-group --target-group-arn web-tg --health-check-port "+check)
+		want := map[string]int{"traffic-port": 81, "80": 80}[check]
+		if got, err := a.view.Targets("web-tg"); err != nil || len(got) != 1 || got[0].Port != 81 || got[0].Check != want {
+			t.Errorf("checked on %s: %+v %v", check, got, err)
+		}
 	}
 	do(t, a, "aws elbv2 delete-load-balancer --load-balancer-arn alb", "aws elbv2 create-load-balancer --name alb --subnets subnet-a subnet-b")
 	routed(80, "/") // the name is that of the new one

@@ -37,7 +37,7 @@ func TestVerdictsHoldForOtherSeeds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seeds := uint64(24)
+	seeds := uint64(12)
 	if testing.Short() {
 		t.Log("with -short: two seeds")
 		seeds = 2
