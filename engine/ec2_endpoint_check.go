@@ -90,7 +90,7 @@ func (w *World) checkPrivateDNS(e *vpcEndpoint) *api.Error {
 	case !e.PrivateDNS:
 		return nil
 	case service.only:
-		return api.Refuse("InvalidParameter", "Private DNS of an Interface endpoint of %s is not simulated: in a VPC its name leads to the Gateway endpoint.", service.name).Ours()
+		return api.Refuse("InvalidParameter", "Private DNS of an Interface endpoint of %s is not simulated.", service.name).Ours()
 	case !v.DNSSupport || !v.DNSHostnames:
 		return api.Refuse("InvalidParameter", "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for %s", v.ID)
 	}

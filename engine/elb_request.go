@@ -157,14 +157,13 @@ func (w *World) reachable(lb *loadBalancer, g *targetGroup, n node) []*target {
 }
 
 // chosen are the targets among which a node chooses: the healthy ones, and all when
-// none is. A Network Load Balancer sends requests to a target once it is registered,
-// before the first check. A Classic one sends none to instances out of service.
+// none is. So a new target waits for its first pass, also behind a Network Load
+// Balancer: "Register targets for your Network Load Balancer". A Classic one sends no
+// requests to instances out of service.
 func (w *World) chosen(lb *loadBalancer, g *targetGroup, n node) (targets []*target, open bool) {
 	all := w.reachable(lb, g, n)
-	_, registering := g.registering()
 	for _, t := range all {
-		early := lb.Type == kindNetwork && t.Health.State == targethealth.Initial && t.Health.Text != registering
-		if t.Health.State == targethealth.Healthy || early {
+		if t.Health.State == targethealth.Healthy {
 			targets = append(targets, t)
 		}
 	}

@@ -78,6 +78,8 @@ func TestRequests(t *testing.T) {
 		{name: "it passes a refusal on", do: append(behindNLB[:3:3], "aws elbv2 register-targets --target-group-arn tcp-tg --targets Id=a,Port=40000 Id=b,Port=40000", open+"0.0.0.0/0", "advance 3m"), lb: "nlb", port: 80, want: "connection refused"},
 		{name: "a zone without targets gets none from the other", do: append(behindNLB[:3:3], "aws elbv2 register-targets --target-group-arn tcp-tg --targets Id=a,Port=40000", open+"0.0.0.0/0", "advance 3m"), lb: "nlb", port: 80, want: "connection refused (1 of 2 ways), connection timed out (1 of 2 ways)"},
 		{name: "but with cross-zone load balancing", do: append(behindNLB[:3:3], crossing, "aws elbv2 register-targets --target-group-arn tcp-tg --targets Id=a,Port=40000", open+"0.0.0.0/0", "advance 3m"), lb: "nlb", port: 80, want: "connection refused"},
+		{name: "a new target waits for its first pass", do: append(behindNLB[:3:3], crossing, behind("tcp-tg"), open+"0.0.0.0/0", "advance 3m",
+			"aws elbv2 register-targets --target-group-arn tcp-tg --targets Id=b,Port=40000", "advance 65s"), lb: "nlb", port: 80, want: "connected"},
 
 		{name: "a Classic Load Balancer without an instance in service", do: []string{
 			"aws elb create-load-balancer --load-balancer-name clb --listeners Protocol=HTTP,LoadBalancerPort=80,InstancePort=8000 --subnets subnet-a --security-groups sg-alb",

@@ -35,7 +35,7 @@ func (w *World) createRule(c *call, in *api.CreateRuleInput) (*api.CreateRuleOut
 	}
 	lb := w.s.LoadBalancers.Get(l.LoadBalancer)
 	if lb.Type != kindApplication {
-		return nil, api.Refuse("UnsupportedProtocol", "Rules are not supported for listeners with the protocol '%s': the listener must be one of an Application Load Balancer", l.Protocol)
+		return nil, api.Refuse("UnsupportedProtocol", "Rules of a listener with the protocol '%s' are not simulated; those of listeners of Application Load Balancers are.", l.Protocol).Ours()
 	}
 	r := listenerRule{Priority: value(in.Priority)}
 	if err := w.readListenerRule(lb, l, &r, in.Conditions, in.Actions); err != nil {

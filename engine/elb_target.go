@@ -290,7 +290,7 @@ func (g *targetGroup) checksPage() string {
 	case kindClassic:
 		return "Configure health checks for your Classic Load Balancer"
 	}
-	return "Health checks for your target groups, Application Load Balancers"
+	return "Health checks for Application Load Balancer target groups"
 }
 
 // keepWay remembers how a check that will time out fared on its way, when its
