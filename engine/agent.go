@@ -417,15 +417,16 @@ func (w *World) disconnectAgent(_ *call, in *api.DisconnectAgentInput) (*api.Not
 	if c == nil || c.Status == instanceInactive {
 		return nil, api.Refuse("IncorrectInstanceState", "The instance '%s' is registered in no cluster.", i.ID).Ours()
 	}
-	if c.CutOff = true; c.Connected {
-		w.disconnect(c)
-	} else {
-		c.Lost++ // an earlier end of it no longer counts
+	w.disconnect(c)
+	if i.State != "running" {
+		return &api.Nothing{}, nil // the next boot is another matter
 	}
-	if in.For != nil && i.State == "running" {
+	c.CutOff = true
+	c.Lost++ // an earlier end of it no longer counts
+	if in.For != nil {
 		w.after(time.Duration(*in.For)*time.Millisecond, workReconnect, c.Lost, c.ARN)
-		w.changes++
 	}
+	w.changes++
 	return &api.Nothing{}, nil
 }
 

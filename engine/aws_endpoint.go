@@ -51,6 +51,17 @@ func awsEndpointNamed(name string) *awsEndpoint {
 	return nil
 }
 
+// awsEndpointAt finds the endpoint that a host in a Region belongs to, such as
+// 123456789012.dkr.ecr.eu-west-1.amazonaws.com; nil for none.
+func awsEndpointAt(host, region string) *awsEndpoint {
+	for i := range awsEndpoints {
+		if name := awsEndpoints[i].hostIn(region); host == name || strings.HasSuffix(host, "."+name) {
+			return &awsEndpoints[i]
+		}
+	}
+	return nil
+}
+
 // awsEndpointOf is where calls of an action go: "ecr:GetAuthorizationToken" to
 // ecr.api. nil for a service that Drydock knows no endpoint of.
 func awsEndpointOf(action string) *awsEndpoint {

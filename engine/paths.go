@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"drydock/engine/network"
 	"drydock/engine/trace"
@@ -52,12 +53,35 @@ func (w *World) Paths(from, to string, port int64) ([]PathView, error) {
 	var out []PathView
 	for _, s := range sources {
 		for _, d := range destinations {
-			if s.wire != d.wire || s.wire == "" {
+			if (s.wire != d.wire || s.wire == "") && !w.nearer(s, d, destinations) {
 				out = append(out, w.path(s, d, port))
 			}
 		}
 	}
 	return out, nil
+}
+
+// nearer reports whether the name of a file system leads from a source to another
+// mount target than this one: that of its own zone, if there is one. "Mounting with a DNS
+// name", Amazon EFS User Guide.
+func (w *World) nearer(s source, d destination, among []destination) bool {
+	zone := w.zoneOfWire(s)
+	return zone != "" && d.query.HostOfVPC && w.zoneOfWire(source{wire: d.wire}) != zone &&
+		slices.ContainsFunc(among, func(o destination) bool { return w.zoneOfWire(source{wire: o.wire}) == zone })
+}
+
+// zoneOfWire is the Availability Zone of the interface of a source; empty for none.
+func (w *World) zoneOfWire(s source) string {
+	at := ""
+	if i := w.s.Interfaces.Get(s.wire); i != nil {
+		at = i.Subnet
+	} else if s.probe != nil {
+		at = s.probe.Subnet
+	}
+	if n := w.s.Subnets.Get(at); n != nil {
+		return n.Zone
+	}
+	return ""
 }
 
 // Reachable reports whether all paths of Paths connect; false when there are none.

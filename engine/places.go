@@ -14,6 +14,9 @@ func (w *World) sources(name string) ([]source, error) {
 	if strings.EqualFold(name, Internet) {
 		return []source{{label: Internet}}, nil
 	}
+	if awsEndpointNamed(name) != nil || awsEndpointAt(name, w.cfg.Region) != nil {
+		return nil, fmt.Errorf("a path leads to %s and does not begin there: AWS opens no connection into a VPC", name)
+	}
 	wires, err := w.wires(name, all)
 	var out []source
 	for _, id := range wires {
@@ -32,9 +35,10 @@ func (w *World) destinations(name string, port int64, most int) ([]destination, 
 		return []destination{{label: Internet, query: network.Query{ToIP: anyHost, Listens: true}}}, nil
 	}
 	if e := awsEndpointNamed(strings.TrimPrefix(name, endpointName(w.cfg.Region, ""))); e != nil {
-		q := w.toEndpoint("", e)
-		q.Listens = port == https
-		return []destination{{label: q.Host, query: q}}, nil
+		return []destination{w.endpointPlace(e, e.hostIn(w.cfg.Region), port)}, nil
+	}
+	if e := awsEndpointAt(name, w.cfg.Region); e != nil {
+		return []destination{w.endpointPlace(e, name, port)}, nil
 	}
 	if address, err := netip.ParseAddr(name); err == nil {
 		if !address.Is4() {
@@ -51,6 +55,13 @@ func (w *World) destinations(name string, port int64, most int) ([]destination, 
 		out = append(out, destination{topology{w}.Label(id), id, w.toWire(id, port)})
 	}
 	return out, err
+}
+
+// endpointPlace is the endpoint of an AWS service, by one of its names.
+func (w *World) endpointPlace(e *awsEndpoint, host string, port int64) destination {
+	q := w.toEndpoint("", e)
+	q.Host, q.Listens = host, port == https
+	return destination{label: host, query: q}
 }
 
 // domainName is what hosts in the internet are called: it has a dot, and ends in

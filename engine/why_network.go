@@ -35,10 +35,27 @@ func (w *World) whyNetwork(thing string) []trace.Trace {
 		return []trace.Trace{w.whyInterface(s.Interfaces.Get(thing))}
 	case s.Databases.Get(thing) != nil:
 		return []trace.Trace{w.whyInterface(s.Interfaces.Get(s.Databases.Get(thing).Interface))}
+	case s.FileSystems.Get(thing) != nil:
+		return w.whyFileSystem(thing)
 	case s.MountTargets.Get(thing) != nil:
 		return []trace.Trace{w.whyInterface(s.Interfaces.Get(s.MountTargets.Get(thing).Interface))}
 	}
 	return nil
+}
+
+// whyFileSystem tells where a file system can be mounted, and what its mount targets
+// admit.
+func (w *World) whyFileSystem(id string) []trace.Trace {
+	out := trace.Trace{Rule: "file system", Subject: w.shown(id), Verdict: "it has no mount target: nothing can mount it", Source: "Managing mount targets, Amazon EFS User Guide"}
+	all := []trace.Trace{}
+	for _, m := range w.targetsOfFileSystem(id) {
+		s := w.s.Subnets.Get(m.Subnet)
+		ready := m.State == "available"
+		out.Steps = append(out.Steps, trace.Step{Label: s.Zone, Result: m.State, OK: ready, Detail: w.shown(m.ID) + " in " + w.shown(s.ID), Thing: m.ID})
+		out.OK, out.Verdict = out.OK || ready, "a client mounts by the mount target of its own zone"
+		all = append(all, w.whyInterface(w.s.Interfaces.Get(m.Interface)))
+	}
+	return append([]trace.Trace{out}, all...)
 }
 
 // whyInternet lists what the internet can open connections to.

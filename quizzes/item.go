@@ -219,6 +219,9 @@ func (it *Item) Parse(text string) (Answer, error) {
 	if len(a.Options) == 0 || it.Question.Kind == Single && len(a.Options) > 1 {
 		return Answer{}, fmt.Errorf("%q is no answer; expected %s", text, it.expected())
 	}
+	if n := len(a.Options); it.Question.Kind == Multiple && n != it.Choose {
+		return Answer{}, fmt.Errorf("choose %d options, not %d", it.Choose, n)
+	}
 	slices.Sort(a.Options)
 	return a, nil
 }

@@ -167,7 +167,7 @@ func TestMistakes(t *testing.T) {
 		}},
 		{"a hint in an answer", bound, `"aws ec2 describe-security-groups"`, `"hint"`, []string{`21:10: "hint" is no part of an answer; expected a line such as "aws ecs update-service …" or "advance 5m"`}},
 		{"an option that does nothing", bound, `["aws ec2 describe-security-groups"]`, `[]`, []string{`19:12: an option of a question with a check does something; expected do, with at least one line`}},
-		{"a world misspelt", bound, `"small"`, `"smal"`, []string{`12:14: there is no stock world "smal"; expected one of small, two-az; did you mean "small"?`}},
+		{"a world misspelt", bound, `"small"`, `"smal"`, []string{`12:14: there is no stock world "smal"; expected one of small, two-az, two-az-endpoints, two-az-private; did you mean "small"?`}},
 		{"a check of a wrong kind", bound, `ingress == 1`, `ingress`, []string{`13:15: the expression gives a whole number; expected true or false`}},
 		{"a check without a world", bound, `world      = "small"`, ``, []string{`13:1: there is a check and no world that it could look at; expected world = "…"`}},
 		{"a field misspelt", bound, `.ingress`, `.ingres`, []string{`13:40: a security group has no field ingres; did you mean "ingress"?`}},

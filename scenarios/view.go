@@ -95,7 +95,7 @@ type TargetGroup struct {
 type Target struct {
 	Host   string `expr:"host" doc:"the instance, by alias or id"`
 	Port   int    `expr:"port" doc:"the port"`
-	Check  int    `expr:"check" doc:"the port on which it is checked"`
+	Own    bool   `expr:"own" doc:"whether it is checked on that port too, so that nobody else answers for it"`
 	State  string `expr:"state" doc:"initial, healthy, unhealthy, unused or draining"`
 	Reason string `expr:"reason" doc:"AWS's reason code, such as Target.Timeout"`
 }
@@ -192,7 +192,9 @@ func newView(world func() *engine.World) *View {
 		}),
 		Targets: look(world, func(w *engine.World, id string) ([]Target, error) {
 			g, err := w.FindTargetGroup(id)
-			return convert(g.Targets, func(t engine.TargetView) Target { return Target{t.Host, int(t.Port), int(t.Check), t.State, t.Reason} }), err
+			return convert(g.Targets, func(t engine.TargetView) Target {
+				return Target{t.Host, int(t.Port), t.Check == t.Port, t.State, t.Reason}
+			}), err
 		}),
 		Service: look(world, func(w *engine.World, id string) (Service, error) {
 			s, err := w.FindService(id)

@@ -27,13 +27,16 @@ func (v Verdict) String() string {
 	return [...]string{"connected", "timed out", "connection refused", "name not resolved"}[v]
 }
 
-// The first ephemeral ports of clients. Linux begins at 32768; what load balancers
-// and NAT gateways open, and clients of every kind in the internet, may begin from
-// 1024 on. A simulated client takes the first of its range: engine's choice.
-// "Custom network ACLs for your VPC", Amazon VPC User Guide.
-const (
-	linuxPort int64 = 32768
-	anyPort   int64 = 1024
+// ports are a range of ports, both inclusive.
+type ports struct{ from, to int64 }
+
+// The ephemeral ports of clients: those of Linux, and those of what load balancers and
+// NAT gateways open, and clients of every kind in the internet. "Custom network ACLs for
+// your VPC", Amazon VPC User Guide. A network ACL that drops answers to some of them
+// drops all here, and now and then one on AWS: engine's choice.
+var (
+	linuxPorts = ports{32768, 60999}
+	anyPorts   = ports{1024, 65535}
 )
 
 // Query asks whether From can open a connection to a destination.
@@ -90,12 +93,12 @@ func Reach(t Topology, q Query, rec *trace.Recorder) Path {
 	w.src, w.fromVPC = t.Interface(q.From)
 	if w.fromVPC {
 		w.from, _ = t.Subnet(w.src.Subnet)
-		w.seen, w.client = w.src.PrivateIP, linuxPort
+		w.seen, w.client = w.src.PrivateIP, linuxPorts
 		if w.src.AnyPort {
-			w.client = anyPort
+			w.client = anyPorts
 		}
 	} else {
-		w.seen, w.client = q.FromIP, anyPort
+		w.seen, w.client = q.FromIP, anyPorts
 	}
 	open := w.begins() && w.resolve() && w.there() && w.arrives()
 	out := Path{Verdict: w.verdict, Endpoint: w.endpoint, To: w.to, Source: w.source(), Stopped: w.stopped}
@@ -118,7 +121,7 @@ type walk struct {
 	inside   bool      // dst is set
 	to       netip.Addr
 	seen     netip.Addr // the source's address, as far as the packets have come
-	client   int64      // the port that answers go to, as far as the packets have come
+	client   ports      // those that answers may go to, as far as the packets have come
 	replies  []reply    // what the answers pass
 	endpoint string
 
@@ -131,7 +134,7 @@ type reply struct {
 	subnet string
 	egress bool
 	peer   netip.Addr
-	port   int64
+	ports  ports
 }
 
 // source is the address that the destination sees.
@@ -175,7 +178,7 @@ func (w *walk) there() bool {
 		}
 		return true
 	}
-	if !w.aclPasses(w.from.ID, true, w.to, w.q.Port, "to") {
+	if !w.aclPasses(w.from.ID, true, w.to, one(w.q.Port), "to") {
 		return false
 	}
 	w.answer(reply{w.from.ID, false, w.to, w.client})
@@ -200,7 +203,7 @@ func (w *walk) arrives() bool {
 	for i := len(w.replies) - 1; i >= 0; i-- {
 		r := w.replies[i]
 		_, word := directionOf(r.egress)
-		if !w.aclPasses(r.subnet, r.egress, r.peer, r.port, "answer "+word) {
+		if !w.aclPasses(r.subnet, r.egress, r.peer, r.ports, "answer "+word) {
 			return false
 		}
 	}
@@ -234,14 +237,14 @@ func (w *walk) entersSubnet() bool {
 	if w.fromVPC && w.dst.Subnet == w.from.ID && !w.viaPublic() {
 		return true
 	}
-	if !w.aclPasses(w.dst.Subnet, false, w.source(), w.q.Port, "from") {
+	if !w.aclPasses(w.dst.Subnet, false, w.source(), one(w.q.Port), "from") {
 		return false
 	}
-	port := w.client
+	client := w.client
 	if w.q.Seen.IsValid() {
-		port = anyPort
+		client = anyPorts
 	}
-	w.answer(reply{w.dst.Subnet, true, w.source(), port})
+	w.answer(reply{w.dst.Subnet, true, w.source(), client})
 	return true
 }
 
@@ -249,15 +252,19 @@ func (w *walk) entersSubnet() bool {
 // public address, so that packets go out and come in again.
 func (w *walk) viaPublic() bool { return w.inside && w.to != w.dst.PrivateIP }
 
-// aclPasses asks the network ACL of a subnet about packets of the connection.
-func (w *walk) aclPasses(subnet string, egress bool, peer netip.Addr, port int64, word string) bool {
+// one is a range of one port.
+func one(port int64) ports { return ports{port, port} }
+
+// aclPasses asks the network ACL of a subnet about packets of the connection to some
+// ports: all have to pass.
+func (w *walk) aclPasses(subnet string, egress bool, peer netip.Addr, to ports, word string) bool {
 	s, _ := w.t.Subnet(subnet)
 	acl, _ := w.t.ACL(s.ACL)
 	entries, direction := acl.Ingress, "inbound"
 	if egress {
 		entries, direction = acl.Egress, "outbound"
 	}
-	e, found := Decide(entries, w.q.Protocol, port, peer)
+	port, e, found := decideAll(entries, w.q.Protocol, to, peer)
 	if found && e.Allow && !w.rec.On() {
 		return true
 	}
@@ -267,7 +274,10 @@ func (w *walk) aclPasses(subnet string, egress bool, peer netip.Addr, port int64
 		if found {
 			words = e.Words()
 		}
-		words = fmt.Sprintf("%s %s %s %d: %s", word, peer, w.q.Protocol, port, words)
+		words = fmt.Sprintf("%s %s %s: %s", word, peer, portWords(w.q.Protocol, to.from, to.to), words)
+		if to.from != to.to && !(found && e.Allow) {
+			words += fmt.Sprintf(" for port %d", port)
+		}
 	}
 	if found && e.Allow {
 		w.ok(s.ACL, label, "allow", words)

@@ -196,6 +196,15 @@ func TestEachPieceTakenAway(t *testing.T) {
 		{"and lets those to Linux pass", Query{From: "bastion", To: "web", Protocol: "tcp", Port: 8080, Listens: true}, both(acl("acl-private", func(a *ACL) {
 			a.Egress = []Entry{{Number: 100, Protocol: "tcp", From: 32768, To: 65535, CIDR: everywhere, Allow: true}}
 		}), func(n *net, _ *Query) { n.groups["web"] = SecurityGroup{ID: "web", Ingress: open} }), Connected, "", "10.0.0.30"},
+		{"an ACL for the first port alone", toWeb("lb"), acl("acl-private", func(a *ACL) {
+			a.Egress = []Entry{{Number: 100, Protocol: "tcp", From: 1024, To: 1024, CIDR: everywhere, Allow: true}}
+		}), TimedOut, "acl-private", ""},
+		{"an ACL with a hole among the ephemeral ports", toWeb("lb"), acl("acl-private", func(a *ACL) {
+			a.Egress = []Entry{{Number: 90, Protocol: "tcp", From: 40000, To: 40000, CIDR: everywhere}, {Number: 100, Protocol: "tcp", From: 1024, To: 65535, CIDR: everywhere, Allow: true}}
+		}), TimedOut, "acl-private", ""},
+		{"an ACL for all ephemeral ports, in two entries", toWeb("lb"), acl("acl-private", func(a *ACL) {
+			a.Egress = []Entry{{Number: 90, Protocol: "tcp", From: 1024, To: 32767, CIDR: everywhere, Allow: true}, {Number: 100, Protocol: "tcp", From: 32768, To: 65535, CIDR: everywhere, Allow: true}}
+		}), Connected, "", "10.0.0.20"},
 		{"a deny before the allow", toWeb("lb"), acl("acl-private", func(a *ACL) {
 			a.Ingress = append([]Entry{{Number: 90, Protocol: "tcp", From: 8080, To: 8080, CIDR: cidr("10.0.0.0/24")}}, a.Ingress...)
 		}), TimedOut, "acl-private", ""},

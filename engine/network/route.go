@@ -92,15 +92,15 @@ func (w *walk) throughNAT(id string) bool {
 	via, _ := w.t.Interface(nat.Interface)
 	s, _ := w.t.Subnet(via.Subnet)
 	if s.ID != w.from.ID {
-		if !w.aclPasses(s.ID, false, w.seen, w.q.Port, "from") {
+		if !w.aclPasses(s.ID, false, w.seen, one(w.q.Port), "from") {
 			return false
 		}
 		w.answer(reply{s.ID, true, w.seen, w.client})
 	}
-	if !w.aclPasses(s.ID, true, w.to, w.q.Port, "to") {
+	if !w.aclPasses(s.ID, true, w.to, one(w.q.Port), "to") {
 		return false
 	}
-	w.answer(reply{s.ID, false, w.to, anyPort})
+	w.answer(reply{s.ID, false, w.to, anyPorts})
 	r, ok := w.natWay(s)
 	if !ok {
 		return false
@@ -111,7 +111,7 @@ func (w *walk) throughNAT(id string) bool {
 	case !strings.HasPrefix(r.Target, "igw-"):
 		return w.stop(TimedOut, s.Table, w.t.Label(s.Table), "no way out", fmt.Sprintf("the NAT gateway is in %s, whose route leads to %s and not to an internet gateway", w.t.Label(s.ID), w.t.Label(r.Target)))
 	}
-	w.seen, w.client = via.PublicIP, anyPort
+	w.seen, w.client = via.PublicIP, anyPorts
 	if w.rec.On() {
 		w.ok(id, w.t.Label(id), "leaves the VPC", fmt.Sprintf("as %s", w.seen))
 	}

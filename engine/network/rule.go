@@ -70,6 +70,31 @@ func Decide(entries []Entry, protocol string, port int64, peer netip.Addr) (e En
 	return Entry{}, false
 }
 
+// decideAll decides about packets to each of some ports, and returns the first port that
+// is denied, with the entry that denies it; or, when all pass, the first port.
+func decideAll(entries []Entry, protocol string, to ports, peer netip.Addr) (port int64, e Entry, found bool) {
+	e, found = Decide(entries, protocol, to.from, peer)
+	if !found || !e.Allow || to.from == to.to {
+		return to.from, e, found
+	}
+	var denied *Entry
+	first := to.to + 1
+	for i := range entries {
+		for _, at := range [...]int64{entries[i].From, entries[i].To + 1} {
+			if entries[i].Protocol != protocol || at <= to.from || at >= first {
+				continue // the ports between two edges fare alike
+			}
+			if d, has := Decide(entries, protocol, at, peer); !has || !d.Allow {
+				first, denied = at, &d
+			}
+		}
+	}
+	if denied == nil {
+		return to.from, e, true
+	}
+	return first, *denied, denied.Number != 0
+}
+
 // longest returns the most specific route to an address.
 func longest(routes []Route, to netip.Addr) (best Route, found bool) {
 	for _, r := range routes {

@@ -52,7 +52,7 @@ func (m Model) overlayLines() (title string, lines []string, width int) {
 		return "inspect: " + parts.Line(m.inspectedName), m.inspectLines(width - 4), width
 	case submitOverlay:
 		width = min(m.width-4, 60)
-		lines = parts.Wrap("Submit the world as it is now? It plays on to the scenario's horizon and is judged there; you can come back and try again.", width-4, "")
+		lines = parts.Wrap("Submit the world as it is now? It plays on to the scenario's horizon and is judged there. You can come back and try again; stars are for the first submission.", width-4, "")
 		return "submit", append(lines, "", m.yesNo()), width
 	case hintOverlay:
 		width = min(m.width-4, 60)
