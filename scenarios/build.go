@@ -28,8 +28,8 @@ func DrawVars(vars []Var, seed uint64, purpose string) map[string]any {
 	return out
 }
 
-// build makes the scenario's world for a seed, and one for chance, settled and
-// ready to be played. What the engine refuses is a mistake of the file, with its place.
+// build makes the scenario's world for a seed, and one for chance, settled, with what
+// others did in it, and ready to be played. What the engine refuses is a mistake of the file, with its place.
 func (s *Scenario) build(seed, chance uint64, vars map[string]any) (*engine.World, error) {
 	b := &builder{world: engine.New(engine.Config{Seed: seed, Chance: &chance, Start: s.World.Start, Tracing: true})}
 	for _, stage := range []func(*kind) func(*builder, *row) error{makeEarly, func(k *kind) func(*builder, *row) error { return k.join }, makeLate} {
@@ -42,7 +42,7 @@ func (s *Scenario) build(seed, chance uint64, vars map[string]any) (*engine.Worl
 		}
 	}
 	b.world.Advance(s.World.Settle)
-	return b.world, nil
+	return b.world, s.playBefore(b.world, vars)
 }
 
 func makeEarly(k *kind) func(*builder, *row) error {

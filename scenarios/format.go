@@ -40,6 +40,7 @@ type worldTable struct {
 	Base   string          `toml:"base"`
 	Start  time.Time       `toml:"start"`
 	Settle source.Duration `toml:"settle"`
+	Before []string        `toml:"before"`
 
 	Image           []map[string]any `toml:"image"`
 	Resource        []map[string]any `toml:"resource"`

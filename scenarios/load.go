@@ -86,6 +86,7 @@ func (l *loader) load() {
 		l.addValue(l.file, "format", fmt.Sprintf("format %d is not known", l.raw.Format), "1", "")
 	}
 	l.readWorld()
+	l.readBefore()
 	if l.raw.Scenario == nil && l.raw.Goal == nil {
 		l.scenario.ID = strings.TrimSuffix(path.Base(l.file.Name), ".toml")
 		return // a bare world

@@ -105,6 +105,7 @@ type Var struct {
 type World struct {
 	Start  time.Time
 	Settle time.Duration
+	Before []string // lines played when it has settled, before play begins
 }
 
 // Fault is something that goes wrong by itself.
