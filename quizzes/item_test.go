@@ -110,7 +110,7 @@ why   = "A rule is added."
 		{single, "", `"" is no answer`},
 		{many, "c,a", "a c"},
 		{many, "ca", "a c"},
-		{many, "a a", "a"},
+		{many, "a a", "choose 2 options, not 1"},
 		{many, "d", `expected letters from a to c, such as "a c"`},
 		{number, "1_800", "1800"},
 		{number, "-3", "-3"},

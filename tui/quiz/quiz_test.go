@@ -225,7 +225,9 @@ func TestMultipleIsAllOrNothing(t *testing.T) {
 	s.shows("choose 2")
 	s.press(right[0], right[1], wrong, wrong) // taken back
 	s.shows("[x] " + right[0])
-	s.press(right[1], "enter", "3")
+	s.press(right[1], "enter")
+	s.shows("✗ choose 2 options, not 1")
+	s.press(wrong, "enter", "3")
 	s.shows("✗ WRONG: it is " + strings.Join(right, " ") + " · and you were sure")
 	s.press("n")
 	s.shows("Sure, and wrong")
