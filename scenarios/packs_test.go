@@ -37,7 +37,7 @@ func TestVerdictsHoldForOtherSeeds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seeds := uint64(12)
+	seeds := uint64(6)
 	if testing.Short() {
 		t.Log("with -short: two seeds")
 		seeds = 2

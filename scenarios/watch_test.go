@@ -17,7 +17,7 @@ func TestWatchEveryWay(t *testing.T) {
 	}
 	for _, s := range list {
 		a := begin(t, s, 1)
-		first := a.Exec("aws ec2 create-security-group --group-name mine --description mine --vpc-id vpc-main") // at the very start
+		first := a.Exec("aws ec2 create-security-group --group-name mine --description mine --vpc-id " + a.World().Names("vpc")[0].ID) // at the very start
 		if first.Moved == (s.Play.As != engine.Administrator) {
 			t.Errorf("%s: as %s the first move: %+v", s.ID, s.Play.As, first)
 		}
