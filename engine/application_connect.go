@@ -41,12 +41,12 @@ func (w *World) connects(t *task, c *connection, rec *trace.Recorder) network.Pa
 		rec.Add(false, c.To, "nowhere", "nothing there bears this name")
 		return network.Path{Verdict: network.Unresolved}
 	}
-	q := to[0].query
-	q.From, q.Protocol, q.Port = w.wire(t), "tcp", c.Port
-	if to[0].wire == "" && q.Host == "" {
-		q = w.toAddress(q, q.From)
+	from := w.wire(t)
+	if from == "" {
+		rec.Add(false, "interface", "none", "there is nothing to connect from")
+		return network.Path{Verdict: network.TimedOut}
 	}
-	return w.reach(q, rec)
+	return w.reach(w.queryTo(to[0], from, c.Port), rec)
 }
 
 // whyConnects explains what the applications of a task connect to.

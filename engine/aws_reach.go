@@ -94,8 +94,13 @@ func dialError(p network.Path, host string) string {
 
 // unreachable is the trace of a connection that did not come about.
 func unreachable(subject string, p network.Path, rec *trace.Recorder) trace.Trace {
+	return reachability(subject, p.Verdict.String(), p.OK(), rec.Steps)
+}
+
+// reachability is the trace of a connection.
+func reachability(subject, verdict string, ok bool, steps []trace.Step) trace.Trace {
 	return trace.Trace{
-		Rule: "reachability", Subject: subject, Verdict: p.Verdict.String(), OK: p.OK(), Steps: rec.Steps,
+		Rule: "reachability", Subject: subject, Verdict: verdict, OK: ok, Steps: steps,
 		Source: "Security group rules; Configure route tables; Network ACLs, Amazon VPC User Guide",
 	}
 }

@@ -175,7 +175,7 @@ func (w *World) chosen(lb *loadBalancer, g *targetGroup, n node) (targets []*tar
 
 // follow follows one way of a request and returns how it ends.
 func (w *World) follow(lb *loadBalancer, d door, r request, a requestWay, rec *trace.Recorder) response {
-	path := w.reach(w.toNode(d, r, a.node), rec)
+	path := w.reach(w.toDoor(d, r, a.node), rec)
 	switch {
 	case path.Verdict == network.RefusedByHost:
 		return clientRefused
@@ -195,18 +195,13 @@ func (w *World) follow(lb *loadBalancer, d door, r request, a requestWay, rec *t
 	return w.toTarget(lb, d, a, path.Source, rec)
 }
 
-// toNode is the client's connection to a node: by its public address if it has one,
-// which is what the DNS name of a load balancer that faces the internet gives.
-func (w *World) toNode(d door, r request, n node) network.Query {
-	i := w.s.Interfaces.Get(n.Interface)
+// toDoor is the client's connection to a node.
+func (w *World) toDoor(d door, r request, n node) network.Query {
 	q := network.Query{From: r.From, To: n.Interface, Protocol: d.transport(), Port: d.Port, Listens: d.isThere()}
-	switch {
-	case r.From == "":
+	if r.From == "" {
 		q.FromIP = anyone
-	case i.PublicIP != "":
-		q.To, q.ToIP = "", netip.MustParseAddr(i.PublicIP)
 	}
-	return q
+	return toNode(q, w.s.Interfaces.Get(n.Interface))
 }
 
 // tellRoute records which action a request gets, and why.

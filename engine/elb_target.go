@@ -325,7 +325,7 @@ func (w *World) check(g *targetGroup, t *target, rec *trace.Recorder) (targethea
 		return targethealth.TimedOut, 0
 	}
 	img := w.listening(g, t, "tcp", port)
-	path := network.Reach(topology{w}, network.Query{From: from.Interface, To: to, Protocol: "tcp", Port: port, Listens: img != nil}, rec)
+	path := w.reach(network.Query{From: from.Interface, To: to, Protocol: "tcp", Port: port, Listens: img != nil}, rec)
 	switch path.Verdict {
 	case network.TimedOut:
 		return targethealth.TimedOut, 0

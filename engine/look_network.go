@@ -184,9 +184,9 @@ func (w *World) listenedPorts(i *networkInterface) []int64 {
 	if d := w.s.Databases.Get(i.Owner); d != nil {
 		add(d.Port)
 	}
-	for l := range w.s.Listeners.All() {
-		if l.LoadBalancer == i.Owner {
-			add(l.Port)
+	if lb := w.s.LoadBalancers.Get(i.Owner); lb != nil {
+		for _, d := range w.doors(lb) {
+			add(d.Port)
 		}
 	}
 	add(nfs)

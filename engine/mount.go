@@ -127,7 +127,7 @@ func (w *World) mountEFS(t *task, v *api.Volume, rec *trace.Recorder) mountFault
 		return failed(w.unresolved(c.FileSystemId))
 	}
 	rec.Add(true, "mount target", w.shown(m.ID), "in "+w.s.Subnets.Get(m.Subnet).Zone+", the task is in "+t.Zone)
-	switch path := network.Reach(topology{w}, network.Query{
+	switch path := w.reach(network.Query{
 		From: w.mountWire(t), To: m.Interface, Host: w.fileSystemHost(c.FileSystemId), HostOfVPC: true, Protocol: "tcp", Port: nfs, Listens: true,
 	}, rec); path.Verdict {
 	case network.Connected:

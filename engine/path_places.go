@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -63,30 +62,4 @@ func (w *World) Listens(name string) []int64 {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// StopsHere stands beside the hop of a path that refuses.
-const StopsHere = "stops here"
-
-// String prints the path, a hop in a line and numbered, for the console. What
-// refuses is marked by a sign and in words.
-func (p PathView) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s to %s, port %d: %s\n", p.From, p.To, p.Port, p.Verdict)
-	wide := 0
-	for _, s := range p.Steps {
-		wide = max(wide, len([]rune(s.Label)))
-	}
-	for n, s := range p.Steps {
-		sign, detail := "✓", s.Detail
-		if !s.OK {
-			sign, detail = "✗", strings.TrimSpace(s.Detail+"  ← "+StopsHere)
-		}
-		line := fmt.Sprintf("  %2d %s %s%s  %s  %s", n+1, sign, s.Label, strings.Repeat(" ", wide-len([]rune(s.Label))), s.Result, detail)
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
-	}
-	if p.Endpoint != "" {
-		fmt.Fprintf(&b, "  through the VPC endpoint %s\n", p.Endpoint)
-	}
-	return b.String()
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"drydock/engine/network"
 	"drydock/engine/trace"
@@ -29,10 +30,33 @@ type PathView struct {
 
 // Trace is the path as an explanation.
 func (p PathView) Trace() trace.Trace {
-	return trace.Trace{
-		Rule: "reachability", Subject: fmt.Sprintf("%s to %s port %d", p.From, p.To, p.Port), Verdict: p.Verdict, OK: p.OK, Steps: p.Steps,
-		Source: "Security group rules; Configure route tables; Network ACLs, Amazon VPC User Guide",
+	return reachability(fmt.Sprintf("%s to %s port %d", p.From, p.To, p.Port), p.Verdict, p.OK, p.Steps)
+}
+
+// StopsHere stands beside the hop of a path that refuses.
+const StopsHere = "stops here"
+
+// String prints the path, a hop in a line and numbered, for the console. What
+// refuses is marked by a sign and in words.
+func (p PathView) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s to %s, port %d: %s\n", p.From, p.To, p.Port, p.Verdict)
+	wide := 0
+	for _, s := range p.Steps {
+		wide = max(wide, len([]rune(s.Label)))
 	}
+	for n, s := range p.Steps {
+		sign, detail := "✓", s.Detail
+		if !s.OK {
+			sign, detail = "✗", strings.TrimSpace(s.Detail+"  ← "+StopsHere)
+		}
+		line := fmt.Sprintf("  %2d %s %s%s  %s  %s", n+1, sign, s.Label, strings.Repeat(" ", wide-len([]rune(s.Label))), s.Result, detail)
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	if p.Endpoint != "" {
+		fmt.Fprintf(&b, "  through the VPC endpoint %s\n", p.Endpoint)
+	}
+	return b.String()
 }
 
 // Paths follows TCP connections from every interface of one thing to every one of
@@ -45,6 +69,9 @@ func (w *World) Paths(from, to string, port int64) ([]PathView, error) {
 	sources, err := w.sources(from)
 	if err != nil {
 		return nil, err
+	}
+	if s, none := w.serviceNamed(from); len(sources) == 0 && none == nil {
+		sources = w.probes(s)
 	}
 	destinations, err := w.destinations(to, port, all)
 	if err != nil {
@@ -120,16 +147,22 @@ type destination struct {
 // all is for the most places of a name that matter.
 const all = 1 << 30
 
-func (w *World) path(s source, d destination, port int64) PathView {
-	rec := &trace.Recorder{}
+// queryTo is a TCP connection from an interface, or from the internet, to a destination.
+func (w *World) queryTo(d destination, from string, port int64) network.Query {
 	q := d.query
-	q.From, q.Protocol, q.Port = s.wire, "tcp", port
-	if s.wire == "" {
+	q.From, q.Protocol, q.Port = from, "tcp", port
+	if from == "" {
 		q.FromIP, q.Host, q.Service = anyone, "", ""
 	}
 	if d.wire == "" && q.Host == "" && q.ToIP.IsValid() {
-		q = w.toAddress(q, s.wire)
+		q = w.toAddress(q, from)
 	}
+	return q
+}
+
+func (w *World) path(s source, d destination, port int64) PathView {
+	rec := &trace.Recorder{}
+	q := w.queryTo(d, s.wire, port)
 	var in network.Topology = topology{w}
 	if s.probe != nil {
 		in = probed{topology{w}, *s.probe}

@@ -22,9 +22,6 @@ func (w *World) sources(name string) ([]source, error) {
 	for _, id := range wires {
 		out = append(out, source{label: topology{w}.Label(id), wire: id})
 	}
-	if s, none := w.serviceNamed(name); len(out) == 0 && none == nil {
-		return w.probes(s), nil
-	}
 	return out, err
 }
 
@@ -79,9 +76,17 @@ func (w *World) toWire(id string, port int64) network.Query {
 	}
 	if lb := w.s.LoadBalancers.Get(i.Owner); lb != nil {
 		q.Host = lb.DNS
-		if i.PublicIP != "" {
-			q.To, q.ToIP = "", netip.MustParseAddr(i.PublicIP)
-		}
+		return toNode(q, i)
+	}
+	return q
+}
+
+// toNode has a connection lead to a node of a load balancer: by its public address if
+// it has one, which is what the DNS name of a load balancer that faces the internet
+// gives.
+func toNode(q network.Query, node *networkInterface) network.Query {
+	if node.PublicIP != "" {
+		q.To, q.ToIP = "", netip.MustParseAddr(node.PublicIP)
 	}
 	return q
 }

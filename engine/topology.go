@@ -46,11 +46,7 @@ func (t topology) VPC(id string) (network.VPC, bool) {
 	if v == nil {
 		return network.VPC{}, false
 	}
-	out := network.VPC{ID: v.ID, CIDR: netip.MustParsePrefix(v.CIDR), DNSSupport: v.DNSSupport, DNSHostnames: v.DNSHostnames}
-	if g := t.w.gatewayOf(v.ID); g != nil {
-		out.Gateway = g.ID
-	}
-	return out, true
+	return network.VPC{ID: v.ID, CIDR: netip.MustParsePrefix(v.CIDR), DNSSupport: v.DNSSupport, DNSHostnames: v.DNSHostnames}, true
 }
 
 func (t topology) Interface(id string) (network.Interface, bool) {

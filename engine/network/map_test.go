@@ -81,7 +81,7 @@ func tcp(port int64, from string) Rule {
 // vectors is the network of the test vectors of reference 02 §5.5: one subnet.
 func vectors() net {
 	return net{
-		vpcs:    map[string]VPC{"vpc": {ID: "vpc", CIDR: cidr("10.0.0.0/16"), DNSSupport: true, DNSHostnames: true, Gateway: "igw-1"}},
+		vpcs:    map[string]VPC{"vpc": {ID: "vpc", CIDR: cidr("10.0.0.0/16"), DNSSupport: true, DNSHostnames: true}},
 		subnets: map[string]Subnet{"s": {ID: "s", VPC: "vpc", Zone: "a", CIDR: cidr("10.0.0.0/24"), Table: "rtb", ACL: "acl"}, "other": {ID: "other", VPC: "vpc", Zone: "b", CIDR: cidr("10.0.1.0/24"), Table: "rtb", ACL: "acl"}},
 		acls:    map[string]ACL{"acl": openACL},
 		interfaces: map[string]Interface{
@@ -106,7 +106,7 @@ func vectors() net {
 // two zones, a NAT gateway, an interface endpoint and the gateway endpoint of S3.
 func office() net {
 	n := net{
-		vpcs:    map[string]VPC{"vpc": {ID: "vpc", CIDR: cidr("10.0.0.0/16"), DNSSupport: true, DNSHostnames: true, Gateway: "igw-1"}},
+		vpcs:    map[string]VPC{"vpc": {ID: "vpc", CIDR: cidr("10.0.0.0/16"), DNSSupport: true, DNSHostnames: true}},
 		subnets: map[string]Subnet{}, acls: map[string]ACL{}, interfaces: map[string]Interface{}, groups: map[string]SecurityGroup{},
 		routes: map[string][]Route{
 			"public":  {{Destination: cidr("10.0.0.0/16"), Target: "local"}, {Destination: everywhere, Target: "igw-1"}},

@@ -6,9 +6,8 @@ import "net/netip"
 type VPC struct {
 	ID           string
 	CIDR         netip.Prefix
-	DNSSupport   bool   // names are resolved by the VPC's resolver
-	DNSHostnames bool   // private hosted zones work, such as those of endpoints
-	Gateway      string // the internet gateway that is attached; empty for none
+	DNSSupport   bool // names are resolved by the VPC's resolver
+	DNSHostnames bool // private hosted zones work, such as those of endpoints
 }
 
 // Interface is an elastic network interface.
